@@ -1,0 +1,165 @@
+"""Document: the paragraphs and tables of one file in order, with places; it knows nothing of forms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+#: A span larger than this is a damaged attribute, not a layout; it is cut to the table's width.
+MAX_SPAN = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One line of running text; ``start`` is its offset in :attr:`Document.text`."""
+
+    text: str
+    start: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One printed cell; ``row`` and ``col`` are its top left place in the dense grid, from 0."""
+
+    text: str
+    row: int
+    col: int
+    rowspan: int = 1
+    colspan: int = 1
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table as a dense grid: each position holds the cell that covers it, or None.
+
+    ``spans`` is False where the source could not say how cells span (plain text): the rows are then
+    as long as what was printed, and a column of one row need not stand below that of another.
+    """
+
+    index: int
+    grid: tuple[tuple[Cell | None, ...], ...]
+    spans: bool = True
+    start: int = 0
+
+    def row_cells(self, row: int) -> list[Cell]:
+        """Return the distinct cells that cover ``row``, left to right."""
+        seen: list[Cell] = []
+        for cell in self.grid[row]:
+            if cell is not None and (not seen or seen[-1] is not cell):
+                seen.append(cell)
+        return seen
+
+    @property
+    def n_rows(self) -> int:
+        """Number of rows of the grid."""
+        return len(self.grid)
+
+    @cached_property
+    def text(self) -> str:
+        """All distinct cell texts, row by row, cells parted by tabs: to look for labels only."""
+        lines = []
+        for r in range(self.n_rows):
+            lines.append("\t".join(c.text for c in self.row_cells(r) if c.row == r))
+        return "\n".join(lines)
+
+
+@dataclass(frozen=True)
+class Document:
+    """One file as blocks in reading order.
+
+    Attributes
+    ----------
+    blocks : tuple of Paragraph or Table
+    title : str or None
+        The title that the page itself declares (``<title>``, a "标题:" line), not yet cleaned.
+    metadata : mapping of str to str
+        Key and value pairs printed around the text (索引号, 发布机构, 发布日期, 来源 …), as printed;
+        keys without blanks and colons.
+    address : str or None
+        Web address of the page where the file states it.
+    media : str
+        ``html``, ``text`` …: what the content was found to be.
+    """
+
+    blocks: tuple[Paragraph | Table, ...]
+    sha256: str
+    source: str
+    media: str
+    encoding: str | None = None
+    title: str | None = None
+    address: str | None = None
+    metadata: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        """The running text, without tables."""
+        return tuple(b for b in self.blocks if isinstance(b, Paragraph))
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """The tables in order; ``Table.index`` counts from 1."""
+        return tuple(b for b in self.blocks if isinstance(b, Table))
+
+    @cached_property
+    def text(self) -> str:
+        """The paragraphs joined by line feeds: what character spans refer to."""
+        return "\n".join(p.text for p in self.paragraphs)
+
+
+def dense_grid(rows: list[list[tuple[str, int, int]]]) -> tuple[tuple[Cell | None, ...], ...]:
+    """Lay printed rows of (text, rowspan, colspan) out as a dense grid, as a browser does.
+
+    A row span that reaches past the last row is cut there; overlapping spans keep the earlier cell.
+    """
+    taken: dict[tuple[int, int], Cell] = {}
+    n_rows = len(rows)
+    width = 0
+    for r, row in enumerate(rows):
+        c = 0
+        for text, rowspan, colspan in row:
+            while (r, c) in taken:
+                c += 1
+            high = min(max(rowspan, 1) if rowspan else n_rows - r, n_rows - r, MAX_SPAN)
+            wide = min(max(colspan, 1), MAX_SPAN)
+            cell = Cell(text, r, c, high, wide)
+            for rr in range(r, r + high):
+                for cc in range(c, c + wide):
+                    taken.setdefault((rr, cc), cell)
+            c += wide
+            width = max(width, c)
+    return tuple(tuple(taken.get((r, c)) for c in range(width)) for r in range(n_rows))
+
+
+class DocumentBuilder:
+    """Collects paragraphs and tables in order and keeps their offsets; used by every reader."""
+
+    def __init__(self) -> None:
+        self._blocks: list[Paragraph | Table] = []
+        self._offset = 0
+        self._tables = 0
+
+    def paragraph(self, text: str) -> None:
+        """Add one line of text; blank lines are dropped."""
+        text = text.strip()
+        if text:
+            self._blocks.append(Paragraph(text, self._offset))
+            self._offset += len(text) + 1
+
+    def table(self, rows: list[list[tuple[str, int, int]]], *, spans: bool = True) -> None:
+        """Add a table given as printed rows of (text, rowspan, colspan)."""
+        if not rows:
+            return
+        self._tables += 1
+        grid = (
+            dense_grid(rows)
+            if spans
+            else tuple(
+                tuple(Cell(text, r, c) for c, (text, _, _) in enumerate(row))
+                for r, row in enumerate(rows)
+            )
+        )
+        self._blocks.append(Table(self._tables, grid, spans, self._offset))
+
+    def __iter__(self) -> Iterator[Paragraph | Table]:
+        return iter(self._blocks)

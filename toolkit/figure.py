@@ -1,0 +1,121 @@
+"""Figure and Finding: the two records that every reader, form and check makes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+#: Every finding code, with what it means. ``error``: a figure or a sum is wrong or contradicted;
+#: ``warning``: something could not be read or does not follow; ``note``: good to know.
+FINDING_CODES: dict[str, str] = {
+    "unmapped_label": "a printed row or column label that the form does not know",
+    "unmapped_category": "a printed category label that the codebook does not know",
+    "missing_row": "a row of the form that the report does not print",
+    "unreadable_value": "a cell or number that is neither a figure nor a kind of missing",
+    "abstained": "a figure that could be there but was not read, with the reason",
+    "duplicate_figure": "two values for one key in one report",
+    "identity_broken": "figures of one report that should add up do not",
+    "identity_unchecked": "an identity that cannot be checked because a figure is missing",
+    "continuity_broken": "figures of two years that should agree do not",
+    "prose_table_mismatch": "the sentences and the table state different figures",
+    "printed_share_mismatch": "a printed percentage does not follow from its part and total",
+    "parts_exceed_total": "listed parts add up to more or less than their total",
+    "form_year_mismatch": "the form found is not the one in force in the report year",
+    "period_unclear": "the words do not say whether a figure is of the year or cumulative",
+    "truncated": "the text ends before the report does",
+    "place_unknown": "no place, or none that the list of divisions knows",
+    "place_ambiguous": "more than one division bears the name",
+    "year_unknown": "no report year could be read",
+    "year_conflict": "title, period and text name different report years",
+    "date_implausible": "a date of the page lies before the end of the period reported on",
+    "correction_stale": "a correction expects a value that is no longer published",
+}
+
+SEVERITIES = ("error", "warning", "note")
+
+#: Reasons for abstaining, used in ``Finding.found`` of code ``abstained``.
+ABSTAIN_REASONS = (
+    "digits_run_together",
+    "two_candidates",
+    "label_detached",
+    "scope_unclear",
+    "cut_off",
+    "cells_do_not_match_columns",
+    "number_damaged",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One published figure, as printed.
+
+    Attributes
+    ----------
+    indicator : str
+        Id of the codebook.
+    value : int, float or None
+        None only together with ``missing``.
+    unit : str or None
+        As printed; None where nothing is printed (zero statements).
+    applicant : str
+        A column of table 3 (``natural_person`` … ``total``); ``total`` for everything else.
+    category, label : str or None
+        Harmonised category and label as printed.
+    missing : str or None
+        One of :data:`toolkit.values.MISSING_KINDS`.
+    cumulative : bool or None
+        True since the beginning, False of the year, None where the words do not say.
+    scope : str or None
+        ``whole_county``, ``portal``, ``agency`` or None where it is not said.
+    method : str
+        ``table``, ``prose`` or ``structured``.
+    quote : str
+        The few words that the figure stands in.
+    where : str
+        ``text:START-END`` (characters of Document.text) or ``table:N!rRcC`` (from 1).
+    form : str or None
+        The form whose table it was read from; None for prose.
+    """
+
+    indicator: str
+    value: int | float | None
+    unit: str | None = None
+    applicant: str = "total"
+    category: str | None = None
+    label: str | None = None
+    missing: str | None = None
+    approximate: bool = False
+    cumulative: bool | None = False
+    scope: str | None = None
+    method: str = "prose"
+    quote: str = ""
+    where: str = ""
+    form: str | None = None
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What makes two figures of one report the same figure."""
+        return (
+            self.indicator, self.applicant, self.category, self.label,
+            self.scope, self.cumulative, self.method,
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that the data says about itself; never an exception."""
+
+    code: str
+    severity: str
+    message: str
+    message_zh: str = ""
+    indicator: str | None = None
+    applicant: str | None = None
+    expected: object = None
+    found: object = None
+    where: str = ""
+
+    def __post_init__(self) -> None:
+        if self.code not in FINDING_CODES:
+            raise ValueError(f"unknown finding code {self.code!r}")
+        if self.severity not in SEVERITIES:
+            raise ValueError(f"unknown severity {self.severity!r}")

@@ -1,0 +1,172 @@
+"""Report: one published annual report as figures, sections and findings; frozen, without pandas."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from toolkit.figure import Figure, Finding
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["Figure", "Finding", "Report", "Section"]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One part of a report: its kind, its printed title, its text and, where numbered, its items."""
+
+    kind: str
+    title: str
+    text: str = ""
+    items: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Report:
+    """One report of one publisher for one year.
+
+    ``place``, ``place_code``, ``year`` and the rest are None where the document does not say;
+    ``form`` is a form id, ``prose`` where there is no table, or None where it is not known.
+    ``period`` is a pair of ISO dates. ``method`` is ``document`` or ``structured``.
+    """
+
+    source: str
+    sha256: str
+    address: str | None = None
+    title: str | None = None
+    publisher: str | None = None
+    place: str | None = None
+    place_code: str | None = None
+    level: str | None = None
+    year: int | None = None
+    form: str | None = None
+    published: str | None = None
+    period: tuple[str, str] | None = None
+    metadata: Mapping[str, str] = field(default_factory=dict)
+    sections: tuple[Section, ...] = ()
+    citations: tuple[str, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    notes: tuple[str, ...] = ()
+    synthetic: bool = False
+
+    def values(self, indicator: str, **where: object) -> list[Figure]:
+        """Return the figures of ``indicator`` whose attributes equal ``where``, in printed order."""
+        return [
+            f
+            for f in self.figures
+            if f.indicator == indicator and all(getattr(f, k) == v for k, v in where.items())
+        ]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the report as plain data: what ``gongkai read --json`` prints."""
+        out: dict[str, Any] = {
+            "source": self.source,
+            "address": self.address,
+            "sha256": self.sha256,
+            "title": self.title,
+            "publisher": self.publisher,
+            "place": self.place,
+            "place_code": self.place_code,
+            "level": self.level,
+            "year": self.year,
+            "form": self.form,
+            "published": self.published,
+            "period": {"start": self.period[0], "end": self.period[1]} if self.period else None,
+            "metadata": dict(self.metadata),
+            "sections": [
+                {"kind": s.kind, "title": s.title, "text": s.text, "items": list(s.items)}
+                for s in self.sections
+            ],
+            "citations": list(self.citations),
+            "figures": [asdict(f) for f in self.figures],
+            "findings": [asdict(f) for f in self.findings],
+        }
+        return out
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return the figures as a frame, one row a figure (see :func:`figures_frame`)."""
+        return figures_frame([self])
+
+    def _repr_html_(self) -> str:
+        return report_html(self)
+
+
+def figures_frame(reports: Iterable[Report]) -> pd.DataFrame:
+    """Return the figures of ``reports`` as one tidy frame, one row a figure, in the given order.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns ``place_code, place, publisher, level, year, indicator, applicant, category, label,
+        value, unit, missing, approximate, cumulative, scope, method, form, source, address, sha256,
+        where, quote, synthetic``; ``year`` is Int64, ``value`` Float64, flags boolean, the rest string.
+    """
+    import pandas as pd
+
+    rows = []
+    for r in reports:
+        head = {
+            "place_code": r.place_code, "place": r.place, "publisher": r.publisher,
+            "level": r.level, "year": r.year,
+        }  # fmt: skip
+        tail = {
+            "source": r.source, "address": r.address, "sha256": r.sha256, "synthetic": r.synthetic,
+        }  # fmt: skip
+        for f in r.figures:
+            row = head | asdict(f) | tail
+            row["form"] = f.form or r.form
+            rows.append(row)
+    columns = [
+        "place_code", "place", "publisher", "level", "year", "indicator", "applicant", "category",
+        "label", "value", "unit", "missing", "approximate", "cumulative", "scope", "method", "form",
+        "source", "address", "sha256", "where", "quote", "synthetic",
+    ]  # fmt: skip
+    frame = pd.DataFrame(rows, columns=columns)
+    kinds = {c: "string" for c in columns} | {
+        "year": "Int64", "value": "Float64", "approximate": "boolean", "cumulative": "boolean",
+        "synthetic": "boolean",
+    }  # fmt: skip
+    return frame.astype(kinds)
+
+
+def report_html(report: Report) -> str:
+    """Return ``report`` as a small HTML table for notebooks."""
+    from html import escape
+
+    head = " · ".join(
+        escape(str(x))
+        for x in (report.place, report.year, report.form, report.publisher, report.published)
+        if x
+    )
+    rows = "".join(
+        "<tr>"
+        + "".join(
+            f"<td style='text-align:{'right' if i == 3 else 'left'}'>{escape(str(x))}</td>"
+            for i, x in enumerate(
+                (
+                    f.indicator,
+                    f.label or "",
+                    f.applicant,
+                    f.missing if f.value is None else f"{f.value:,}",
+                    f.unit or "",
+                    f.quote[:60],
+                )
+            )
+        )
+        + "</tr>"
+        for f in report.figures
+    )
+    findings = "".join(
+        f"<li><b>{escape(f.severity)}</b> {escape(f.code)}: {escape(f.message)}</li>"
+        for f in report.findings
+    )
+    names = ("indicator", "label", "applicant", "value", "unit", "words")
+    return (
+        f"<p><b>{head}</b></p><table><thead><tr>"
+        + "".join(f"<th>{n}</th>" for n in names)
+        + f"</tr></thead><tbody>{rows}</tbody></table><ul>{findings}</ul>"
+    )
