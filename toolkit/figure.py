@@ -113,6 +113,8 @@ class Finding:
     expected: object = None
     found: object = None
     where: str = ""
+    place: str | None = None
+    year: int | None = None
 
     def __post_init__(self) -> None:
         if self.code not in FINDING_CODES:
