@@ -1,0 +1,50 @@
+"""Gongkai: counties' open-government annual reports as figures, charts and comparative briefs.
+
+The names below are loaded when they are first used, so that ``import toolkit`` stays quick.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+__version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from toolkit.datadir import data_dir as data_dir
+    from toolkit.datadir import notebooks_dir as notebooks_dir
+    from toolkit.document import Document as Document
+    from toolkit.errors import GongkaiError as GongkaiError
+    from toolkit.figure import Figure as Figure
+    from toolkit.figure import Finding as Finding
+    from toolkit.report import Report as Report
+    from toolkit.report import figures_frame as figures_frame
+    from toolkit.values import parse_value as parse_value
+
+#: Each public name and the module that it lives in.
+_HOMES = {
+    "Document": "toolkit.document",
+    "Figure": "toolkit.figure",
+    "Finding": "toolkit.figure",
+    "GongkaiError": "toolkit.errors",
+    "Report": "toolkit.report",
+    "data_dir": "toolkit.datadir",
+    "figures_frame": "toolkit.report",
+    "notebooks_dir": "toolkit.datadir",
+    "parse_value": "toolkit.values",
+}
+
+__all__ = ["__version__", *_HOMES]  # noqa: PLE0604
+
+
+def __getattr__(name: str) -> Any:
+    home = _HOMES.get(name)
+    if home is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(home), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_HOMES})
