@@ -126,7 +126,7 @@ def figures_frame(reports: Iterable[Report]) -> pd.DataFrame:
         "source", "address", "sha256", "where", "quote", "synthetic",
     ]  # fmt: skip
     frame = pd.DataFrame(rows, columns=columns)
-    kinds = {c: "string" for c in columns} | {
+    kinds = dict.fromkeys(columns, "string") | {
         "year": "Int64", "value": "Float64", "approximate": "boolean", "cumulative": "boolean",
         "synthetic": "boolean",
     }  # fmt: skip
