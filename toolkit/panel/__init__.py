@@ -1,0 +1,30 @@
+"""Panel: figures to tidy series by place and year, with markers where a series is not comparable.
+
+Only publishers of county level fill a county's series, missing figures keep their kind, and a figure
+that runs since the beginning never stands for a year.
+"""
+
+from __future__ import annotations
+
+from toolkit.panel.cells import PlaceYear, place_years
+from toolkit.panel.composition import composition
+from toolkit.panel.coverage import coverage
+from toolkit.panel.marks import breaks, form_changes
+from toolkit.panel.outcomes import OUTCOMES, outcomes
+from toolkit.panel.series import appeals, panel, series
+from toolkit.report import figures_frame
+
+__all__ = [
+    "OUTCOMES",
+    "PlaceYear",
+    "appeals",
+    "breaks",
+    "composition",
+    "coverage",
+    "figures_frame",
+    "form_changes",
+    "outcomes",
+    "panel",
+    "place_years",
+    "series",
+]

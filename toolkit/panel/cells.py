@@ -1,0 +1,161 @@
+"""PlaceYear: what the county-level publishers of one place say for one year, sorted into lines."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+#: Publishers of these levels speak for the whole place; departments and townships never do.
+COUNTY_LEVELS = ("county", "zone")
+#: The yearly sheet of the website: a second document beside the report, about the portal only.
+SHEET_FORM = "website2017"
+
+_ZONE = re.compile(r"管委会|管理委员会|实验区|试验区|开发区")
+
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class PlaceYear:
+    """The rows of one line of one place in one year.
+
+    Attributes
+    ----------
+    line : str
+        ``main``, or ``zone`` for a zone that reported beside the county in the same years.
+    label : str
+        Name of the line on charts: the place, or the publisher of a side line.
+    form : str or None
+        Form of the report; None where nothing says it, or where only the website's sheet is there.
+    has_report, has_sheet : bool
+        Which documents the figures come from.
+    merged : bool
+        True in the first year in which the zone that had a line of its own speaks for the place.
+    """
+
+    place_code: str
+    place: str
+    line: str
+    label: str
+    publisher: str | None
+    level: str | None
+    year: int
+    form: str | None
+    has_report: bool
+    has_sheet: bool
+    merged: bool
+    synthetic: bool
+    rows: Mapping[str, list[Row]] = field(repr=False)
+
+    def head(self) -> dict[str, Any]:
+        """Return the columns that every row of every frame begins with."""
+        return {
+            "place_code": self.place_code, "place": self.place, "line": self.line,
+            "line_label": self.label, "publisher": self.publisher, "level": self.level,
+            "year": self.year, "form": self.form, "synthetic": self.synthetic,
+        }  # fmt: skip
+
+
+def place_years(
+    figures: pd.DataFrame,
+    places: Iterable[str] | None = None,
+    years: Iterable[int] | None = None,
+) -> list[PlaceYear]:
+    """Sort a figures frame into one record a place, line and year.
+
+    Parameters
+    ----------
+    figures : pandas.DataFrame
+        As made by :func:`toolkit.report.figures_frame`.
+    places : iterable of str, optional
+        Codes or names; all places where none are given.
+    years : iterable of int, optional
+        Report years; all where none are given.
+
+    Returns
+    -------
+    list of PlaceYear
+        By place in the order of ``places`` (else by code), then line (main first), then year.
+
+    Notes
+    -----
+    Where a county and a zone both report for one place and year, the zone's figures make a line of
+    their own. In years where only the zone reports, they continue the place's main line.
+    """
+    wanted = None if places is None else list(places)
+    span = None if years is None else set(years)
+    by_place: dict[str, list[Row]] = defaultdict(list)
+    for row in _records(figures):
+        if row["level"] in COUNTY_LEVELS and row["place_code"] and row["year"] is not None:
+            by_place[row["place_code"]].append(row)
+    codes = sorted(by_place)
+    if wanted is not None:
+        codes = [c for w in dict.fromkeys(wanted) for c in codes if w in _names(c, by_place[c])]
+    out: list[PlaceYear] = []
+    for code in dict.fromkeys(codes):
+        made = _lines(code, by_place[code])
+        out += [p for p in made if span is None or p.year in span]
+    return out
+
+
+def _records(figures: pd.DataFrame) -> list[dict[str, Any]]:
+    plain = figures.astype(object)
+    return list(plain.where(figures.notna(), None).to_dict("records"))
+
+
+def _names(code: str, rows: list[Row]) -> set[str]:
+    return {code} | {r["place"] for r in rows if r["place"]}
+
+
+def is_zone(level: str | None, publisher: str | None) -> bool:
+    """Return whether a publisher is the committee of a zone rather than a county government."""
+    return level == "zone" or bool(_ZONE.search(publisher or ""))
+
+
+def _lines(code: str, rows: list[Row]) -> list[PlaceYear]:
+    kinds: dict[int, set[bool]] = defaultdict(set)
+    for r in rows:
+        kinds[r["year"]].add(is_zone(r["level"], r["publisher"]))
+    both = {y for y, found in kinds.items() if len(found) == 2}
+    alone = [y for y, found in kinds.items() if found == {True} and both and y > min(both)]
+    merged_in = min(alone, default=None)
+    groups: dict[tuple[str, int], list[Row]] = defaultdict(list)
+    for r in rows:
+        side = r["year"] in both and is_zone(r["level"], r["publisher"])
+        groups["zone" if side else "main", r["year"]].append(r)
+    # The name that the place bears last names its whole line.
+    main = [r for (line, _), rs in groups.items() if line == "main" for r in rs if r["place"]]
+    name = max(main, key=lambda r: r["year"])["place"] if main else code
+    out = []
+    for (line, year), rs in sorted(groups.items(), key=lambda kv: kv[0]):
+        report = [r for r in rs if r["form"] != SHEET_FORM]
+        first = (report or rs)[0]
+        out.append(
+            PlaceYear(
+                code, name, line,
+                name if line == "main" else first["publisher"] or f"{name} (zone)",
+                first["publisher"], first["level"], year, _form(report), bool(report),
+                len(report) < len(rs), line == "main" and year == merged_in,
+                any(bool(r["synthetic"]) for r in rs), _by_indicator(rs),
+            )
+        )  # fmt: skip
+    return out
+
+
+def _form(report: list[Row]) -> str | None:
+    """Return the form of the report; a table's form says more than ``prose`` beside it."""
+    forms = [r["form"] for r in report if r["form"]]
+    return max(set(forms), key=lambda f: (f != "prose", forms.count(f), f)) if forms else None
+
+
+def _by_indicator(rows: list[Row]) -> dict[str, list[Row]]:
+    out: dict[str, list[Row]] = defaultdict(list)
+    for r in rows:
+        out[r["indicator"]].append(r)
+    return dict(out)

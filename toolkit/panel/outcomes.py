@@ -1,0 +1,134 @@
+"""Outcomes: what became of a year's requests, in groups that each era's form can fill."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from toolkit.codebook import indicators
+from toolkit.panel.cells import PlaceYear, place_years
+from toolkit.panel.choice import choose
+from toolkit.panel.frames import HEAD, typed
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+#: Groups of outcomes in the order of the form, with their labels.
+OUTCOMES: dict[str, dict[str, str]] = {
+    "granted": {"zh": "予以公开", "en": "granted"},
+    "granted_partial": {"zh": "部分公开", "en": "granted in part"},
+    "granted_any": {"zh": "予以或部分公开（未分列）", "en": "granted in full or part (not split)"},
+    "denied": {"zh": "不予公开", "en": "denied"},
+    "unable": {"zh": "无法提供", "en": "unable to provide"},
+    "not_processed": {"zh": "不予处理", "en": "not processed"},
+    "closed_other": {"zh": "其他处理", "en": "closed otherwise"},
+    "answered_other": {"zh": "其他答复（2019年前）", "en": "other answers (before 2019)"},
+}
+
+_COLUMNS = (
+    *HEAD, "group", "form_assumed", "outcome", "value", "missing", "approximate", "total",
+    "parts_sum", "remainder", "complete", "address",
+)  # fmt: skip
+
+
+def _prefixed(prefix: str) -> tuple[str, ...]:
+    return tuple(i for i in indicators() if i.startswith(prefix) and not i.endswith("_total"))
+
+
+def _groups(cell: PlaceYear, since_2019: bool) -> dict[str, tuple[tuple[str, ...], str | None]]:
+    """Return the indicators of each group, and the one that holds the group's own total."""
+    if since_2019:
+        # form2019 prints one row, form2021 splits it in three.
+        one = "closed_other_handling"
+        closed = (one,) if one in cell.rows else tuple(i for i in _prefixed("closed_") if i != one)
+        return {
+            "granted": (("granted_full",), None),
+            "granted_partial": (("granted_partial",), None),
+            "granted_any": (("granted_full_or_partial",), None),
+            "denied": (_prefixed("denied_"), "denied_total"),
+            "unable": (_prefixed("unable_"), "unable_total"),
+            "not_processed": (_prefixed("not_processed_"), "not_processed_total"),
+            "closed_other": (closed, "outcome_other"),
+        }
+    return {
+        "granted": (("answers_granted", "answers_already_public"), None),
+        "granted_partial": (("answers_granted_in_part",), None),
+        "denied": (("answers_refused",), None),
+        "answered_other": (
+            (
+                "answers_other", "answers_other_agency", "answers_does_not_exist",
+                "answers_amendment_requested", "answers_other_route",
+            ),
+            None,
+        ),
+    }  # fmt: skip
+
+
+def outcomes(
+    figures: pd.DataFrame,
+    places: Iterable[str] | None = None,
+    years: Iterable[int] | None = None,
+) -> pd.DataFrame:
+    """Return the outcomes of requests, one row a place, line, year and group of outcomes.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``value`` is the sum of the rows that the form prints for the group, missing where one of
+        them is; ``total`` is the stated number of requests processed (answers before 2019), or
+        missing. ``remainder`` is what the groups leave of it, ``complete`` whether they make it.
+        Where the stated rows alone already make the total, a blank row can add nothing, and the
+        groups are the sums of what is stated; a blank row is nowhere else taken for 0.
+    """
+    rows: list[dict[str, Any]] = []
+    for cell in place_years(figures, places, years):
+        if cell.has_report:
+            rows += _rows(cell)
+    return typed(rows, _COLUMNS)
+
+
+def _rows(cell: PlaceYear) -> list[dict[str, Any]]:
+    new_forms = {"form2019", "form2021"}
+    assumed = cell.form is None
+    since_2019 = cell.year >= 2019 if assumed else cell.form in new_forms
+    groups = _groups(cell, since_2019)
+    terms = {g: [choose(cell, i) for i in ids if i in cell.rows] for g, (ids, _) in groups.items()}
+    names = ("requests_processed", "requests_answered") if since_2019 else ("answers_total",)
+    total = next((c for n in names if (c := choose(cell, n)).value is not None), None)
+    stated = sum(t.value for ts in terms.values() for t in ts if t.value is not None)
+    closes = total is not None and stated == total.value
+    values: dict[str, tuple[float | None, str | None, bool]] = {}
+    for group, (ids, own) in groups.items():
+        found = terms[group]
+        whole = choose(cell, own) if own else None
+        if not found and (whole is None or whole.value is None):
+            continue
+        missing = next((t.missing for t in found if t.value is None), None)
+        # A form prints all its rows; one that is not among the figures is as unknown as a blank.
+        if not missing and found and since_2019 and len(found) < len(ids):
+            missing = "not_stated"
+        near = any(t.approximate for t in found)
+        given = [t.value for t in found if t.value is not None]
+        if (missing is None and found) or (closes and given):
+            values[group] = (sum(given), None, near)
+        elif whole is not None and whole.value is not None:
+            values[group] = (whole.value, None, whole.approximate)
+        else:
+            values[group] = (None, missing or "not_stated", False)
+    known = [v for v, _, _ in values.values() if v is not None]
+    if not known:
+        return []
+    parts = sum(known)
+    number = total.value if total is not None else None
+    return [
+        cell.head()
+        | {
+            "group": "since_2019" if since_2019 else "before_2019", "form_assumed": assumed,
+            "outcome": group, "value": value, "missing": missing, "approximate": near,
+            "total": number, "parts_sum": parts,
+            "remainder": None if number is None else number - parts,
+            "complete": None if number is None else number == parts,
+            "address": total.address if total is not None else None,
+        }
+        for group, (value, missing, near) in values.items()
+    ]  # fmt: skip

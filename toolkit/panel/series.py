@@ -1,0 +1,180 @@
+"""Series: one comparable quantity by place, line and year, chosen by rule, with break markers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from toolkit.codebook import indicators, label_of
+from toolkit.codebook import series as series_table
+from toolkit.errors import ParameterError
+from toolkit.panel.cells import PlaceYear, place_years
+from toolkit.panel.choice import Choice, add, choose
+from toolkit.panel.composition import work_updates
+from toolkit.panel.frames import HEAD, MARKS, typed
+from toolkit.panel.marks import mark_breaks
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_COLUMNS = (
+    "series", *HEAD, "value", "missing", "approximate", "unit", "indicators", "method", "scope",
+    "conflict", "note", *MARKS, "address",
+)  # fmt: skip
+
+
+def series(
+    figures: pd.DataFrame,
+    name: str,
+    places: Iterable[str] | None = None,
+    years: Iterable[int] | None = None,
+) -> pd.DataFrame:
+    """Return one series, tidy: a row for each place, line and year that has a report.
+
+    Parameters
+    ----------
+    figures : pandas.DataFrame
+        As made by :func:`toolkit.report.figures_frame`.
+    name : str
+        A series of ``toolkit/codebook/series.yml``, or any indicator of the codebook.
+    places : iterable of str, optional
+        Codes or names.
+    years : iterable of int, optional
+        Report years.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``value`` (Float64, in ``unit``) or a kind of ``missing``; ``not_stated`` means that what was
+        read of the report holds no such figure. ``line`` is ``main``, or ``zone`` for a zone that
+        reported beside its county. ``group`` names the side of a break, ``break_before`` is
+        ``none``, ``similar`` or ``break``, with ``break_cause`` and notes in two languages;
+        ``form_assumed`` tells that no form is known and the year decided the group. ``conflict``:
+        the year states other values too, listed in ``note``. ``indicators`` names what was used.
+
+    Raises
+    ------
+    ParameterError
+        For a name that is neither a series nor an indicator.
+
+    Examples
+    --------
+    >>> from toolkit.report import figures_frame
+    >>> series(figures_frame([]), "requests_received").empty
+    True
+    """
+    spec = series_table().get(name)
+    if spec is None and name not in indicators():
+        raise ParameterError(
+            f"series {name!r} is unknown: use one of {', '.join(series_table())}, or an indicator"
+        )
+    rows: list[dict[str, Any]] = []
+    cells = place_years(figures, places, years)
+    for _, line in groupby(cells, key=lambda c: (c.place_code, c.line)):
+        made = [r for c in line if (r := _row(c, name, spec)) is not None]
+        mark_breaks(made, spec)
+        rows += made
+    return typed(rows, _COLUMNS)
+
+
+def appeals(
+    figures: pd.DataFrame,
+    places: Iterable[str] | None = None,
+    years: Iterable[int] | None = None,
+) -> pd.DataFrame:
+    """Return reconsideration and litigation as one frame, told apart by the column ``series``."""
+    import pandas as pd
+
+    places = None if places is None else list(places)
+    years = None if years is None else list(years)
+    parts = [series(figures, n, places, years) for n in ("reconsideration", "litigation")]
+    return pd.concat(parts, ignore_index=True)
+
+
+def panel(
+    figures: pd.DataFrame,
+    names: str | Sequence[str],
+    places: Iterable[str] | None = None,
+    years: Iterable[int] | None = None,
+    line: str = "main",
+) -> pd.DataFrame:
+    """Return a wide panel: places in rows, (series, year) in columns, values or missing.
+
+    Parameters
+    ----------
+    names : str or sequence of str
+        Series or indicators, as in :func:`series`.
+    line : str
+        ``main``, or ``zone`` for the zones that reported beside their county.
+    """
+    import pandas as pd
+
+    places = None if places is None else list(places)
+    years = None if years is None else sorted(set(years))
+    parts = {}
+    for name in [names] if isinstance(names, str) else names:
+        tidy = series(figures, name, places, years)
+        tidy = tidy[tidy["line"] == line]
+        index = pd.MultiIndex.from_frame(tidy[["place_code", "place"]].drop_duplicates())
+        wide = tidy.pivot(index=["place_code", "place"], columns="year", values="value")
+        parts[name] = wide.reindex(index=index, columns=years or sorted(tidy["year"].unique()))
+    return pd.concat(parts, axis=1, names=["series", "year"])
+
+
+def _row(cell: PlaceYear, name: str, spec: Mapping[str, Any] | None) -> dict[str, Any] | None:
+    if spec is None:
+        return _filled(cell, name, "all", False, choose(cell, name), (name,))
+    fallback: dict[str, Any] | None = None
+    for group, assumed in _groups(cell, spec):
+        if "category" in group:
+            found = work_updates(cell).choice
+            used: tuple[str, ...] = (group["of"],)
+        else:
+            used = tuple(group["sum"])
+            found = add(cell, used)
+            if found.value is None and "otherwise" in group:
+                total = choose(cell, group["otherwise"])
+                if total.value is not None:
+                    found, used = total, (group["otherwise"],)
+        row = _filled(cell, name, group["id"], assumed, found, used)
+        if found.value is not None:
+            return row
+        fallback = fallback or row
+    return fallback
+
+
+def _groups(cell: PlaceYear, spec: Mapping[str, Any]) -> list[tuple[Mapping[str, Any], bool]]:
+    """Return the groups that may hold the figure, told by the form; by the year only without one."""
+    out = []
+    if cell.has_report:
+        known = [g for g in spec["groups"] if cell.form in g["forms"]]
+        told = [g for g in spec["groups"] if g["regime"][0] <= cell.year <= g["regime"][1]]
+        out += [(g, not known) for g in (known or told[:1])]
+    if cell.has_sheet:
+        out += [(g, False) for g in spec["groups"] if "website2017" in g["forms"]]
+    return out
+
+
+def _filled(
+    cell: PlaceYear, name: str, group: str, assumed: bool, found: Choice, used: tuple[str, ...]
+) -> dict[str, Any]:
+    return cell.head() | {
+        "series": name, "value": found.value, "missing": found.missing,
+        "approximate": found.approximate, "unit": found.unit or _unit(name, used),
+        "indicators": " + ".join(used), "method": found.method, "scope": found.scope,
+        "conflict": found.conflict, "note": found.rivals or None, "group": group,
+        "form_assumed": assumed, "address": found.address, "merged": cell.merged,
+    }  # fmt: skip
+
+
+def _unit(name: str, used: tuple[str, ...]) -> str | None:
+    spec = series_table().get(name)
+    if spec is not None:
+        return str(spec["unit"])
+    return indicators()[used[0]].unit
+
+
+def series_label(name: str, language: str = "zh") -> str:
+    """Return the label of a series or an indicator."""
+    return label_of(name, language)
