@@ -1,0 +1,219 @@
+"""Choice: the checked parameters of one brief, with the places found and the reports loaded."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from toolkit.brief.brief import brief_date
+from toolkit.brief.parameters import fits, parse_years
+from toolkit.brief.words import year_ranges
+from toolkit.codebook import check_language
+from toolkit.datadir import data_dir
+from toolkit.errors import ParameterError, SourceError
+from toolkit.report import Report
+
+#: Written types of every parameter that the notebooks share.
+TYPES = {
+    "places": "list[str]",
+    "place": "str",
+    "years": "str | int | list[int] | list[str]",
+    "language": "str",
+    "data": "str",
+    "date": "str",
+    "output": "str",
+    "report": "str",
+}
+
+#: More places than this make a file name too long; they become a number and a hash.
+MOST_NAMED = 6
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What a brief is asked for; every part has been checked.
+
+    ``codes`` and ``places`` are the codes and the printed names, in the order asked for; ``years``
+    every report year asked for; ``reports`` what there is of them; ``report`` the file of a brief
+    about one report.
+    """
+
+    language: str
+    years: tuple[int, ...] = ()
+    codes: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    reports: tuple[Report, ...] = ()
+    data: Path | None = None
+    report: Path | None = None
+    date: str = ""
+    output: str = ""
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """First and last year asked for."""
+        return (self.years[0], self.years[-1]) if self.years else (0, 0)
+
+    @property
+    def place(self) -> str:
+        """The first place's name; what a brief about one county is about."""
+        return self.places[0] if self.places else ""
+
+
+def check_parameters(
+    *,
+    places: Sequence[str] | None = None,
+    place: str | None = None,
+    years: object = "",
+    language: str = "zh",
+    data: str = "",
+    date: str = "",
+    output: str = "",
+    report: str | None = None,
+    **unknown: object,
+) -> Choice:
+    """Check the parameters of a notebook and load the reports that they ask for.
+
+    Used in the notebook itself, so that a value changed by hand fails in one clear line, and before
+    a run, so that nothing starts in vain.
+
+    Parameters
+    ----------
+    places : list of str, optional
+        Names or codes of counties; an empty list stands for all places of ``data``.
+    place : str, optional
+        One name or code, for a brief about one county.
+    years : str, int or list
+        ``"2011-2025"``, ``"2011,2014"``, a year or a list of years.
+    language : {"zh", "en"}
+    data : str
+        Folder of structured reports; ``""`` for those that come with the toolkit, ``"demo"`` for the
+        synthetic ones.
+    date : str
+        ISO date printed on the brief; today if empty.
+    output : str
+        Where the PDF goes; nothing is written if empty.
+    report : str, optional
+        File of one report, for a brief about it.
+
+    Returns
+    -------
+    Choice
+
+    Raises
+    ------
+    ParameterError
+        A value does not fit, a place is unknown or ambiguous, or there is no report in range.
+    SourceError
+        A file or folder is not there.
+    """
+    given = {
+        "places": places, "place": place, "years": years, "language": language, "data": data,
+        "date": date, "output": output, "report": report,
+    }  # fmt: skip
+    if unknown:
+        raise ParameterError(
+            f"parameter {next(iter(unknown))!r} is unknown: a notebook takes {', '.join(TYPES)}"
+        )
+    for name, value in given.items():
+        if value is not None and not fits(value, TYPES[name]):
+            raise ParameterError(f"parameter {name!r} is {value!r}, not {TYPES[name]}")
+    check_language(language)
+    brief_date(date)
+    common = {"language": language, "date": date, "output": output}
+    if report is not None:
+        return Choice(report=_report_file(report), **common)  # type: ignore[arg-type]
+    if place is not None:
+        if not place.strip():
+            raise ParameterError(
+                "parameter 'place' is empty: give the name or the code of a county"
+            )
+        places = [place]
+    folder = _data_folder(data)
+    chosen = parse_years(years)
+    codes, names, reports = _load(folder, list(places or []), chosen)
+    return Choice(
+        years=chosen, codes=codes, places=names, reports=reports, data=folder,
+        **common,  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
+def _report_file(report: str) -> Path:
+    path = Path(report) if report else data_dir() / "samples" / "yunxi-2021.html"
+    if not path.is_file():
+        raise SourceError(f"{path} is not a file: give the path of one report")
+    return path
+
+
+def _data_folder(data: str) -> Path:
+    if data in ("", "demo"):
+        return data_dir() / ("demo/reports" if data else "reports")
+    path = Path(data)
+    if not path.is_dir():
+        raise SourceError(
+            f"data folder {data} is not there: give a folder of structured reports, or 'demo'"
+        )
+    return path / "reports" if (path / "reports").is_dir() else path
+
+
+def _load(
+    folder: Path, places: list[str], years: tuple[int, ...]
+) -> tuple[tuple[str, ...], tuple[str, ...], tuple[Report, ...]]:
+    from toolkit.divisions import resolve_place
+    from toolkit.structured import load_reports
+
+    found = [resolve_place(p.strip()) for p in places]
+    loaded = load_reports(folder)
+    known: dict[str, str] = {}
+    for r in loaded:
+        if r.place_code and r.place:
+            known.setdefault(r.place_code, r.place)
+    wanted = {d.code: d.name for d in found} if places else known
+    reports = tuple(r for r in loaded if r.place_code in wanted and r.year in years)
+    if not reports:
+        span = year_ranges(years, "en")
+        who = ", ".join(wanted.values()) or "any place"
+        raise ParameterError(
+            f"no reports of {who} for {span} in {folder}: choose other years or places, "
+            "or add the reports there"
+        )
+    return tuple(wanted), tuple(known.get(c, n) for c, n in wanted.items()), reports
+
+
+def slug(notebook: str, choice: Choice) -> str:
+    """Return the file name of a brief without its ending: ASCII, short, the same for the same ask.
+
+    Examples
+    --------
+    >>> slug("03_compare_counties", Choice("zh", (2011, 2012), ("350128", "430527")))
+    'compare-350128-430527-2011-2012-zh'
+    """
+    kind = re.sub(r"^\d+_", "", notebook)
+    kind = {
+        "compare_counties": "compare",
+        "county_profile": "county",
+        "read_one_report": "report",
+    }.get(kind, _ascii(kind))
+    parts = [kind]
+    if choice.report is not None:
+        digest = hashlib.sha256(choice.report.read_bytes()).hexdigest()
+        parts += [_ascii(choice.report.stem), digest[:8]]
+    codes = list(choice.codes)
+    if len(codes) > MOST_NAMED:
+        parts += [f"{len(codes)}-places", _short("-".join(codes))]
+    else:
+        parts += codes
+    years = year_ranges(choice.years, "en").replace("–", "-").replace(", ", "_")
+    parts.append(years if len(years) <= 30 else f"{len(choice.years)}-years-{_short(years)}")
+    parts.append(choice.language)
+    return "-".join(p for p in parts if p)
+
+
+def _ascii(text: str) -> str:
+    return re.sub(r"[^A-Za-z0-9]+", "-", text).strip("-").lower()[:40] or _short(text)
+
+
+def _short(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:8]

@@ -1,0 +1,168 @@
+"""Run: a notebook with parameters becomes a PDF and the executed notebook beside it."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from toolkit import errors
+from toolkit.brief.choice import check_parameters, slug
+from toolkit.brief.parameters import check_declared, declared_parameters, notebook_path
+from toolkit.brief.pdf import check_folder
+from toolkit.errors import GongkaiError, ParameterError, SourceError
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+
+def run_notebook(
+    name: str | Path,
+    parameters: Mapping[str, object] | None = None,
+    output_dir: str | Path = "reports",
+    *,
+    progress: bool | None = None,
+) -> tuple[Path, Path]:
+    """Run a notebook and leave its PDF and the executed notebook in ``output_dir``.
+
+    Everything that can be checked is checked before the kernel starts. The two files appear only
+    when the run has succeeded, each at one stroke; earlier results stay as they were otherwise, and
+    the notebook as it stopped is kept as ``<name>.failed.ipynb``.
+
+    Parameters
+    ----------
+    name : str or Path
+        ``compare``, ``county``, ``report``, the name of a notebook, or the path of one's own.
+    parameters : mapping, optional
+        Values for names of the notebook's parameters cell; ``output`` is set here.
+    output_dir : str or Path
+        Folder of the results; it is made if need be.
+    progress : bool, optional
+        Whether to show a bar on stderr; where it is a terminal if not said.
+
+    Returns
+    -------
+    tuple of Path
+        The PDF and the executed notebook.
+
+    Raises
+    ------
+    ParameterError
+        Unknown notebook or parameter, ill-typed value, unknown or ambiguous place, no report in
+        range.
+    SourceError
+        The folder cannot be written to.
+    """
+    path = notebook_path(name)
+    declared = declared_parameters(path)
+    given = check_declared(declared, dict(parameters or {}), path.stem)
+    if "output" not in declared:
+        raise ParameterError(
+            f"{path.name} has no parameter 'output': add 'output: str = \"\"' to its parameters cell"
+        )
+    if given.get("output"):
+        raise ParameterError("parameter 'output' is set by the run: choose the folder instead")
+    values: dict[str, Any] = {p.name: p.default for p in declared.values()} | _absolute(given)
+    stem = slug(path.stem, check_parameters(**values))
+    folder = Path(output_dir).resolve()
+    check_folder(folder)
+    pdf, notebook = folder / f"{stem}.pdf", folder / f"{stem}.ipynb"
+    for target in (pdf, notebook):
+        if target.is_dir():
+            raise SourceError(f"{target} is a folder: move it, or choose another output folder")
+    show = sys.stderr.isatty() if progress is None else progress
+    with tempfile.TemporaryDirectory(prefix=".gongkai-", dir=folder) as hidden:
+        made_pdf, made = Path(hidden) / pdf.name, Path(hidden) / notebook.name
+        try:
+            _execute(path, made, _absolute(given) | {"output": str(made_pdf)}, stem, show)
+            if not made_pdf.is_file():
+                raise GongkaiError(
+                    f"{path.name} ran but wrote no PDF: end it with brief.write(output)"
+                )
+        except GongkaiError as error:
+            if not made.is_file():
+                raise
+            failed = folder / f"{stem}.failed.ipynb"
+            _tidy(made, made_pdf, pdf)
+            made.replace(failed)
+            # Where the fault is not the user's, the notebook is the place to look.
+            if type(error) is GongkaiError:
+                raise GongkaiError(f"{error} (the notebook as it stopped: {failed})") from error
+            raise
+        _tidy(made, made_pdf, pdf)
+        made_pdf.replace(pdf)
+        made.replace(notebook)
+    (folder / f"{stem}.failed.ipynb").unlink(missing_ok=True)
+    return pdf, notebook
+
+
+def _absolute(given: Mapping[str, object]) -> dict[str, object]:
+    """Return the parameters with paths made absolute: the kernel works in another folder."""
+    out = dict(given)
+    for name in ("data", "report"):
+        value = out.get(name)
+        if isinstance(value, str) and value and Path(value).exists():
+            out[name] = str(Path(value).resolve())
+    return out
+
+
+def _execute(
+    path: Path, made: Path, parameters: Mapping[str, object], stem: str, progress: bool
+) -> None:
+    import papermill
+    from papermill.exceptions import PapermillExecutionError
+
+    from toolkit.brief.kernel import OwnKernel
+
+    bar: dict[str, Any] | bool = (
+        {"desc": stem, "unit": "cell", "file": sys.stderr, "leave": False} if progress else False
+    )
+    log = made.parent / "kernel.log"
+    try:
+        papermill.execute_notebook(
+            path,
+            made,
+            parameters=dict(parameters),
+            progress_bar=bar,
+            cwd=made.parent,
+            kernel_manager_class=OwnKernel.working_in(made.parent),
+            # Only the end and a failure are of interest, not each cell on the way.
+            request_save_on_cell_execute=False,
+        )
+    except PapermillExecutionError as error:
+        raise _as_own(error.ename, error.evalue, path.name, error.exec_count) from error
+    except Exception as error:
+        told = log.read_text(encoding="utf-8", errors="replace") if log.is_file() else ""
+        last = told.strip().splitlines()[-1:]
+        said = "; ".join([f"{type(error).__name__}: {error}".splitlines()[0], *last])
+        raise GongkaiError(
+            f"{path.name} could not be run ({said}): check the Python environment"
+        ) from error
+
+
+def _as_own(ename: str, evalue: str, notebook: str, count: int | None) -> GongkaiError:
+    """Return the error of a cell as one of ours, in one line."""
+    said = " ".join(str(evalue).split())
+    kind = getattr(errors, ename, None)
+    if isinstance(kind, type) and issubclass(kind, GongkaiError):
+        return kind(said)
+    where = f"{notebook}, cell [{count}]," if count else notebook
+    return GongkaiError(f"{where} stopped with {ename}: {said}")
+
+
+def _tidy(made: Path, hidden_pdf: Path, pdf: Path) -> None:
+    """Take the hidden folder and the clock out of an executed notebook."""
+    import nbformat
+
+    notebook: NotebookNode = nbformat.read(made, as_version=4)
+    notebook.metadata.pop("papermill", None)
+    for cell in notebook.cells:
+        cell.metadata.pop("papermill", None)
+        cell.metadata.pop("execution", None)
+        if "injected-parameters" in cell.metadata.get("tags", []):
+            cell.source = cell.source.replace(str(hidden_pdf), pdf.name)
+    text = nbformat.writes(notebook)
+    made.write_text(text.replace(f"{hidden_pdf.parent}{os.sep}", ""), encoding="utf-8")

@@ -1,0 +1,92 @@
+"""Table: a frame as printed cells, with thousands separators, decimal points below each other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+MISSING = "—"
+
+
+def number_text(value: float, decimals: int | None = None) -> tuple[str, str]:
+    """Return a number as its whole part and its fraction with the point.
+
+    Without ``decimals`` a number keeps the digits it has.
+
+    Examples
+    --------
+    >>> number_text(12345), number_text(0.5), number_text(-1234.25, 1)
+    (('12,345', ''), ('0', '.5'), ('−1,234', '.2'))
+    """
+    if decimals is None:
+        text = f"{int(value):,}" if float(value).is_integer() else f"{value:,.6f}".rstrip("0")
+    else:
+        text = f"{value:,.{decimals}f}"
+    whole, point, fraction = text.replace("-", "−").partition(".")
+    return whole, point + fraction
+
+
+def table_block(
+    frame: pd.DataFrame,
+    *,
+    labels: Mapping[str, str],
+    units: Mapping[str, str],
+    decimals: Mapping[str, int],
+    wide: Sequence[str],
+) -> dict[str, Any]:
+    """Return the columns of ``frame`` as plain data for the template.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        What is printed, in its order; the index is not printed. A missing figure becomes a dash.
+    labels, units : mapping of str to str
+        Printed heading and unit of a column; the column's name and no unit otherwise.
+    decimals : mapping of str to int
+        Digits after the point; as many as each number has otherwise. Columns of years want no
+        separators: make them text.
+    wide : sequence of str
+        Columns of longer text that take the room that is left.
+    """
+    import pandas as pd
+
+    columns: list[dict[str, Any]] = []
+    printed: list[list[Any]] = []
+    has_missing = False
+    for name in frame.columns:
+        values = frame[name]
+        numeric = pd.api.types.is_numeric_dtype(values) and not pd.api.types.is_bool_dtype(values)
+        cells: list[Any] = []
+        fraction = ""
+        for value in values:
+            if value is None or pd.isna(value):
+                has_missing = True
+                cells.append({"whole": MISSING, "frac": ""} if numeric else MISSING)
+            elif numeric:
+                whole, frac = number_text(value, decimals.get(str(name)))
+                fraction = max(fraction, frac, key=len)
+                cells.append({"whole": whole, "frac": frac})
+            else:
+                cells.append(str(value))
+        columns.append(
+            {
+                "label": labels.get(str(name), str(name)),
+                "unit": units.get(str(name), ""),
+                "numeric": bool(numeric),
+                "width": "wide" if name in wide else "auto",
+                "frac": fraction,
+            }
+        )
+        printed.append(cells)
+    if not wide and sum(c["numeric"] for c in columns) >= 4:
+        for column in columns:
+            column["width"] = "even" if column["numeric"] else "auto"
+    return {
+        "kind": "table",
+        "columns": columns,
+        "rows": [list(row) for row in zip(*printed, strict=True)],
+        "has_missing": has_missing,
+    }
