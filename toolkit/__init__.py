@@ -13,12 +13,16 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from toolkit.datadir import data_dir as data_dir
     from toolkit.datadir import notebooks_dir as notebooks_dir
+    from toolkit.divisions import find_place as find_place
+    from toolkit.divisions import resolve_place as resolve_place
     from toolkit.document import Document as Document
     from toolkit.errors import GongkaiError as GongkaiError
     from toolkit.figure import Figure as Figure
     from toolkit.figure import Finding as Finding
+    from toolkit.reading import read_report as read_report
     from toolkit.report import Report as Report
     from toolkit.report import figures_frame as figures_frame
+    from toolkit.structured import load_reports as load_reports
     from toolkit.values import parse_value as parse_value
 
 #: Each public name and the module that it lives in.
@@ -30,8 +34,12 @@ _HOMES = {
     "Report": "toolkit.report",
     "data_dir": "toolkit.datadir",
     "figures_frame": "toolkit.report",
+    "find_place": "toolkit.divisions",
+    "load_reports": "toolkit.structured",
     "notebooks_dir": "toolkit.datadir",
     "parse_value": "toolkit.values",
+    "read_report": "toolkit.reading",
+    "resolve_place": "toolkit.divisions",
 }
 
 __all__ = ["__version__", *_HOMES]  # noqa: PLE0604
