@@ -1,0 +1,53 @@
+"""Sentences to figures: totals, breakdowns, requests, appeals, fees and zero statements."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from toolkit.document import Document
+from toolkit.figure import Figure, Finding
+from toolkit.prose.amounts import Context
+from toolkit.prose.disclosed import read_disclosed
+from toolkit.prose.page import Page, read_page
+from toolkit.prose.sections import parts, sections, unglue
+from toolkit.prose.statements import read_statements
+from toolkit.prose.text import clean_line, logical_lines
+from toolkit.report import Section
+
+__all__ = ["Page", "Prose", "read_page", "read_prose"]
+
+
+@dataclass(frozen=True)
+class Prose:
+    """What the sentences of one document say."""
+
+    figures: tuple[Figure, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    sections: tuple[Section, ...] = ()
+
+
+def read_prose(document: Document, year: int | None, *, since_2019: bool = False) -> Prose:
+    """Read the sentences of ``document``.
+
+    Parameters
+    ----------
+    document : Document
+    year : int or None
+        The report year: a sentence that speaks of another year gives no figure.
+    since_2019 : bool
+        Whether outcomes are those of the revised Regulations.
+
+    Returns
+    -------
+    Prose
+        Figures with method ``prose``, each with its words and their place; findings where the
+        reader abstained; the sections by kind.
+    """
+    context = Context(year, document.text, since_2019)
+    found = parts(unglue(logical_lines(document)))
+    for part in found:
+        for offset, text in part.lines:
+            line = clean_line(text, offset, part.kind)
+            read_disclosed(line, context)
+            read_statements(line, context)
+    return Prose(tuple(context.figures), tuple(context.findings), sections(found))

@@ -1,0 +1,126 @@
+"""Small things that every reader of sentences needs: numbers, years, scope and figures with quotes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from toolkit.figure import Figure, Finding
+from toolkit.prose.text import Line, phrases
+from toolkit.values import to_number
+
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?:年度?|全年|$)")
+_AS_OF = re.compile(r"截[至止]到?(?:目前|□|(?:20\d{2})?年?[^，。；]{0,8}?(?:底|末|□|\d日))|(?:20\d{2})年底")
+_SINCE = re.compile(r"历年|(?:自|从)[^，。；]{0,24}?(?:以来|至今|起)|开展[^，。；]{0,14}以来|有史以来|目前(?:已)?(?:总计|累计)")
+_THIS_YEAR = re.compile(r"全年|本年度?|年内|今年以?来|一年来|当年|\d{4}年度?(?!底|末)|新增|\d{4}全年")
+
+
+@dataclass
+class Context:
+    """What the readers of one document share: its year, its text, and where they put what they find."""
+
+    year: int | None
+    text: str
+    since_2019: bool = False
+    figures: list[Figure] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+    def abstain(self, indicator: str, reason: str, line: Line, start: int, end: int) -> None:
+        """Record that something was not read, with the reason and the words."""
+        a, b = line.span(start, end)
+        self.findings.append(
+            Finding(
+                "abstained", "warning",
+                f"{indicator} not read ({reason}): {self.quote(a, b)}",
+                f"未读取（{reason}）：{self.quote(a, b)}",
+                indicator=indicator, found=reason, where=f"text:{a}-{b}",
+            )
+        )  # fmt: skip
+
+    def quote(self, start: int, end: int) -> str:
+        """Return the words printed between two offsets of the text."""
+        return self.text[start:end].strip()
+
+    def add(self, line: Line, start: int, end: int, indicator: str, value: int | float,
+            **more: object) -> Figure:  # fmt: skip
+        """Add a figure read from ``line.clean[start:end]``, unless the same was read before."""
+        a, b = line.span(start, end)
+        figure = Figure(
+            indicator, value, method="prose", quote=self.quote(a, b), where=f"text:{a}-{b}",
+            **more,  # type: ignore[arg-type]
+        )  # fmt: skip
+        for known in self.figures:
+            if (
+                known.indicator == indicator
+                and known.value == value
+                and known.label == figure.label
+                and (indicator not in ("printed_share", "printed_change"))
+            ):
+                return known
+        self.figures.append(figure)
+        return figure
+
+
+def number(match: re.Match[str]) -> tuple[int | float, bool]:
+    """Return the value of a NUMBER match and whether it is approximate."""
+    near = bool(match["near"] and match["near"] != "达") or bool(match["more"] or match["more2"])
+    return to_number(match["num"], match["scale"]), near
+
+
+def looks_damaged(match: re.Match[str]) -> bool:
+    """Return whether the digits look run together: eight or more, or a year with digits glued on."""
+    digits = match["num"].replace(",", "").split(".")[0]
+    return len(digits) >= 8 or bool(re.fullmatch(r"(?:19|20)\d{2}\d{2,3}", digits) and len(digits) > 6)
+
+
+def other_year(lead: str, year: int | None) -> bool:
+    """Return whether the words before a figure place it in another year than the report's."""
+    years = [int(y) for y in _YEAR.findall(lead)]
+    if re.search(r"(?:上年度?|去年|上一年度?)(?!结转|转结)[^，。；]{0,12}$", lead) and not years:
+        return True
+    return bool(year and years and years[-1] != year)
+
+
+def period_of(lead: str, wider: str) -> tuple[bool | None, bool]:
+    """Decide year against cumulative from the words before a figure.
+
+    Parameters
+    ----------
+    lead : str
+        The words of the same sentence before the figure.
+    wider : str
+        The words of the paragraph before it, asked only where ``lead`` names no time at all.
+
+    Returns
+    -------
+    cumulative : bool or None
+        True since the beginning, False of the year, None where the words do not say.
+    unclear : bool
+        True where "as of" a day stands without a word that says which of the two is meant.
+    """
+    for words in (lead, wider):
+        if _SINCE.search(words):
+            return True, False
+        as_of = _AS_OF.search(words)
+        if as_of:
+            rest = words[: as_of.start()] + words[as_of.end() :]
+            if re.search(r"累计|总计", rest) and not re.search(r"\d{4}年度?|全年|本年", rest):
+                return True, False
+            if re.search(r"新增|全年|本年度|年内|今年以?来", rest):
+                return False, False
+            return None, True
+        if _THIS_YEAR.search(words):
+            return False, False
+    return None, False
+
+
+def scope_of(words: str) -> str | None:
+    """Return whose items the words before a figure speak of, None where they do not say."""
+    declared = phrases()
+    if re.search(declared["whole_county"], words):
+        return "whole_county"
+    if re.search(declared["agency"], words):
+        return "agency"
+    if re.search(declared["channels"]["website"], words):
+        return "portal"
+    return None

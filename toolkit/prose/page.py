@@ -1,0 +1,151 @@
+"""What a page says of itself: title, year, publisher, dates, period, the notices that it cites."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from toolkit.document import Document
+from toolkit.values import fold
+
+_TITLE = re.compile(
+    r"(?P<publisher>[^\d\s,，。:：|《》]{0,40}?)(?P<year>(?:19|20)\d{2})\s*年?度?\s*(?:的)?(?P<office>[^\d,，。:：|]{0,20}?)"
+    r"(?:政府|政务)?信息公开(?:工作)?(?:情况)?(?:的)?年?度?(?:工作)?(?:的)?(?:报告|年报)"
+)
+_SHEET_TITLE = re.compile(r"(?P<year>20\d{2})\s*年?度?.{0,20}政府网站(?:工作)?年度报表|政府网站(?:工作)?年度报表.{0,8}(?P<year2>20\d{2})")
+_DAY = r"(\d{4})\s*[年\-/.]\s*(\d{1,2})\s*[月\-/.]\s*(\d{1,2})\s*日?"
+_DATE = re.compile(_DAY)
+_PERIOD = re.compile(rf"(?:自|为|从|：|期限|时限)?\s*{_DAY}\s*(?:起)?\s*(?:至|到|—+|-+|~)\s*{_DAY}")
+_PERIOD_SHORT = re.compile(r"(\d{4})年(\d{1,2})月(?:(\d{1,2})日)?(?:起)?(?:至|到|-)(\d{4})?年?(\d{1,2})月(?:(\d{1,2})日)?")
+_NUMBER = re.compile(
+    r"(?P<prefix>[\u4e00-\u9fff]{2,14})(?P<open>[〔\[［(（])(?P<year>(?:19|20)\d{2})[〕\]］)）]第?(?P<no>\d{1,5})号"
+)
+_LEAD_IN = re.compile(r"^.*(?:根据|按照|依据|转发|印发|以|和|及|与|的|发了)")
+
+#: Keys of dates around the text, the most trustworthy first.
+DATE_KEYS = (
+    "发布日期", "公开日期", "发文日期", "发文时间", "发布时间", "成文日期", "公文生成日期",
+    "生成日期", "产生日期", "PubDate", "pubdate", "时间", "日期",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Page:
+    """What the page says of itself; every field None where it does not."""
+
+    title: str | None = None
+    publisher: str | None = None
+    year: int | None = None
+    published: str | None = None
+    period: tuple[str, str] | None = None
+    dates: tuple[tuple[str, str], ...] = ()
+    citations: tuple[str, ...] = ()
+    years_named: tuple[int, ...] = ()
+
+
+def _iso(year: str, month: str, day: str) -> str | None:
+    try:
+        return date(int(year), int(month), int(day)).isoformat()
+    except ValueError:
+        return None
+
+
+def find_dates(text: str) -> list[str]:
+    """Return the calendar dates in ``text`` as ISO dates; impossible ones are left out."""
+    return [d for m in _DATE.finditer(fold(text)) if (d := _iso(*m.groups()))]
+
+
+def read_period(text: str) -> tuple[str, str] | None:
+    """Return the period of the statistics as two ISO dates, or None."""
+    folded = re.sub(r"[ \n]", "", fold(text))
+    for m in re.finditer(r"期限|时限|涵盖|起止|统计|所列数据|数据", folded):
+        window = folded[m.start() : m.start() + 70]
+        found = _PERIOD.search(window)
+        if found:
+            g = found.groups()
+            start, end = _iso(*g[:3]), _iso(*g[3:])
+            if start and end:
+                return start, end
+    return None
+
+
+def citations(text: str) -> tuple[str, ...]:
+    """Return the numbers of the notices that the text cites, each once, in order.
+
+    Examples
+    --------
+    >>> citations("根据《…的通知》(国办发〔2017〕24号)和(国办发〔2017〕24号)")
+    ('国办发〔2017〕24号',)
+    """
+    out: dict[str, None] = {}
+    flat = re.sub(r"\s+", "", text)
+    for m in _NUMBER.finditer(flat):
+        prefix = _LEAD_IN.sub("", m["prefix"])
+        if prefix:
+            out[f"{prefix}〔{m['year']}〕{int(m['no'])}号"] = None
+    return tuple(out)
+
+
+def _candidates(document: Document) -> list[str]:
+    meta = document.metadata
+    out = [meta[k] for k in ("标题", "ArticleTitle", "名称", "信息名称") if meta.get(k)]
+    if document.title:
+        out.append(re.split(r"[_|]| - |—— ", document.title)[0])
+    paragraphs = [p.text for p in document.paragraphs[:60]]
+    for i, text in enumerate(paragraphs):
+        if len(text) <= 80:
+            out.append(text)
+            # A title broken over two lines.
+            if i + 1 < len(paragraphs) and len(paragraphs[i + 1]) <= 60:
+                out.append(text + paragraphs[i + 1])
+        elif i < 12:
+            out.append(text[:60])
+    return out
+
+
+def read_page(document: Document) -> Page:
+    """Read title, publisher, year, dates, period and citations of ``document``."""
+    title = publisher = None
+    year = None
+    years: list[int] = []
+    for candidate in _candidates(document):
+        flat = re.sub(r"\s+", "", fold(candidate))
+        m = _TITLE.search(flat) or _TITLE.search(re.sub(r"[〇○零一二三四五六七八九]{4}(?=年)", _arabic, flat))
+        sheet = _SHEET_TITLE.search(flat)
+        if m:
+            years.append(int(m["year"]))
+            if title is None:
+                title = m[0]
+                year = int(m["year"])
+                publisher = (m["publisher"] or m["office"] or "").strip("()（）-—关于的") or None
+        elif sheet and title is None:
+            title, year = flat[:60], int(sheet["year"] or sheet["year2"])
+    text = document.text
+    period = read_period(text)
+    if year is None and period:
+        year = int(period[1][:4])
+        years.append(year)
+    if year is None:
+        m = re.search(r"(20\d{2})年(?:度)?[^。；]{0,30}(?:主动公开|信息公开)", fold(text))
+        year = int(m[1]) if m else None
+    meta = document.metadata
+    dates = tuple((k, d[0]) for k in DATE_KEYS if meta.get(k) and (d := find_dates(meta[k])))
+    publisher = publisher or next(
+        (meta[k] for k in ("发布机构", "发布单位", "发文机关", "ContentSource", "来源") if meta.get(k)), None
+    )
+    return Page(
+        title=title,
+        publisher=publisher,
+        year=year,
+        published=dates[0][1] if dates else None,
+        period=period,
+        dates=dates,
+        citations=citations(text),
+        years_named=tuple(dict.fromkeys(years)),
+    )
+
+
+def _arabic(m: re.Match[str]) -> str:
+    digits = dict(zip("〇○零一二三四五六七八九", "000123456789", strict=True))
+    return "".join(digits[c] for c in m[0])

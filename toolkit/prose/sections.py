@@ -1,0 +1,144 @@
+"""Sections of a report by kind, and the numbered problems and measures as items of text."""
+
+from __future__ import annotations
+
+import re
+from itertools import zip_longest
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
+from toolkit.report import Section
+from toolkit.values import fold
+
+_TOP = re.compile(r"^\s*(?:第?([一二三四五六七八九十]{1,3})(?:、|部分[、：:]?|[.．]))\s*(.{2,45})$")
+_SUB = re.compile(r"^\s*[（(]([一二三四五六七八九十]{1,3})[）)]\s*(.{2,40}?)(?:[。：:]|$)")
+_ITEM = re.compile(r"(?:^|(?<=[。；;：:，,\n\s]))(?:[一二三四五六七八九十]是|第[一二三四五六七八九十][，,、])")
+_NUMBERED = [
+    re.compile(rf"(?:^|\n|(?<=[。；：]))\s*{mark}\s*")
+    for mark in (r"[（(][一二三四五六七八九十]{1,2}[）)]", r"\d{1,2}[.、．](?!\d)", r"[（(]\d{1,2}[）)]")
+]
+_TURN = re.compile(
+    r"改进措施|主要措施|下一步|下步|今后|针对(?:上述|以上|存在)|将?采取(?:以下|如下)|(?:以下|如下)\S{0,10}(?:方面|措施)"
+    r"|\d{4}年，?.{0,14}(?:将|要)"
+)
+# A heading glued to its sentence in a flattened page: number, stop, a known heading up to 情况 or 概述.
+_GLUED = re.compile(
+    r"(?<=[。；！）)\s])\s*([一二三四五六七八九十]{1,2}、\s*"
+    r"(?:概述|总体情况|基本情况|[^，。；、\s]{0,22}?(?:主动公开|依申请公开|公开申请|复议|诉讼|收费|问题|措施|其他需要)"
+    r"[^，。；]{0,26}?(?:情况统计表|情况|措施|事项|规划|打算|方面)))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of the text under one heading: (offset, text) lines and the kind of the heading."""
+
+    kind: str
+    title: str
+    lines: tuple[tuple[int, str], ...]
+    parent: str | None = None
+
+
+@cache
+def _kinds() -> dict[str, re.Pattern[str]]:
+    text = (files(__package__) / "sections.yml").read_text(encoding="utf-8")
+    return {k: re.compile(v) for k, v in yaml.safe_load(text).items()}
+
+
+def section_kind(title: str) -> str:
+    """Return the kind of a heading, ``unknown`` where no word of it is known."""
+    bare = re.sub(r"\s+", "", fold(title))
+    for kind, pattern in _kinds().items():
+        if pattern.search(bare):
+            return kind
+    return "unknown"
+
+
+def unglue(lines: list[tuple[int, str]]) -> list[tuple[int, str]]:
+    """Part headings that a flattened page glued to their sentences; offsets are kept."""
+    out: list[tuple[int, str]] = []
+    for offset, text in lines:
+        if len(text) < 200:
+            out.append((offset, text))
+            continue
+        cuts = [0]
+        for m in _GLUED.finditer(text):
+            cuts += [m.start(1), m.end(1)]
+        cuts.append(len(text))
+        for a, b in zip(cuts, cuts[1:], strict=False):
+            if text[a:b].strip():
+                out.append((offset + a, text[a:b]))
+    return out
+
+
+def parts(lines: list[tuple[int, str]]) -> list[Part]:
+    """Divide lines into parts by their headings; what stands before the first is ``preamble``."""
+    out: list[Part] = []
+    kind, title, parent, held = "preamble", "", None, []
+    top: tuple[str, str] | None = None
+
+    def close() -> None:
+        if held or title:
+            out.append(Part(kind, title, tuple(held), parent))
+
+    for offset, text in lines:
+        flat = text.strip()
+        head = _TOP.match(flat)
+        sub = _SUB.match(flat)
+        if head and len(flat) <= 45 and not re.search(r"[。；]", flat):
+            close()
+            kind, title, parent, held = section_kind(head[2]), flat, None, []
+            top = (kind, title)
+        elif sub and top and section_kind(sub[2]) in ("problems", "measures"):
+            # Only the sub-headings that part problems from measures make sections of their own.
+            close()
+            kind, title, parent, held = section_kind(sub[2]), flat[: sub.end()], top[1], []
+            if flat[sub.end() :].strip():
+                cut = text.index(flat) + sub.end()
+                held.append((offset + cut, text[cut:]))
+        else:
+            held.append((offset, text))
+    close()
+    return out
+
+
+def _items(text: str) -> tuple[str, ...]:
+    marks = list(_ITEM.finditer(text))
+    if not marks:
+        # The outermost numbering: the one that comes first.
+        styles = [found for p in _NUMBERED if (found := list(p.finditer(text)))]
+        marks = min(styles, key=lambda found: found[0].start(), default=[])
+    items = []
+    for m, following in zip_longest(marks, marks[1:]):
+        body = text[m.end() : following.start() if following else len(text)]
+        if following is None:
+            # The last item ends with its paragraph: what follows is another thought.
+            body = body.split("\n")[0]
+        items.append(re.sub(r"\s+", "", body).strip("；;。，,、"))
+    return tuple(i for i in items if i)
+
+
+def sections(found: list[Part]) -> tuple[Section, ...]:
+    """Return the parts as sections; a part of problems and measures is divided in two."""
+    out: list[Section] = []
+    for part in found:
+        if part.kind == "preamble":
+            continue
+        text = "\n".join(t.strip() for _, t in part.lines)
+        if part.kind == "problems_and_measures":
+            # Where sub-headings follow, they are parts of their own and this one is only a head.
+            if not text:
+                continue
+            turn = _TURN.search(text)
+            first, second = (text[: turn.start()], text[turn.start() :]) if turn else (text, "")
+            out.append(Section("problems", part.title, first.strip(), _items(first)))
+            if second:
+                out.append(Section("measures", part.title, second.strip(), _items(second)))
+        elif part.kind in ("problems", "measures"):
+            out.append(Section(part.kind, part.title, text, _items(text)))
+        else:
+            out.append(Section(part.kind, part.title, text))
+    return tuple(out)

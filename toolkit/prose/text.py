@@ -1,0 +1,156 @@
+"""The running text of a document, cleaned and masked, with the way back to the characters as printed."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from toolkit.document import Document
+from toolkit.values import fold
+
+#: Stands for masked characters: no pattern matches it.
+MASK = "□"
+
+_PUNCTUATION = str.maketrans({",": "，", ";": "；", ":": "：", "(": "（", ")": "）", "?": "？", "!": "！"})
+_GLOSS = re.compile(r"[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜ]+[)）]")
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+_HEADING = re.compile(
+    r"\s*(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|\([一二三四五六七八九十]{1,3}\)"
+    r"|\d{1,2}[.、．]|[（(]\d{1,2}[)）]|[一二三四五六七八九十]是|附件|附表|第[一二三四五六七八九十]+部分)"
+)
+_ENDS = "。！？；：!?;:…”"
+
+#: Numbers that are never indicators: masked before anything is read.
+_MASKED = [
+    re.compile(p)
+    for p in (
+        r"《[^《》]{1,150}(?:《[^《》]{1,80}》[^《》]{0,80})?》",
+        r"〈[^〈〉]{1,120}〉",
+        r"[〔\[（]\d{4}[〕\]）]第?\d+号",
+        r"第\d+(?:[、至\-—]\d+)*(?:条|款|项|届|次|号|章|期|批|名|位|轮)",
+        r"(?:https?：?/*|www\.)[\w./\-?=&%]+",
+        r"[\w.]+@[\w.]+",
+        r"(?:邮政编码|邮编|联系电话|电话|传真|手机|热线|QQ)(?:/传真|号码|为|：)*\d[\d\-、/ ]{4,}",
+        r"(?<!\d)0\d{2,3}-\d{7,8}(?!\d)",
+        r"(?<!\d)(?:12345|12316|12366|12315)(?!\d)",
+        r"“\d+条”",
+        r"\d+(?:-\d+)?个?工作日",
+        r"\d+(?:\.\d+)?分(?!别)",
+        r"(?<!\d)\d{1,2}月(?:\d{1,2}日)?",
+        r"\d{1,2}时|\d{1,2}：\d{2}",
+        r"(?:路|街|巷|村|镇)\d+号|\d+号楼|\d+(?:层|室)",
+    )
+]
+
+
+@cache
+def phrases() -> Any:
+    """Return the declared phrases (``phrases.yml``)."""
+    text = (files(__package__) / "phrases.yml").read_text(encoding="utf-8")
+    return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+
+
+def one_of(words: list[str]) -> str:
+    """Return a pattern for any of ``words``, the longest first."""
+    return "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True))
+
+
+#: A number with what may stand around it; ``unit`` is added by the caller.
+NUMBER = (
+    r"(?P<near>大约|约|近|超过|超|逾|达)?"
+    r"(?<![\d.])(?P<num>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(?P<more>余|多)?(?P<scale>万|亿)?(?P<more2>余|多)?"
+)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One logical paragraph: ``clean`` to read, ``positions`` of each of its characters in the text."""
+
+    clean: str
+    positions: tuple[int, ...]
+    section: str = "preamble"
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return the span in Document.text of ``clean[start:end]``."""
+        return self.positions[start], self.positions[end - 1] + 1
+
+    def clean_offset(self, position: int) -> int:
+        """Return the first offset in ``clean`` at or after ``position`` of the text."""
+        return bisect_left(self.positions, position)
+
+
+def logical_lines(document: Document) -> list[tuple[int, str]]:
+    """Return (offset, text) of each paragraph; lines that were only wrapped are joined.
+
+    A line is joined to the next where it is long, does not end a sentence and the next one starts
+    no heading or list item: so hard-wrapped text files read like the page they came from.
+    """
+    out: list[tuple[int, str]] = []
+    paragraphs = document.paragraphs
+    wrapped = document.media == "text"
+    previous_wraps = False
+    for p in paragraphs:
+        if wrapped and previous_wraps and not _HEADING.match(p.text):
+            start, text = out[-1]
+            out[-1] = (start, text + "\n" + p.text)
+        else:
+            out.append((p.start, p.text))
+        tail = p.text.rstrip()[-1:]
+        previous_wraps = len(p.text) >= 25 and tail not in _ENDS and not _HEADING.fullmatch(p.text)
+        if _HEADING.match(p.text) and len(p.text) < 40 and tail not in "，、,":
+            previous_wraps = False
+    return out
+
+
+def clean_line(text: str, offset: int, section: str) -> Line:
+    """Clean one paragraph: folded, without blanks and glosses, masked; positions kept."""
+    folded = fold(text)
+    keep = [True] * len(folded)
+    for gloss in _GLOSS.finditer(folded):
+        for i in range(gloss.start(), gloss.end()):
+            keep[i] = False
+    for i, c in enumerate(folded):
+        if c.isspace() or c in "\u200b\ufeff":
+            before = folded[:i].rstrip()[-1:]
+            after = folded[i + 1 :].lstrip()[:1]
+            # Blanks between digits part two numbers; all others are layout.
+            keep[i] = before.isdigit() and after.isdigit() and folded[i - 1 : i] == before
+    chars, positions = [], []
+    for i, c in enumerate(folded):
+        if not keep[i]:
+            continue
+        chars.append(" " if c.isspace() else c)
+        positions.append(offset + i)
+    joined = "".join(chars)
+    commas = {
+        m.start()
+        for m in _THOUSANDS.finditer(joined)
+        if text[positions[m.start()] - offset] == ","
+    }
+    clean = "".join(
+        c if i in commas else c.translate(_PUNCTUATION) for i, c in enumerate(joined)
+    )
+    return Line(mask(clean), tuple(positions), section)
+
+
+#: Where the text of a table begins that a flattened page glued into a paragraph: forms read it.
+_TABLE_TEXT = re.compile(
+    r"申请人情况|本列数据的勾稽|第二十条第（一）项|指标名称计量|统计指标单位|信息内容本年|"
+    r"本年新收政府信息公开申请数量|行政复议行政诉讼结果维持|结果维持结果纠正"
+)
+
+
+def mask(clean: str) -> str:
+    """Replace what is never an indicator by :data:`MASK`, character for character."""
+    table = _TABLE_TEXT.search(clean)
+    if table:
+        clean = clean[: table.start()] + MASK * (len(clean) - table.start())
+    for pattern in _MASKED:
+        clean = pattern.sub(lambda m: MASK * (m.end() - m.start()), clean)
+    return clean
