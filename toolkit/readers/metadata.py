@@ -1,0 +1,147 @@
+"""Metadata: the pairs of key and value that are printed around a report, by a list of known keys."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from toolkit.document import Paragraph, Table
+from toolkit.values import fold
+
+#: Keys that pages print before or after the text, those that are also everyday words set apart.
+_KEYS = (
+    "索引号 信息索引 信息索引号 发文字号 文件编号 文件字号 公文字号 备注/文号 文号 "
+    "发布机构 发布单位 发布部门 发文机关 发文单位 发文机构 公开责任部门 责任部门 公开机构 信息来源 "
+    "发文日期 发文时间 成文日期 成文时间 公文生成日期 信息生成日期 生成日期 生成时间 产生日期 "
+    "公开日期 公开时间 发布日期 发布时间 发稿时间 印发日期 更新时间 更新日期 "
+    "主题分类 组配分类 体裁分类 信息分类 信息类别 服务对象分类 "
+    "公开方式 公开形式 公开范围 公开类别 公开时限 "
+    "文件有效性 有效性 生效日期 废止日期 失效日期 生命周期分类 内容分类 载体类型 "
+    "关键词 主题词 内容概述 信息名称 点击数 点击量 点击次数 浏览次数 浏览量 访问次数 阅读次数 "
+    "责任编辑 发布人 原文链接 原文地址"
+).split()  # noqa: SIM905
+_WEAK_KEYS = "来源 时间 日期 标题 名称 栏目 作者 编辑 网址 稿源 文章来源 信息来源".split()  # noqa: SIM905
+#: Controls of a page: they end a value and are no pair themselves.
+_STOPS = "字体大小 字号 字体 视力保护色 保存为 打印 关闭 收藏 分享 朗读 下载".split()  # noqa: SIM905
+
+
+def _pattern(words: Iterable[str]) -> str:
+    # Keys are often set apart by blanks: 索 引 号.
+    ordered = sorted(set(words), key=len, reverse=True)
+    return "|".join(r"\s*".join(map(re.escape, word)) for word in ordered)
+
+
+_STRONG = _pattern(_KEYS)
+_ANY = _pattern([*_KEYS, *_WEAK_KEYS])
+#: A key with a colon or cell border stands anywhere; one without only at the start or after a blank.
+_KEY = re.compile(
+    rf"(?:^|(?<=[\s|\[(•·◆■>/]))(?P<bare>{_STRONG})(?!\s*[:|])"
+    rf"|(?:^|(?<=[\s|\[(•·◆■>;,)\]\d]))(?P<key>{_ANY})\s*\]?\s*[:|]"
+    rf"|(?P<glued>{_STRONG})\s*:"
+    rf"|(?:^|(?<=[\s|\[(]))(?P<stop>{_pattern(_STOPS)})"
+)
+_TITLE = re.compile(r"^标\s*题(?!\s*[:|])")
+_SIZES = re.compile(r"[\s\[(]*大[\s\])]*[\[(]?\s*中[\s\])]*[\[(]?\s*小[\s\])]*")
+_END = re.compile(r"\s{2,}(?!\d)|[|\t]")
+_ADDRESS = re.compile(r"https?://[^\s<>\"'，。）)]+")
+_CELL_KEY = re.compile(rf"(?P<key>{_ANY})(?P<colon>:?)")
+
+_LONG = 120
+_HEADER_LINES = 60
+_TAIL_LINES = 15
+
+
+class Metadata:
+    """Collects pairs in the order found; the first value that is not empty wins."""
+
+    def __init__(self) -> None:
+        self.pairs: dict[str, str] = {}
+        self.address: str | None = None
+
+    @property
+    def title(self) -> str | None:
+        """The title that a printed pair gives."""
+        for key in ("标题", "信息名称", "名称"):
+            if key in self.pairs:
+                return self.pairs[key]
+        return None
+
+    def add(self, key: str, value: str) -> None:
+        """Record one pair, unless the value is empty or the key has one already."""
+        key = re.sub(r"\s+", "", key)
+        value = value.strip().strip("|").strip()
+        if not value:
+            return
+        self.pairs.setdefault(key, value)
+        if key in ("原文链接", "原文地址", "网址") and not self.address:
+            found = _ADDRESS.search(value)
+            self.address = found[0] if found else None
+
+    def add_line(self, line: str) -> None:
+        """Record the pairs of one line, also where several run together without colons.
+
+        Examples
+        --------
+        >>> found = Metadata()
+        >>> found.add_line("主题分类电子政务 发布日期2018-03-06")
+        >>> found.pairs
+        {'主题分类': '电子政务', '发布日期': '2018-03-06'}
+        """
+        folded = fold(line)
+        cut = len(folded) > 3 * _LONG
+        folded = folded[: 3 * _LONG]
+        sentence = "。" in folded
+        title = _TITLE.match(folded)
+        if title and not sentence and not cut:
+            self.add("标题", line[title.end() :])
+            return
+        found = [m for m in _KEY.finditer(folded) if not (m["bare"] and (sentence or cut))]
+        if not found or (found[0].start() > 0 and not (found[0]["key"] or found[0]["glued"])):
+            return
+        for match, after in zip(found, [*found[1:], None], strict=True):
+            key = match["bare"] or match["key"] or match["glued"]
+            if not key or (cut and after is None):
+                continue
+            end = after.start() if after else len(folded)
+            value = _SIZES.split(folded[match.end() : end])[0]
+            lead = len(value) - len(value.lstrip(" |"))
+            start = match.end() + lead
+            stop = _END.search(value.strip(" |"))
+            length = stop.start() if stop else len(value.strip(" |"))
+            # The last value of a line with a sentence may be the sentence.
+            if not (sentence and after is None and length > _LONG // 2):
+                self.add(key, line[start : start + length])
+
+    def add_rows(self, rows: Sequence[Sequence[str]]) -> None:
+        """Record the pairs of a table whose cells hold keys beside their values."""
+        if sum(map(len, rows)) > 80:
+            return
+        for row in rows:
+            texts = [text for text in row if text]
+            keys = [_CELL_KEY.fullmatch(re.sub(r"\s+", "", fold(text))) for text in texts]
+            strong = any(k and (k["colon"] or k["key"] in _KEYS) for k in keys)
+            value_next = [*texts[1:], ""]
+            next_key = [*keys[1:], None]
+            for key, text, value, other in zip(keys, texts, value_next, next_key, strict=True):
+                if key and strong and not other and len(value) <= 3 * _LONG:
+                    self.add(key["key"], value.replace("\n", " "))
+                elif not key:
+                    for line in text.split("\n"):
+                        if ":" in fold(line) and len(line) <= _LONG:
+                            self.add_line(line)
+
+    def add_blocks(self, blocks: Sequence[Paragraph | Table]) -> None:
+        """Record the pairs of the lines before and after the body, and of small tables."""
+        for block in _around(blocks):
+            if isinstance(block, Paragraph):
+                self.add_line(block.text)
+            else:
+                self.add_rows([[c.text for c in block.row_cells(r)] for r in range(block.n_rows)])
+
+
+def _around(blocks: Sequence[Paragraph | Table]) -> list[Paragraph | Table]:
+    """Return the blocks before the first long paragraph, itself too, and those after the last."""
+    long = [i for i, b in enumerate(blocks) if isinstance(b, Paragraph) and len(b.text) >= _LONG]
+    first = min(long[0] + 1 if long else len(blocks), _HEADER_LINES)
+    last = max(long[-1] + 1 if long else first, len(blocks) - _TAIL_LINES, first)
+    return [*blocks[:first], *blocks[last:]]

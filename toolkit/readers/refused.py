@@ -1,0 +1,53 @@
+"""Files that are certainly not read: each kind known by its first bytes, with one line to say so."""
+
+from __future__ import annotations
+
+import re
+
+_PICTURE = "a picture ({}), not a page; give the report's page or text"
+_LATER = "{}, which is not read yet; save it as a web page or as plain text"
+_PACKED = "a packed archive ({}); unpack it and give the report in it"
+
+_SIGNATURES: tuple[tuple[bytes, str], ...] = (
+    (b"\x89PNG", _PICTURE.format("PNG")),
+    (b"\xff\xd8\xff", _PICTURE.format("JPEG")),
+    (b"GIF8", _PICTURE.format("GIF")),
+    (b"II*\0", _PICTURE.format("TIFF")),
+    (b"MM\0*", _PICTURE.format("TIFF")),
+    (b"%PDF-", _LATER.format("a PDF")),
+    (b"\xd0\xcf\x11\xe0", _LATER.format("an old Word or Excel file")),
+    (b"{\\rtf", _LATER.format("a rich text file (RTF)")),
+    (b"\x1f\x8b", _PACKED.format("gzip")),
+    (b"7z\xbc\xaf\x27\x1c", _PACKED.format("7z")),
+    (b"Rar!", _PACKED.format("RAR")),
+)
+_MHTML = re.compile(rb"^MIME-Version:.*^Content-Type:\s*multipart/related", re.M | re.S | re.I)
+
+
+def refusal(data: bytes) -> str | None:
+    """Return why a file of this content is not read, or None where it may be a page or text."""
+    head = data[:4096]
+    for signature, reason in _SIGNATURES:
+        if head.startswith(signature):
+            return reason
+    if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
+        return _PICTURE.format("WebP")
+    if head.startswith(b"BM") and b"\0" in head[2:54]:
+        return _PICTURE.format("BMP")
+    if head.startswith(b"PK\x03\x04"):
+        return _packed(data)
+    if re.match(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!DOCTYPE svg[^>]*>\s*)?<svg\b", head):
+        return _PICTURE.format("SVG")
+    if _MHTML.search(head):
+        return _LATER.format("a web archive (MHTML)")
+    # Some PDF files begin with a few stray bytes.
+    if b"%PDF-" in head[:1024] and b"<html" not in head.lower():
+        return _LATER.format("a PDF")
+    return None
+
+
+def _packed(data: bytes) -> str:
+    for part, kind in ((b"word/", "a Word file"), (b"xl/", "an Excel file"), (b"ppt/", "slides")):
+        if part in data:
+            return _LATER.format(kind)
+    return _PACKED.format("zip")

@@ -1,0 +1,84 @@
+"""Source: the bytes of one file under a name, opened with one clear error where that fails."""
+
+from __future__ import annotations
+
+import os
+import stat
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from toolkit.errors import ParameterError, ReadError, SourceError
+from toolkit.readers.encoding import Decoded, decode
+
+#: A report is a page; what is larger than this is something else, and would fill the memory.
+MAX_BYTES = 64 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Source:
+    """The bytes of one file, and the name to call it by in messages."""
+
+    data: bytes
+    name: str
+
+    @cached_property
+    def decoded(self) -> Decoded:
+        """The bytes as text; ReadError where they are no text."""
+        decoded = decode(self.data)
+        if decoded is None:
+            raise ReadError(f"{self.name}: binary data, not text; give the report's page or text")
+        return decoded
+
+
+def one_line(name: str) -> str:
+    """Return a file name that prints safely on one line."""
+    printable = name.encode("utf-8", "replace").decode("utf-8")
+    return "".join(c if c.isprintable() else "?" for c in printable)
+
+
+def open_source(source: str | Path | bytes, name: str | None = None) -> Source:
+    """Read a path, or take bytes as they are.
+
+    Raises
+    ------
+    SourceError
+        The file is missing, a folder, not a regular file, or must not be read.
+    ReadError
+        It is larger than 64 MB, or empty.
+    """
+    if isinstance(source, bytes | bytearray | memoryview):
+        data, shown = bytes(source), one_line(name or "<bytes>")
+        if len(data) > MAX_BYTES:
+            raise ReadError(_too_large(shown))
+    elif isinstance(source, str | os.PathLike):
+        shown = one_line(name or os.fspath(source))
+        data = _read_file(source, shown)
+    else:
+        raise ParameterError(f"a document is a path or bytes, not {type(source).__name__}")
+    if not data.strip(b" \t\r\n\f\v\x00") or data in (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff"):
+        raise ReadError(f"{shown}: the file is empty; fetch it again")
+    return Source(data, shown)
+
+
+def _too_large(shown: str) -> str:
+    return f"{shown}: larger than {MAX_BYTES >> 20} MB, too large for a report; give the page alone"
+
+
+def _read_file(path: str | os.PathLike[str], shown: str) -> bytes:
+    try:
+        found = Path(path).stat()
+        if stat.S_ISDIR(found.st_mode):
+            raise SourceError(f"{shown}: is a folder; give the files in it")
+        if not stat.S_ISREG(found.st_mode):
+            raise SourceError(f"{shown}: not a regular file; give a file")
+        if found.st_size > MAX_BYTES:
+            raise ReadError(_too_large(shown))
+        return Path(path).read_bytes()
+    except FileNotFoundError:
+        raise SourceError(f"{shown}: no such file; check the path") from None
+    except PermissionError:
+        raise SourceError(f"{shown}: may not be read; check its permissions") from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise SourceError(f"{shown}: cannot be opened ({reason}); check the path") from None
