@@ -19,7 +19,7 @@ from rattler import MatchSpec
 ROOT = Path(__file__).resolve().parents[1]
 
 #: Python packages that conda-forge has under another name.
-CONDA_NAMES = {"typst": "typst-py"}
+CONDA_NAMES = {"jupyter-client": "jupyter_client", "typst": "typst-py"}
 #: Python packages that conda-forge does not have: they stand in the `pip:` block.
 ONLY_PIP = {"pylopdf-fonts-zh-cn"}
 #: Declared without an import of ours: another package or program needs it.
