@@ -4,6 +4,31 @@ from __future__ import annotations
 
 from toolkit.brief.brief import Brief, data_hash
 from toolkit.brief.choice import Choice, check_parameters
+from toolkit.brief.notes import all_findings, notes
+from toolkit.brief.one import (
+    facts_frame,
+    figures_table,
+    findings_frame,
+    report_brief,
+    sections_frame,
+)
 from toolkit.brief.run import run_notebook
+from toolkit.brief.sections import add_section, finish, new_brief
 
-__all__ = ["Brief", "Choice", "check_parameters", "data_hash", "run_notebook"]
+__all__ = [
+    "Brief",
+    "Choice",
+    "add_section",
+    "all_findings",
+    "check_parameters",
+    "data_hash",
+    "facts_frame",
+    "figures_table",
+    "findings_frame",
+    "finish",
+    "new_brief",
+    "notes",
+    "report_brief",
+    "run_notebook",
+    "sections_frame",
+]

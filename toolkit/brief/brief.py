@@ -144,11 +144,12 @@ class Brief:
         units: Mapping[str, str] | None = None,
         decimals: Mapping[str, int] | None = None,
         wide: Sequence[str] = (),
+        marks: Mapping[tuple[int, str], str] | None = None,
         note: str = "",
     ) -> None:
         """Add a numbered table of the columns of ``frame`` (see :func:`table_block`).
 
-        Where a figure is missing, a dash is printed and the note says what it stands for.
+        Where a figure is missing, a dash is printed; without a ``note`` one says what it means.
         """
         block = table_block(
             frame,
@@ -156,9 +157,10 @@ class Brief:
             units=units or {},
             decimals=decimals or {},
             wide=wide,
+            marks=marks,
         )
         legend = self._words["dash"] if block.pop("has_missing") else ""
-        block["note"] = self._words["semicolon"].join(x for x in (legend, note) if x)
+        block["note"] = note or legend
         self._blocks.append(block | {"caption": caption})
 
     def notes(self, groups: Mapping[str, Sequence[str]] | Sequence[str]) -> None:

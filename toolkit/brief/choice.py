@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from toolkit.brief.brief import brief_date
 from toolkit.brief.parameters import fits, parse_years
@@ -14,7 +15,11 @@ from toolkit.brief.words import year_ranges
 from toolkit.codebook import check_language
 from toolkit.datadir import data_dir
 from toolkit.errors import ParameterError, SourceError
+from toolkit.panel.cells import COUNTY_LEVELS
 from toolkit.report import Report
+
+if TYPE_CHECKING:
+    from toolkit.divisions import Division
 
 #: Written types of every parameter that the notebooks share.
 TYPES = {
@@ -161,25 +166,32 @@ def _data_folder(data: str) -> Path:
 def _load(
     folder: Path, places: list[str], years: tuple[int, ...]
 ) -> tuple[tuple[str, ...], tuple[str, ...], tuple[Report, ...]]:
-    from toolkit.divisions import resolve_place
     from toolkit.structured import load_reports
 
-    found = [resolve_place(p.strip()) for p in places]
-    loaded = load_reports(folder)
-    known: dict[str, str] = {}
-    for r in loaded:
-        if r.place_code and r.place:
-            known.setdefault(r.place_code, r.place)
-    wanted = {d.code: d.name for d in found} if places else known
-    reports = tuple(r for r in loaded if r.place_code in wanted and r.year in years)
+    found = list(dict.fromkeys(_division(p.strip(), years) for p in places))
+    loaded = load_reports(folder, [d.code for d in found] or None, years)
+    # Departments and townships speak for themselves, never for a county.
+    reports = tuple(r for r in loaded if r.level in COUNTY_LEVELS and r.place_code)
+    names = {d.code: d.name for d in found}
+    for d in found:
+        if [x.name for x in found].count(d.name) > 1:
+            names[d.code] = d.full_name
+    if not places:
+        names = {r.place_code: r.place for r in reports if r.place_code and r.place}
     if not reports:
-        span = year_ranges(years, "en")
-        who = ", ".join(wanted.values()) or "any place"
         raise ParameterError(
-            f"no reports of {who} for {span} in {folder}: choose other years or places, "
-            "or add the reports there"
+            f"no reports of {', '.join(names.values()) or 'any county'} in range "
+            f"{year_ranges(years, 'en')}: {folder} has only reports of departments and townships"
         )
-    return tuple(wanted), tuple(known.get(c, n) for c, n in wanted.items()), reports
+    return tuple(names), tuple(names.values()), reports
+
+
+def _division(place: str, years: Sequence[int]) -> Division:
+    """Return the one division that bears the name in the years asked for, or raise."""
+    from toolkit.divisions import division, find_place, resolve_place
+
+    codes = {d.code for y in years for d in find_place(place, y)}
+    return division(codes.pop()) if len(codes) == 1 else resolve_place(place)
 
 
 def slug(notebook: str, choice: Choice) -> str:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure as Chart
 
 #: Width of the text on an A4 page of the template, in points.
-TEXT_WIDTH = 464.0
+TEXT_WIDTH = 481.8
 
 _SVG_TEXT = re.compile(r">([^<>]+)<")
 _SVG_SIZE = re.compile(r'<svg[^>]*?\bwidth="([\d.]+)pt"')

@@ -112,6 +112,8 @@ def _absolute(given: Mapping[str, object]) -> dict[str, object]:
 def _execute(
     path: Path, made: Path, parameters: Mapping[str, object], stem: str, progress: bool
 ) -> None:
+    import logging
+
     import papermill
     from papermill.exceptions import PapermillExecutionError
 
@@ -121,6 +123,8 @@ def _execute(
         {"desc": stem, "unit": "cell", "file": sys.stderr, "leave": False} if progress else False
     )
     log = made.parent / "kernel.log"
+    # Its only warning is about parameters that it does not see declared; ours are checked.
+    logging.getLogger("papermill").setLevel(logging.ERROR)
     try:
         papermill.execute_notebook(
             path,

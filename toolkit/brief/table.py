@@ -36,6 +36,7 @@ def table_block(
     units: Mapping[str, str],
     decimals: Mapping[str, int],
     wide: Sequence[str],
+    marks: Mapping[tuple[int, str], str] | None = None,
 ) -> dict[str, Any]:
     """Return the columns of ``frame`` as plain data for the template.
 
@@ -50,6 +51,8 @@ def table_block(
         separators: make them text.
     wide : sequence of str
         Columns of longer text that take the room that is left.
+    marks : mapping of (int, str) to str, optional
+        Small marks after a number, by row and column.
     """
     import pandas as pd
 
@@ -61,14 +64,15 @@ def table_block(
         numeric = pd.api.types.is_numeric_dtype(values) and not pd.api.types.is_bool_dtype(values)
         cells: list[Any] = []
         fraction = ""
-        for value in values:
+        for i, value in enumerate(values):
+            mark = (marks or {}).get((i, str(name)), "")
             if value is None or pd.isna(value):
                 has_missing = True
-                cells.append({"whole": MISSING, "frac": ""} if numeric else MISSING)
+                cells.append({"whole": MISSING, "frac": "", "mark": mark} if numeric else MISSING)
             elif numeric:
                 whole, frac = number_text(value, decimals.get(str(name)))
                 fraction = max(fraction, frac, key=len)
-                cells.append({"whole": whole, "frac": frac})
+                cells.append({"whole": whole, "frac": frac, "mark": mark})
             else:
                 cells.append(str(value))
         columns.append(

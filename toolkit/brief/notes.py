@@ -1,0 +1,217 @@
+"""Notes: what a reader must know about the figures of a brief, made from the figures themselves."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from toolkit.brief.choice import Choice
+from toolkit.brief.words import listed, words, year_ranges
+from toolkit.charts.words import form_label
+from toolkit.figure import Finding
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+#: More items than this under one title are counted instead of listed.
+MOST_ITEMS = 40
+
+TITLES: dict[str, dict[str, str]] = {
+    "missing": {"zh": "缺失的数字（缺失不是 0）", "en": "Missing figures (missing is not 0)"},
+    "checks": {"zh": "未通过的核对", "en": "Checks that failed"},
+    "forms": {"zh": "表式变化与不可比之处", "en": "Changes of form and limits of comparison"},
+    "conflicts": {"zh": "互相矛盾的数值", "en": "Conflicting values"},
+}
+
+
+def all_findings(chosen: Choice) -> list[Finding]:
+    """Return what all checks say about the chosen reports, each report by itself and across years."""
+    from toolkit.checks import check_report
+    from toolkit.checks.years import check_years
+
+    out: list[Finding] = []
+    for report in chosen.reports:
+        out += check_report(report)
+    return [*out, *check_years(chosen.reports)]
+
+
+def notes(
+    chosen: Choice, frames: Mapping[str, pd.DataFrame], findings: Iterable[Finding]
+) -> dict[str, list[str]]:
+    """Return the notes of a brief, titles with their items.
+
+    Parameters
+    ----------
+    chosen : Choice
+        What the brief is about.
+    frames : mapping of str to pandas.DataFrame
+        Series by their printed name, as made by :mod:`toolkit.panel` and :mod:`toolkit.metrics`.
+    findings : iterable of Finding
+        As made by :func:`all_findings`.
+    """
+    language = chosen.language
+    groups = {
+        "missing": [*_years_without_report(chosen), *_missing_figures(frames, language)],
+        "checks": _failed_checks(findings, language),
+        "forms": [*_form_changes(frames, language), *_breaks(frames, language)],
+        "conflicts": _conflicts(frames, language),
+    }
+    return {TITLES[k][language]: _capped(items, language) for k, items in groups.items() if items}
+
+
+def _capped(items: list[str], language: str) -> list[str]:
+    unique = list(dict.fromkeys(items))
+    rest = len(unique) - MOST_ITEMS
+    if rest <= 0:
+        return unique
+    more = (
+        f"另有 {rest} 条，见同名的笔记本文件" if language == "zh"
+        else f"{rest} more are listed in the notebook beside this brief"
+    )  # fmt: skip
+    return [*unique[:MOST_ITEMS], more]
+
+
+def _years_without_report(chosen: Choice) -> list[str]:
+    w = words(chosen.language)
+    there: dict[str, set[int]] = defaultdict(set)
+    for report in chosen.reports:
+        if report.place_code and report.year:
+            there[report.place_code].add(report.year)
+    same: dict[str, list[str]] = defaultdict(list)
+    for code, name in zip(chosen.codes, chosen.places, strict=True):
+        absent = [y for y in chosen.years if y not in there[code]]
+        if absent:
+            same[year_ranges(absent, chosen.language)].append(name)
+    return [
+        f"{listed(names, chosen.language)}{w['colon']}{w['no_report']} {years}"
+        for years, names in same.items()
+    ]
+
+
+def _missing_figures(frames: Mapping[str, pd.DataFrame], language: str) -> list[str]:
+    w = words(language)
+    out = []
+    for name, frame in frames.items():
+        if frame.empty or "missing" not in frame:
+            continue
+        lacking = frame[frame["value"].isna() & frame["missing"].notna()]
+        parts = []
+        for (line, kind), rows in lacking.groupby(["line_label", "missing"], sort=False):
+            word = w["dash_kind"] if kind == "dash" else w.get(str(kind), str(kind))
+            parts.append(f"{line} {year_ranges(rows['year'], language)} {word}")
+        if parts:
+            out.append(f"{name}{w['colon']}{w['semicolon'].join(parts)}")
+    return out
+
+
+def _failed_checks(findings: Iterable[Finding], language: str) -> list[str]:
+    out = []
+    unchecked = 0
+    for finding in sorted(
+        findings, key=lambda f: (f.severity != "error", f.place or "", f.year or 0)
+    ):
+        if finding.code == "identity_unchecked":
+            unchecked += 1
+        elif finding.severity in ("error", "warning"):
+            out.append(finding_text(finding, language))
+    if unchecked:
+        out.append(
+            f"另有 {unchecked} 项核对因数字缺失而无法进行" if language == "zh"
+            else f"{unchecked} more checks could not be made, as a figure is missing"
+        )  # fmt: skip
+    return out
+
+
+def finding_text(finding: Finding, language: str) -> str:
+    """Return a finding as one printed line."""
+    said = finding.message_zh if language == "zh" and finding.message_zh else finding.message
+    head = " ".join(str(x) for x in (finding.place, finding.year) if x)
+    return f"{head}{words(language)['colon']}{said}" if head and not said.startswith(head) else said
+
+
+def _form_changes(frames: Mapping[str, pd.DataFrame], language: str) -> list[str]:
+    from toolkit.panel import form_changes
+
+    w = words(language)
+    found: dict[tuple[str, str], dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
+    for frame in frames.values():
+        if frame.empty or "form" not in frame:
+            continue
+        for row in form_changes(frame).itertuples():
+            found[str(row.from_form), str(row.to_form)][str(row.place)].add(int(row.year))
+    out = []
+    for (old, new), places in found.items():
+        where = w["list"].join(f"{p} {year_ranges(y, language)}" for p, y in places.items())
+        arrow = f"{form_label(old, language)} → {form_label(new, language)}"
+        out.append(f"{arrow}{w['colon']}{where}")
+    return out
+
+
+def _breaks(frames: Mapping[str, pd.DataFrame], language: str) -> list[str]:
+    from toolkit.panel import breaks
+
+    w = words(language)
+    out = []
+    for name, frame in frames.items():
+        if frame.empty or "break_before" not in frame:
+            continue
+        for text, rows in breaks(frame).groupby(language, sort=False):
+            where = w["list"].join(
+                f"{line} {year_ranges(part['year'], language)}"
+                for line, part in rows.groupby("place", sort=False)
+            )
+            out.append(f"{name}{w['open']}{where}{w['close']}{w['colon']}{text}")
+    return out
+
+
+def _conflicts(frames: Mapping[str, pd.DataFrame], language: str) -> list[str]:
+    w = words(language)
+    out = []
+    for name, frame in frames.items():
+        if frame.empty or "conflict" not in frame:
+            continue
+        for row in frame[frame["conflict"].fillna(False)].itertuples():
+            out.append(
+                f"{row.line_label} {row.year} {name}{w['colon']}{_methods(row.note, language)}"
+            )
+        sides = frame[frame["line"] != "main"]
+        for (place, label), rows in sides.groupby(["place", "line_label"], sort=False):
+            years = year_ranges(rows["year"], language)
+            out.append(
+                f"{place} {years}：“{label}”另有报告，数字单列" if language == "zh"
+                else f"{place} {years}: {label} reported as well; its figures stand apart"
+            )  # fmt: skip
+    return out
+
+
+def _methods(text: object, language: str) -> str:
+    said = str(text)
+    if language == "zh":
+        for word, zh in {"(table)": "（表）", "(prose)": "（正文）", "(structured)": ""}.items():
+            said = said.replace(f" {word}", zh)
+        return said.replace("; ", "，")
+    return said.replace(" (structured)", "")
+
+
+def missing_legend(kinds: Sequence[str], language: str) -> str:
+    """Return what the letters after a dash stand for, of the kinds that were used."""
+    w = words(language)
+    parts = []
+    for kind in kinds:
+        word = w["dash_kind"] if kind == "dash" else w[kind]
+        mark = MISSING_MARKS.get(kind, "")
+        parts.append(f"—{mark}{w['colon']}{word}")
+    return w["semicolon"].join(parts)
+
+
+#: Letters after the dash, by kind of missing; a dash alone means that there is no report.
+MISSING_MARKS: dict[str, str] = {
+    "no_report": "",
+    "blank": "a",
+    "slash": "b",
+    "dash": "c",
+    "illegible": "d",
+    "not_in_form": "e",
+    "not_stated": "f",
+}
