@@ -1,0 +1,24 @@
+"""Checks: what a report says about itself, and what the reports of several years say of each other."""
+
+from __future__ import annotations
+
+from toolkit.checks.identities import identity_findings
+from toolkit.checks.years import check_years
+from toolkit.figure import Finding
+from toolkit.report import Report
+
+__all__ = ["check_report", "check_years", "identity_findings"]
+
+
+def check_report(report: Report) -> tuple[Finding, ...]:
+    """Run every check that needs one report only.
+
+    Returns
+    -------
+    tuple of Finding
+        Identities of the tables first, then what the sentences say against them.
+    """
+    # Imported here: what sentences say is checked by a module that may import this room.
+    from toolkit.checks.sentences import sentence_findings
+
+    return (*identity_findings(report), *sentence_findings(report))

@@ -1,0 +1,197 @@
+"""Identities: figures of one report that should add up; each holds, is broken or stays unchecked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from toolkit.codebook import APPLICANTS, label_of
+from toolkit.figure import Figure, Finding
+from toolkit.forms import Form, Identity, forms
+from toolkit.report import Report
+
+_PARTS = tuple(a for a in APPLICANTS if a != "total")
+
+#: Missing kinds that a publisher may have meant as 0; an illegible cell is never one of them.
+_LIKE_ZERO = frozenset({"blank", "slash", "dash", "not_stated"})
+
+_Key = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class _Check:
+    """One equation with its figures: what is added up on both sides, for one applicant."""
+
+    identity: Identity
+    applicant: str
+    cumulative: bool
+    indicator: str
+    left: tuple[_Key, ...]
+    right: tuple[_Key, ...]
+
+
+@dataclass(frozen=True)
+class _Open:
+    """An equation that could not be checked, the figures it lacks, and whether zeros would do."""
+
+    check: _Check
+    lacking: tuple[_Key, ...]
+    closes: bool
+
+
+def identity_findings(report: Report) -> list[Finding]:
+    """Check every identity that the forms of a report declare.
+
+    Parameters
+    ----------
+    report : Report
+        One report; only figures of its tables, or of structured reports, take part.
+
+    Returns
+    -------
+    list of Finding
+        ``identity_broken`` for each equation that does not hold; one ``identity_unchecked`` for
+        each identity over figures that are missing. An identity that holds gives nothing, and so
+        does one whose figures the report does not print at all.
+    """
+    out: list[Finding] = []
+    for form, cumulative, figures in _groups(report):
+        opened: dict[str, list[_Open]] = {}
+        for check in _checks(form, cumulative, figures):
+            result = _judge(check, figures)
+            if isinstance(result, Finding):
+                out.append(result)
+            elif result is not None:
+                opened.setdefault(check.identity.id, []).append(result)
+        out += [_unchecked(group) for group in opened.values()]
+    return out
+
+
+def _groups(report: Report) -> Iterable[tuple[Form, bool, Mapping[_Key, Figure]]]:
+    """Yield the figures of each form found in a report, those of the year and cumulative apart."""
+    groups: dict[tuple[str, bool, str | None], dict[_Key, Figure]] = {}
+    for figure in report.figures:
+        name = figure.form or report.form
+        if figure.method == "prose" or name not in forms() or figure.category or figure.label:
+            continue
+        place = (str(name), bool(figure.cumulative), figure.scope)
+        groups.setdefault(place, {}).setdefault((figure.indicator, figure.applicant), figure)
+    for (name, cumulative, _), figures in groups.items():
+        yield forms()[name], cumulative, figures
+
+
+def _checks(form: Form, cumulative: bool, figures: Mapping[_Key, Figure]) -> Iterable[_Check]:
+    for identity in form.identities:
+        if identity.kind == "applicants":
+            table = form.tables["requests"]
+            for id_ in table.ids:
+                left = tuple((id_, a) for a in _PARTS)
+                right = ((id_, "total"),)
+                yield _Check(identity, "total", cumulative, id_, left, right)
+            continue
+        applicants: Sequence[str] = tuple(APPLICANTS) if identity.per_applicant else ("total",)
+        for applicant in applicants:
+            yield _Check(
+                identity, applicant, cumulative, identity.right[0],
+                tuple((i, applicant) for i in identity.left),
+                tuple((i, applicant) for i in identity.right),
+            )  # fmt: skip
+
+
+def _judge(check: _Check, figures: Mapping[_Key, Figure]) -> Finding | _Open | None:
+    terms = (*check.left, *check.right)
+    printed = [k for k in terms if k in figures]
+    # A total without any of its parts is a report that gives no more, not one that hides them.
+    parts = check.identity.kind == "sum" or any(k in figures for k in check.left)
+    if not printed or not parts:
+        return None
+    lacking = tuple(k for k in terms if k not in figures or figures[k].value is None)
+    left = _sum(check.left, figures)
+    right = _sum(check.right, figures)
+    holds = left >= right if check.identity.kind == "at_most" else left == right
+    if lacking:
+        zeros = all(k in figures and figures[k].missing in _LIKE_ZERO for k in lacking)
+        return _Open(check, lacking, zeros and holds)
+    return None if holds else _broken(check, figures, left, right)
+
+
+def _sum(keys: Iterable[_Key], figures: Mapping[_Key, Figure]) -> int | float:
+    total = sum((figures[k].value or 0) for k in keys if k in figures)
+    return round(total, 6) if isinstance(total, float) else total
+
+
+def _broken(
+    check: _Check, figures: Mapping[_Key, Figure], left: int | float, right: int | float
+) -> Finding:
+    identity = check.identity
+    english = _expression(check, check.left, figures, "en")
+    chinese = _expression(check, check.left, figures, "zh")
+    right_en = _expression(check, check.right, figures, "en")
+    right_zh = _expression(check, check.right, figures, "zh")
+    column = APPLICANTS[check.applicant]
+    of_en, of_zh = "", ""
+    if identity.per_applicant:
+        of_en, of_zh = f" ({column['en']})", f"（{column['zh']}）"
+    elif identity.kind == "applicants":
+        of_en, of_zh = f" ({label_of(check.indicator, 'en')})", f"（{label_of(check.indicator)}）"
+    if check.cumulative:
+        of_en, of_zh = f"{of_en} (cumulative)", f"{of_zh}（历年累计）"
+    is_not = "is less than" if identity.kind == "at_most" else "is not"
+    not_zh = "小于" if identity.kind == "at_most" else "不等于"
+    sum_of = f" = {right:,}" if len(check.right) > 1 else ""
+    return Finding(
+        "identity_broken", identity.severity,
+        f"{identity.id}{of_en}: {english} = {left:,} {is_not} {right_en}{sum_of}",
+        f"{identity.zh}{of_zh}：{chinese} = {left:,}，{not_zh}{right_zh}{sum_of}",
+        check.indicator, check.applicant, left, right,
+        next((figures[k].where for k in check.right if k in figures), ""),
+    )  # fmt: skip
+
+
+def _expression(
+    check: _Check, keys: Sequence[_Key], figures: Mapping[_Key, Figure], language: str
+) -> str:
+    """Write out the figures of one side; zeros are left out of long sums."""
+    shown = [k for k in keys if k in figures and (figures[k].value or len(keys) < 3)] or list(keys)
+    words = []
+    for indicator, applicant in shown:
+        of_applicant = check.identity.kind == "applicants" and applicant != "total"
+        name = APPLICANTS[applicant][language] if of_applicant else label_of(indicator, language)
+        words.append(f"{name} {figures[indicator, applicant].value:,}")
+    return " + ".join(words)
+
+
+def _unchecked(group: Sequence[_Open]) -> Finding:
+    """Return one finding for all equations of an identity that lack a figure."""
+    first = group[0].check
+    identity = first.identity
+    rows = identity.kind == "applicants"
+    names_en, names_zh = [], []
+    for item in group:
+        check = item.check
+        if rows:
+            names_en.append(check.indicator)
+            names_zh.append(label_of(check.indicator))
+        elif identity.per_applicant:
+            names_en.append(check.applicant)
+            names_zh.append(APPLICANTS[check.applicant]["zh"])
+    lacking = list(dict.fromkeys(k for item in group for k in item.lacking))
+    index = 1 if rows else 0
+    missing = list(dict.fromkeys(k[index] for k in lacking))
+    closing = [i for i, item in enumerate(group) if item.closes]
+    remark_en = remark_zh = ""
+    if len(closing) == len(group):
+        remark_en, remark_zh = "; closes if blanks are 0", "；空格若为0则相符"
+    elif closing and names_en:
+        remark_en = f"; closes if blanks are 0 for {', '.join(names_en[i] for i in closing)}"
+        remark_zh = f"；空格若为0则相符：{'、'.join(names_zh[i] for i in closing)}"
+    of_en = f" ({', '.join(names_en)})" if names_en else ""
+    of_zh = f"（{'、'.join(names_zh)}）" if names_zh else ""
+    if first.cumulative:
+        of_en, of_zh = f"{of_en} (cumulative)", f"{of_zh}（历年累计）"
+    return Finding(
+        "identity_unchecked", "note",
+        f"{identity.id}{of_en} was not checked: {', '.join(missing)} missing{remark_en}",
+        f"{identity.zh}{of_zh}未核对：缺{'、'.join(label_of(m) for m in missing)}{remark_zh}",
+        None if rows else first.indicator, None,
+    )  # fmt: skip

@@ -1,0 +1,213 @@
+"""Heads: the printed column heads of a table as slots, each with the column of the form it means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from toolkit.document import Cell, Table
+from toolkit.forms.form import Labels, Node, TableForm
+from toolkit.forms.labels import is_label, label_of_text, number_in
+
+#: Columns that stand beside the figures and belong to no row label.
+ASIDE = frozenset({"序号", "备注", "代码", "说明", "行次"})
+
+
+@dataclass(frozen=True)
+class Slot:
+    """One printed column of figures; ``node`` is None where the form does not know its head.
+
+    ``columns`` are its places in the grid, empty where the source does not tell places.
+    """
+
+    node: Node | None
+    text: str
+    unit: str | None
+    columns: tuple[int, ...] = ()
+
+    @property
+    def key(self) -> str | None:
+        """The column's key in the form."""
+        return self.node.key if self.node else None
+
+
+@dataclass(frozen=True)
+class Heads:
+    """The columns below one run of head rows.
+
+    ``width`` is the number of grid columns for which the places hold, 0 where they do not;
+    ``void`` are columns without a head, ``aside`` those that are no figures.
+    """
+
+    slots: tuple[Slot, ...]
+    width: int
+    label_columns: tuple[int, ...] = ()
+    void: tuple[int, ...] = ()
+    unknown: tuple[str, ...] = ()
+    countable: bool = True
+
+
+def is_head_row(table: Table, row: int, form: TableForm) -> bool:
+    """Tell whether a row prints column heads: known ones, more of them than of row labels."""
+    heads = rows = 0
+    for cell in table.row_cells(row):
+        if not cell.text.strip():
+            continue
+        if form.columns.find(cell.text):
+            heads += 1
+        elif label_of_text(cell.text).key in form.skip:
+            heads += 1
+        elif number_in(cell.text):
+            return False
+        if form.rows.find(cell.text):
+            rows += 1
+    return heads > rows
+
+
+def resolve(labels: Labels, text: str, above: Iterable[str]) -> Node | None:
+    """Return the one column that ``text`` below the heads ``above`` means, or None.
+
+    A group that is printed above must be a group of the column; where several columns bear the
+    same label, the printed groups have to tell them apart.
+    """
+    groups = []
+    for head in above:
+        found = [n for n in labels.find(head) if n.key is None]
+        if found:
+            groups.append(found)
+    candidates = [
+        n
+        for n in labels.find(text)
+        if n.key is not None and all(any(g in n.ancestors for g in gs) for gs in groups)
+    ]
+    if len(candidates) == 1:
+        return candidates[0]
+    printed = {g for gs in groups for g in gs}
+    exact = [n for n in candidates if set(n.ancestors) <= printed]
+    return exact[0] if len(exact) == 1 else None
+
+
+def read_heads(table: Table, run: Sequence[int], form: TableForm) -> Heads:
+    """Read the head rows ``run`` of a table as the slots below them."""
+    widths = {len(table.grid[r]) for r in run if not _only_titles(table, r, form)}
+    if table.spans or len(widths) == 1:
+        heads = _by_place(table, run, form)
+        if table.spans or len(run) == 1 or heads.countable:
+            return heads
+    return _by_depth(table, run, form)
+
+
+def _only_titles(table: Table, row: int, form: TableForm) -> bool:
+    texts = [c.text for c in table.row_cells(row) if c.text.strip()]
+    return not any(
+        form.columns.find(t) or (label_of_text(t).key not in form.skip and label_of_text(t).key)
+        for t in texts
+    ) or (len(texts) == 1 and not form.columns.find(texts[0]))
+
+
+def _column_texts(table: Table, run: Sequence[int], column: int) -> list[tuple[str, Cell | None]]:
+    """Return the heads over one column, top to bottom, the lowest being the column's own."""
+    out: list[tuple[str, Cell | None]] = []
+    for r in run:
+        cell = table.grid[r][column] if column < len(table.grid[r]) else None
+        if cell is not None and cell.text.strip():
+            if not out or out[-1][1] is not cell:
+                out.append((cell.text, cell))
+            continue
+        if not table.spans and r != run[-1]:
+            # Where a span is left blank, what stands to the left goes on.
+            left = next(
+                (c for c in reversed(table.grid[r][:column]) if c is not None and c.text.strip()),
+                None,
+            )
+            if left is not None:
+                out.append((left.text, None))
+    while out and out[-1][1] is None:
+        out.pop()
+    return out
+
+
+def _by_place(table: Table, run: Sequence[int], form: TableForm) -> Heads:
+    width = max(len(table.grid[r]) for r in run)
+    data = _data_rows(table, run[-1] + 1, form)
+    slots: list[Slot] = []
+    owner: list[object] = []
+    labels: list[int] = []
+    void: list[int] = []
+    unknown: list[str] = []
+    for column in range(width):
+        texts = _column_texts(table, run, column)
+        text, cell = texts[-1] if texts else ("", None)
+        key = label_of_text(text).key
+        node = resolve(form.columns, text, [t for t, _ in texts[:-1]]) if key else None
+        same: object = cell if table.spans else (key, tuple(t for t, _ in texts[:-1]))
+        if slots and owner[-1] == same and key and column - 1 in slots[-1].columns:
+            last = slots[-1]
+            slots[-1] = Slot(last.node, last.text, last.unit, (*last.columns, column))
+        elif node is not None:
+            slots.append(Slot(node, text, label_of_text(text).unit, (column,)))
+            owner.append(same)
+        elif key in ASIDE:
+            continue
+        elif not slots and not (
+            key and key not in form.skip and _holds_numbers(table, data, column)
+        ):
+            labels.append(column)
+        elif key and key not in form.skip:
+            slots.append(Slot(None, text, None, (column,)))
+            owner.append(same)
+            unknown.append(text)
+        elif not table.spans and slots and column - 1 in slots[-1].columns:
+            last = slots[-1]
+            slots[-1] = Slot(last.node, last.text, last.unit, (*last.columns, column))
+        else:
+            void.append(column)
+    known = [s.key for s in slots if s.node]
+    countable = bool(known) and len(set(known)) == len(known)
+    return Heads(tuple(slots), width, tuple(labels), tuple(void), tuple(unknown), countable)
+
+
+def _data_rows(table: Table, start: int, form: TableForm) -> list[int]:
+    rows = []
+    for r in range(start, table.n_rows):
+        if is_head_row(table, r, form):
+            break
+        rows.append(r)
+    return rows
+
+
+def _holds_numbers(table: Table, rows: Iterable[int], column: int) -> bool:
+    return any(
+        column < len(table.grid[r])
+        and (cell := table.grid[r][column]) is not None
+        and number_in(cell.text)
+        for r in rows
+    )
+
+
+def _by_depth(table: Table, run: Sequence[int], form: TableForm) -> Heads:
+    """Read heads whose places are lost: line by line they must name the form's levels in order."""
+    printed: list[list[str]] = []
+    for r in run:
+        line: list[str] = []
+        for cell in table.row_cells(r):
+            key = label_of_text(cell.text).key
+            if key and key not in form.skip and (not line or line[-1] != cell.text):
+                line.append(cell.text)
+        if line:
+            printed.append(line)
+    unknown = tuple(t for line in printed for t in line if not form.columns.find(t) and is_label(t))
+    nodes = form.columns.nodes
+    levels = [
+        [n for n in nodes if n.depth == depth]
+        for depth in range(max((n.depth for n in nodes), default=-1) + 1)
+    ]
+    agree = len(printed) == len(levels) and all(
+        len(line) == len(level)
+        and all(n in form.columns.find(t) for t, n in zip(line, level, strict=True))
+        for line, level in zip(printed, levels, strict=True)
+    )
+    if not agree:
+        return Heads((), 0, unknown=unknown, countable=False)
+    slots = tuple(Slot(n, n.label, None) for n in nodes if n.key is not None)
+    return Heads(slots, 0)

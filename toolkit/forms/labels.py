@@ -1,0 +1,95 @@
+"""Label: a printed label in the shape in which the labels of forms are compared."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from toolkit.values import Value, fold, parse_value
+
+_UNITS = "万元|亿元|美元|元|人次|件次|篇次|期次|家次|条次|场次|件|条|个|次|人|篇|项|天|期|份|家|页|张|场|部|日|工作日|户|%"
+_UNIT_WORD = re.compile(rf"^(?:{_UNITS})$")
+_UNIT_NOTE = re.compile(rf"\((?:计量)?(?:单位:?)?({_UNITS})\)|(?:计量)?单位:({_UNITS})$")
+_SPACE = re.compile(r"[\s\u200b\u200c\u200d\ufeff\u00ad]+")
+_NUMBERING = re.compile(
+    r"""^(?:第?[一二三四五六七八九十]{1,3}[、.,:] | \([一二三四五六七八九十\d]{1,3}\)
+        | [①-⑳⑴-⒛㈠-㈩] | \d{1,2}[.、,):](?!\d) | \d{1,2}(?=[\u4e00-\u9fff])(?![年月日条件个次])
+        | 其中[:,、]? | [-—·•*]+ )""",
+    re.VERBOSE,
+)
+_BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|[(\[].*$")
+_DROPPED = re.compile(r"""[“”"'‘’`「」『』《》〈〉<>、,，。;；:：/·.…\-—–_~～!！?？*★|)\]（）]+""")
+_YEAR_HEAD = re.compile(r"^(?:20\d\d年度?|本年度?|当年|今年|本年数|本年度数|年度)$")
+_TAIL = re.compile(r"(?:总数量|总数|数量|次数|数)$")
+
+
+class Label(NamedTuple):
+    """``key`` is what is compared, ``unit`` the unit printed inside the label."""
+
+    key: str
+    unit: str | None
+
+
+@lru_cache(maxsize=8192)
+def label_of_text(text: str) -> Label:
+    """Return the comparable form of a printed label: no numbering, blanks, quotes or remarks.
+
+    Examples
+    --------
+    >>> label_of_text("（二）部分公开（区分处理的，只计这一情形）").key
+    '部分公开'
+    >>> label_of_text("本年收费金额（单位：万元）")
+    Label(key='本年收费金额', unit='万元')
+    """
+    key = _SPACE.sub("", fold(text)).replace("其它", "其他")
+    if _YEAR_HEAD.match(key):
+        return Label("本年度", None)
+    while True:
+        shorter = _NUMBERING.sub("", key, count=1)
+        if shorter == key:
+            break
+        key = shorter
+    found = _UNIT_NOTE.search(key)
+    unit = (found[1] or found[2]) if found else None
+    if found and not found[1]:
+        key = key[: found.start()]
+    key = _BRACKETED.sub("", key)
+    key = _DROPPED.sub("", key)
+    return Label("本年度" if _YEAR_HEAD.match(key) else key, unit)
+
+
+def stem(key: str) -> str:
+    """Return ``key`` without a closing 数, 数量 or 总数, where enough is left to tell it apart."""
+    shorter = _TAIL.sub("", key)
+    return shorter if len(shorter) >= 4 else key
+
+
+@lru_cache(maxsize=8192)
+def is_unit(text: str) -> bool:
+    """Tell whether a cell holds a unit and nothing else."""
+    return bool(_UNIT_WORD.match(_SPACE.sub("", fold(text)).strip("()")))
+
+
+@lru_cache(maxsize=8192)
+def read_cell(text: str) -> Value:
+    """Read the text of a cell as :func:`toolkit.values.parse_value` does, once.
+
+    A number that words follow (2.重复申请) is a numbered label, not a figure with a unit.
+    """
+    value = parse_value(text)
+    if value.number is not None and value.unit and not is_unit(value.unit) and len(value.unit) > 2:
+        return Value(None, "illegible")
+    return value
+
+
+def number_in(text: str) -> bool:
+    """Tell whether a cell holds a number."""
+    return read_cell(text).number is not None
+
+
+@lru_cache(maxsize=8192)
+def is_label(text: str) -> bool:
+    """Tell whether a cell holds words, not a figure, a unit, a stroke or nothing."""
+    missing = read_cell(text).missing == "illegible"
+    return missing and not is_unit(text) and bool(label_of_text(text).key)

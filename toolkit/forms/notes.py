@@ -1,0 +1,146 @@
+"""Reading: the figures and findings that one table gives, gathered while it is read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from toolkit.codebook import indicators
+from toolkit.document import Cell, Table
+from toolkit.figure import Figure, Finding
+from toolkit.forms.form import Node, TableForm
+from toolkit.forms.labels import read_cell
+from toolkit.values import Value, fold
+
+_SIGNS = {"增加": "", "新增": "", "增": "", "减少": "-", "减": "-"}
+
+
+def place_of(table: Table, cell: Cell | None = None, row: int | None = None) -> str:
+    """Return where a cell, a row or a table stands, counted from 1."""
+    if cell is not None:
+        return f"table:{table.index}!r{cell.row + 1}c{cell.col + 1}"
+    return f"table:{table.index}" if row is None else f"table:{table.index}!r{row + 1}"
+
+
+def cell_value(text: str, indicator: str) -> Value:
+    """Read a cell; where the indicator may be below 0, 增 and 减 are its signs."""
+    value = read_cell(text)
+    if value.missing == "illegible" and indicators()[indicator].signed:
+        plain = fold(text).strip()
+        for word, sign in _SIGNS.items():
+            if plain.startswith(word):
+                return read_cell(sign + plain[len(word) :].strip())
+    return value
+
+
+@dataclass
+class Reading:
+    """Figures and findings in the making; ``seen`` are the ids that were met, read or not."""
+
+    form: str
+    table_form: TableForm
+    figures: list[Figure] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    seen: set[str] = field(default_factory=set)
+    applicants: set[str] = field(default_factory=set)
+    metadata: dict[str, str] = field(default_factory=dict)
+    path: tuple[Node, ...] = ()
+    last_order: int = -1
+
+    def figure(
+        self,
+        table: Table,
+        cell: Cell,
+        indicator: str,
+        words: Iterable[str],
+        unit: str | None,
+        applicant: str = "total",
+        cumulative: bool = False,
+    ) -> None:
+        """Add what one cell holds."""
+        value = cell_value(cell.text, indicator)
+        entry = indicators()[indicator]
+        printed = value.unit or unit or (None if entry.money else entry.unit)
+        text = cell.text.strip()
+        quote = " ".join(w for w in (*(x.strip() for x in words), text) if w)
+        where = place_of(table, cell)
+        self.seen.add(indicator)
+        self.applicants.add(applicant)
+        self.figures.append(
+            Figure(
+                indicator, value.number, printed, applicant, missing=value.missing,
+                approximate=value.approximate, cumulative=cumulative, scope=self.table_form.scope,
+                method="table", quote=quote, where=where, form=self.form,
+            )
+        )  # fmt: skip
+        if value.missing == "illegible":
+            self.findings.append(
+                Finding(
+                    "unreadable_value", "warning",
+                    f"{where} prints {text!r}, which is no figure: {quote}",
+                    f"单元格“{text}”不是可读的数字：{quote}",
+                    indicator, applicant, found=text, where=where,
+                )
+            )  # fmt: skip
+
+    def abstain(self, where: str, ids: Iterable[str], row: str, reason: str) -> None:
+        """Say that the figures ``ids`` of a printed row were not read."""
+        words = {
+            "cells_do_not_match_columns": (
+                "the cells do not match the column heads", "单元格与表头不对应"
+            ),
+            "label_detached": ("the figures stand apart from their label", "数字与栏目名称分离"),
+            "digits_run_together": ("the digits of several cells run together", "数字连写，无法拆分"),
+        }  # fmt: skip
+        english, chinese = words[reason]
+        for id_ in ids:
+            self.seen.add(id_)
+            self.findings.append(
+                Finding(
+                    "abstained", "warning",
+                    f"{id_} was not read at {where} ({row.strip()}): {english}",
+                    f"“{row.strip()}”未读取：{chinese}",
+                    id_, found=reason, where=where,
+                )
+            )  # fmt: skip
+
+    def unmapped(self, table: Table, cell: Cell | None, text: str, why: str = "") -> None:
+        """Say that a printed label is not one of the form."""
+        where = place_of(table, cell)
+        label = " ".join(text.split())
+        if any(f.code == "unmapped_label" and f.found == label for f in self.findings):
+            return
+        self.findings.append(
+            Finding(
+                "unmapped_label", "warning",
+                f"{where} prints the label {label!r}, which {self.form} does not know{why}",
+                f"表中栏目“{label}”不在该表式之内",
+                found=label, where=where,
+            )
+        )  # fmt: skip
+
+    def close(self, where: str) -> None:
+        """Add a finding for each row and column of the form that was not met."""
+        form = self.table_form
+        optional = {n.key for n in (*form.rows.nodes, *form.columns.nodes) if n.optional and n.key}
+        for id_ in form.ids:
+            if id_ in self.seen or id_ in optional:
+                continue
+            self.findings.append(
+                Finding(
+                    "missing_row", form.missing,
+                    f"{where} does not print {id_} ({indicators()[id_].zh})",
+                    f"表中没有“{indicators()[id_].zh}”", id_, where=where,
+                )
+            )  # fmt: skip
+        if form.cells != "applicant" or not self.applicants:
+            return
+        for node in form.columns.nodes:
+            if node.key and node.key not in self.applicants:
+                self.findings.append(
+                    Finding(
+                        "missing_row", form.missing,
+                        f"{where} does not print the column {node.key} ({node.label})",
+                        f"表中没有“{node.label}”一列", applicant=node.key, where=where,
+                    )
+                )  # fmt: skip

@@ -1,0 +1,255 @@
+"""Tables: recognises a document's tables by their printed labels and reads them by their forms."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from toolkit.document import Document, Table
+from toolkit.figure import Figure, Finding
+from toolkit.forms.form import Form, TableForm, forms, table_forms
+from toolkit.forms.grid import read_grid
+from toolkit.forms.heads import Heads
+from toolkit.forms.labels import is_label, label_of_text, number_in
+from toolkit.forms.notes import Reading
+from toolkit.forms.running import glued_findings, glued_tables
+from toolkit.forms.sheet import read_sheet
+
+#: Roles that decide the form of a whole report, the most telling first.
+_DECIDING = ("requests", "proactive", "statistics", "website")
+
+#: Labels that stand in any table and say nothing of its form.
+_COMMON = frozenset(
+    {"其他", "总计", "合计", "总数", "名称", "单位", "数量", "本年度", "累计", "数据", "当面", "网络", "传真", "信函",
+     "期数", "总量"}
+)  # fmt: skip
+_STATISTICS = frozenset(
+    {"统计数", "统计指标", "指标名称", "计量单位", "历年累计", "指标", "统计数据"}
+)
+
+
+@dataclass(frozen=True)
+class TableReading:
+    """What the tables of one document say.
+
+    ``form`` is None where no form was found, or where what was found stands alike in two forms;
+    ``metadata`` holds the texts of a website sheet (网站名称, 主办单位 …).
+    """
+
+    form: str | None
+    figures: tuple[Figure, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    metadata: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass
+class _Unit:
+    """One table of a form, in one part or, across page breaks, in several."""
+
+    role: str
+    parts: list[Table]
+    candidates: list[tuple[Form, TableForm]]
+
+
+def read_tables(document: Document) -> TableReading:
+    """Read every table of a document that a form knows.
+
+    Parameters
+    ----------
+    document : Document
+        Paragraphs and tables of one file.
+
+    Returns
+    -------
+    TableReading
+        The form that the labels tell, the figures with their places, and findings: unknown labels,
+        rows that are not printed, cells that could not be read or were not.
+    """
+    units, others = _units(document)
+    readings = [(unit, _best(unit)) for unit in units]
+    glued = glued_tables(document, {u.role for u in units})
+    decided: dict[str, str] = {}
+    for role in _DECIDING:
+        ids = [r[0].form for u, r in readings if u.role == role and len(r) == 1]
+        ids += [g.form.id for g in glued if g.table.name == role]
+        if ids:
+            decided[role] = ids[0]
+    form = next((decided[role] for role in _DECIDING if role in decided), None)
+    figures: list[Figure] = []
+    findings: list[Finding] = []
+    metadata: dict[str, str] = {}
+    for _, alike in readings:
+        reading = next((r for r in alike if r.form == form), alike[0])
+        open_ = len(alike) > 1 and reading.form != form
+        figures += [replace(f, form=None) for f in reading.figures] if open_ else reading.figures
+        findings += reading.findings
+        metadata |= reading.metadata
+    for found in glued:
+        findings += glued_findings(found, document.text)
+    findings += [_unclaimed(t) for t in others if _looks_like_statistics(t)]
+    kept, double = _without_duplicates(figures)
+    return TableReading(form, tuple(kept), tuple(findings + double), metadata)
+
+
+def _words(table: Table) -> list[str]:
+    """Return the different labels of a table, those aside that stand in any table."""
+    texts = {c.text for r in range(table.n_rows) for c in table.grid[r] if c is not None}
+    return [t for t in texts if is_label(t) and label_of_text(t).key not in _COMMON]
+
+
+def _score(words: list[str], form: TableForm) -> tuple[int, int]:
+    """Return how many different row and column labels of ``form`` are among the words."""
+    rows = {found for t in words if (found := form.rows.find(t))}
+    columns = {found for t in words if (found := form.columns.find(t))}
+    return len(rows), len(columns)
+
+
+def _claims(form: TableForm, rows: int, columns: int) -> bool:
+    if form.cells == "indicator":
+        return columns >= 4
+    if form.cells in ("sheet", "measure"):
+        return rows >= form.least
+    return rows >= 1 and columns >= 1 and rows + columns >= form.least
+
+
+def _units(document: Document) -> tuple[list[_Unit], list[Table]]:
+    units: list[_Unit] = []
+    others: list[Table] = []
+    for table in document.tables:
+        words = _words(table)
+        scores = [(_score(words, t), f, t) for f, t in table_forms()]
+        claims = [(sum(s), f, t) for s, f, t in scores if _claims(t, *s)]
+        role = max(claims, key=lambda c: c[0])[2].name if claims else None
+        previous = units[-1] if units else None
+        adjacent = previous is not None and table.index - previous.parts[-1].index == 1
+        if previous is not None and adjacent and role in (None, previous.role):
+            if _continues(table, previous):
+                previous.parts.append(table)
+                known = {id(t) for _, t in previous.candidates}
+                previous.candidates += [
+                    c for c in _candidates(claims, previous.role) if id(c[1]) not in known
+                ]
+                continue
+        if role is None:
+            others.append(table)
+            continue
+        units.append(_Unit(role, [table], _candidates(claims, role)))
+    return units, others
+
+
+def _candidates(
+    claims: list[tuple[int, Form, TableForm]], role: str
+) -> list[tuple[Form, TableForm]]:
+    """Return the forms of ``role`` that a table may be in: those that know most of its labels."""
+    mine = [(n, f, t) for n, f, t in claims if t.name == role]
+    top = max((n for n, _, _ in mine), default=0)
+    return [(f, t) for n, f, t in mine if n >= top - 1]
+
+
+def _orders(table: Table, form: TableForm) -> list[int] | None:
+    """Return the order of each labelled row, None where a row bears a label that is unknown."""
+    orders = []
+    for r in range(table.n_rows):
+        labels = [c for c in table.row_cells(r) if is_label(c.text)]
+        found = [form.rows.find(c.text) for c in labels]
+        known = [f for f in found if f]
+        if known:
+            orders.append(max(n.order for n in known[-1]))
+        elif labels and any(number_in(c.text) for c in table.row_cells(r)):
+            return None
+    return orders
+
+
+def _continues(table: Table, unit: _Unit) -> bool:
+    """Tell whether a table goes on where the last part of ``unit`` was cut."""
+    for _, form in unit.candidates:
+        if form.cells in ("indicator", "sheet"):
+            continue
+        before, after = _orders(unit.parts[-1], form), _orders(table, form)
+        if before and after and min(after) > max(before):
+            return True
+    return False
+
+
+def _best(unit: _Unit) -> list[Reading]:
+    """Read a unit by each form that may be its own; return the best, or several that are equal."""
+    readings: list[Reading] = []
+    for form, table in unit.candidates:
+        # Table 4 is the same in two forms: it is read once, the other tables tell which.
+        alike = next((r for r in readings if _alike(r.table_form, table)), None)
+        readings.append(_read(unit, form, table) if alike is None else _renamed(alike, form, table))
+
+    def rank(reading: Reading) -> tuple[int, int]:
+        known = sum(f.code != "missing_row" for f in reading.findings)
+        return (
+            len(reading.seen) and len(reading.figures) + len(reading.seen),
+            -known - sum(f.code == "missing_row" for f in reading.findings),
+        )
+
+    top = max(rank(r) for r in readings)
+    return [r for r in readings if rank(r) == top]
+
+
+def _alike(one: TableForm, other: TableForm) -> bool:
+    return one.cells == other.cells == "indicator" and one.ids == other.ids
+
+
+def _renamed(reading: Reading, form: Form, table: TableForm) -> Reading:
+    figures = [replace(f, form=form.id) for f in reading.figures]
+    return replace(reading, form=form.id, table_form=table, figures=figures)
+
+
+def _read(unit: _Unit, form: Form, table_form: TableForm) -> Reading:
+    reading = Reading(form.id, table_form)
+    heads: Heads | None = None
+    for table in unit.parts:
+        if table_form.cells == "sheet":
+            read_sheet(table, reading)
+        else:
+            heads = read_grid(table, reading, heads)
+    reading.close(f"table:{unit.parts[0].index}")
+    return reading
+
+
+def _looks_like_statistics(table: Table) -> bool:
+    cells = [c for r in range(table.n_rows) for c in table.row_cells(r)]
+    heads = {label_of_text(c.text).key for c in cells}
+    return len(heads & _STATISTICS) > 0 and sum(number_in(c.text) for c in cells) >= 2
+
+
+def _unclaimed(table: Table) -> Finding:
+    head = " ".join(c.text.strip() for c in table.row_cells(0))[:60]
+    return Finding(
+        "unmapped_label", "note",
+        f"table:{table.index} looks like statistics, but no form knows it: {head}",
+        f"表格“{head}”像是统计表，但不属于任何已知表式", found=head, where=f"table:{table.index}",
+    )  # fmt: skip
+
+
+def _without_duplicates(figures: list[Figure]) -> tuple[list[Figure], list[Finding]]:
+    first: dict[tuple[object, ...], Figure] = {}
+    findings = []
+    for figure in figures:
+        known = first.setdefault(figure.key, figure)
+        if known is figure or (known.value, known.missing) == (figure.value, figure.missing):
+            continue
+        if figure.value is None:
+            continue
+        if known.value is None:
+            first[figure.key] = figure
+            continue
+        findings.append(
+            Finding(
+                "duplicate_figure", "warning",
+                f"{figure.indicator} ({figure.applicant}) is {known.value} at {known.where} "
+                f"and {figure.value} at {figure.where}: the first is kept",
+                f"同一指标有两个数：{known.value} 与 {figure.value}，取前者",
+                figure.indicator, figure.applicant, known.value, figure.value, figure.where,
+            )
+        )  # fmt: skip
+    return list(first.values()), findings
+
+
+def form_years(form: str) -> tuple[int, int]:
+    """Return the first and last report year of a form."""
+    return forms()[form].years

@@ -1,0 +1,117 @@
+"""Running: tables of a form whose cells run together as text; they are named, never split."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import cache
+
+from toolkit.document import Document
+from toolkit.figure import Finding
+from toolkit.forms.form import Form, Node, TableForm, table_forms
+from toolkit.forms.labels import label_of_text
+from toolkit.values import fold
+
+_DROPPED = frozenset("“”\"'‘’「」『』《》〈〉<>、,，。;；:：/·_\u200b\ufeff")
+_APPEALS_HEADS = re.compile(r"结果维持结果纠正其他结果尚未审结总计")
+
+#: Rows that must be found in the text before it is taken for the table.
+_LEAST = {"requests": 8, "proactive": 4, "statistics": 5, "website": 6}
+
+
+@dataclass(frozen=True)
+class Glued:
+    """One table found in running text: its form and where each indicator's label stands."""
+
+    form: Form
+    table: TableForm
+    places: dict[str, tuple[int, int]]
+
+
+def glued_tables(document: Document, roles: Collection[str]) -> list[Glued]:
+    """Return the tables found in the paragraphs, of other roles than those already read."""
+    text, offsets = _squeeze(document.text)
+    best: dict[str, Glued] = {}
+    for form, table in table_forms():
+        if table.name in roles:
+            continue
+        places = _heads(table, text) if table.cells == "indicator" else _rows(form.id, table, text)
+        if not places:
+            continue
+        spans = {k: (offsets[a], offsets[b - 1] + 1) for k, (a, b) in places.items()}
+        found = Glued(form, table, spans)
+        known = best.get(table.name)
+        if known is None or _rank(found) > _rank(known):
+            best[table.name] = found
+    return list(best.values())
+
+
+def _rank(found: Glued) -> tuple[int, int]:
+    return len(found.places), -len(found.table.ids)
+
+
+def _squeeze(text: str) -> tuple[str, list[int]]:
+    kept = [(c, i) for i, c in enumerate(fold(text)) if not c.isspace() and c not in _DROPPED]
+    return "".join(c for c, _ in kept).replace("其它", "其他"), [i for _, i in kept]
+
+
+@cache
+def _pattern(form_id: str, name: str, order: int) -> re.Pattern[str]:
+    """Return what the label of one row looks like when a figure is glued to it."""
+    from toolkit.forms.form import forms
+
+    table = forms()[form_id].tables[name]
+    node = table.rows.nodes[order]
+    keys = "|".join(re.escape(k) for k in sorted(node.keys, key=len, reverse=True))
+    # A short label is only one with its number before it: 3.其他, (七)总计.
+    before = r"(?<=[.)、\d])" if len(node.keys[0]) < 4 and node.parent else ""
+    unit = r"(?:条|件|次|个|人次|人|篇|期|项|天|元|万元)?"
+    return re.compile(rf"{before}(?:{keys})(?:\([^()]{{0,40}}\))?{unit}[-+]?(?=\d)")
+
+
+def _rows(form_id: str, table: TableForm, text: str) -> dict[str, tuple[int, int]]:
+    """Return where each row's label stands with a figure glued to it, longest label first."""
+    ends: dict[int, tuple[int, Node]] = {}
+    for node in table.rows.nodes:
+        if node.key is None:
+            continue
+        for match in _pattern(form_id, table.name, node.order).finditer(text):
+            if match.start() < ends.get(match.end(), (len(text), node))[0]:
+                ends[match.end()] = (match.start(), node)
+    nodes: dict[Node, tuple[int, int]] = {}
+    for end, (start, node) in ends.items():
+        nodes.setdefault(node, (start, end))
+    if len(nodes) < _LEAST.get(table.name, 5):
+        return {}
+    return {id_: place for n, place in nodes.items() for id_ in _ids(table, n, text)}
+
+
+def _ids(table: TableForm, node: Node, text: str) -> list[str]:
+    if table.cells != "suffix":
+        return [str(node.key)]
+    heads = {c.key for c in table.columns.nodes if any(k in text for k in c.keys)}
+    return [f"{node.key}_{c}" for c in node.columns if c in heads]
+
+
+def _heads(table: TableForm, text: str) -> dict[str, tuple[int, int]]:
+    matches = list(_APPEALS_HEADS.finditer(text))
+    if len(matches) < 2 or not re.match(r"\d", text[matches[-1].end() :]):
+        return {}
+    return dict.fromkeys(table.ids, (matches[0].start(), matches[-1].end()))
+
+
+def glued_findings(found: Glued, text: str) -> list[Finding]:
+    """Return one ``abstained`` finding for each indicator whose figure is in the glued text."""
+    out = []
+    for id_, (start, end) in found.places.items():
+        words = label_of_text(text[start:end]).key or text[start:end]
+        out.append(
+            Finding(
+                "abstained", "warning",
+                f"{id_} was not read: the digits of several cells run together after {words!r}",
+                f"“{words}”之后数字连写，无法拆分", id_, found="digits_run_together",
+                where=f"text:{start}-{end}",
+            )
+        )  # fmt: skip
+    return out
