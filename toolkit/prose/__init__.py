@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from toolkit.document import Document
 from toolkit.figure import Figure, Finding
 from toolkit.prose.amounts import Context
+from toolkit.prose.changes import read_changes
 from toolkit.prose.disclosed import read_disclosed
 from toolkit.prose.page import Page, read_page
 from toolkit.prose.sections import parts, sections, unglue
@@ -50,4 +51,5 @@ def read_prose(document: Document, year: int | None, *, since_2019: bool = False
             line = clean_line(text, offset, part.kind)
             read_disclosed(line, context)
             read_statements(line, context)
+            read_changes(line, context)
     return Prose(tuple(context.figures), tuple(context.findings), sections(found))

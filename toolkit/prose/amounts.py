@@ -10,9 +10,15 @@ from toolkit.prose.text import Line, phrases
 from toolkit.values import to_number
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?:年度?|全年|$)")
-_AS_OF = re.compile(r"截[至止]到?(?:目前|□|(?:20\d{2})?年?[^，。；]{0,8}?(?:底|末|□|\d日))|(?:20\d{2})年底")
-_SINCE = re.compile(r"历年|(?:自|从)[^，。；]{0,24}?(?:以来|至今|起)|开展[^，。；]{0,14}以来|有史以来|目前(?:已)?(?:总计|累计)")
-_THIS_YEAR = re.compile(r"全年|本年度?|年内|今年以?来|一年来|当年|\d{4}年度?(?!底|末)|新增|\d{4}全年")
+_AS_OF = re.compile(
+    r"截[至止]到?(?:目前|□|(?:20\d{2})?年?[^，。；]{0,8}?(?:底|末|□|\d日))|(?:20\d{2})年底"
+)
+_SINCE = re.compile(
+    r"历年|(?:自|从)[^，。；]{0,24}?(?:以来|至今|起)|开展[^，。；]{0,14}以来|有史以来|目前(?:已)?(?:总计|累计)"
+)
+_THIS_YEAR = re.compile(
+    r"全年|本年度?|年内|今年以?来|一年来|当年|\d{4}年度?(?!底|末)|新增|\d{4}全年"
+)
 
 
 @dataclass
@@ -70,7 +76,9 @@ def number(match: re.Match[str]) -> tuple[int | float, bool]:
 def looks_damaged(match: re.Match[str]) -> bool:
     """Return whether the digits look run together: eight or more, or a year with digits glued on."""
     digits = match["num"].replace(",", "").split(".")[0]
-    return len(digits) >= 8 or bool(re.fullmatch(r"(?:19|20)\d{2}\d{2,3}", digits) and len(digits) > 6)
+    return len(digits) >= 8 or bool(
+        re.fullmatch(r"(?:19|20)\d{2}\d{2,3}", digits) and len(digits) > 6
+    )
 
 
 def other_year(lead: str, year: int | None) -> bool:
@@ -98,7 +106,9 @@ def period_of(lead: str, wider: str) -> tuple[bool | None, bool]:
     unclear : bool
         True where "as of" a day stands without a word that says which of the two is meant.
     """
-    for words in (lead, wider):
+    # The words since the figure before speak first: "累计…2739条，其中2014年新增…".
+    nearest = re.split(r"\d(?:余|多)?(?:条|件|篇|份)", lead)[-1]
+    for words in (nearest, lead, wider):
         if _SINCE.search(words):
             return True, False
         as_of = _AS_OF.search(words)
@@ -117,6 +127,9 @@ def period_of(lead: str, wider: str) -> tuple[bool | None, bool]:
 def scope_of(words: str) -> str | None:
     """Return whose items the words before a figure speak of, None where they do not say."""
     declared = phrases()
+    # "我区政府网站" is the portal of the district, "全区通过门户网站" the district through its portal.
+    if re.search(r"[我本][县区市旗州](?:人民)?(?:政府)?(?:门户)?网站", words):
+        return "portal"
     if re.search(declared["whole_county"], words):
         return "whole_county"
     if re.search(declared["agency"], words):

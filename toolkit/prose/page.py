@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 from datetime import date
@@ -13,15 +14,21 @@ _TITLE = re.compile(
     r"(?P<publisher>[^\d\s,，。:：|《》]{0,40}?)(?P<year>(?:19|20)\d{2})\s*年?度?\s*(?:的)?(?P<office>[^\d,，。:：|]{0,20}?)"
     r"(?:政府|政务)?信息公开(?:工作)?(?:情况)?(?:的)?年?度?(?:工作)?(?:的)?(?:报告|年报)"
 )
-_SHEET_TITLE = re.compile(r"(?P<year>20\d{2})\s*年?度?.{0,20}政府网站(?:工作)?年度报表|政府网站(?:工作)?年度报表.{0,8}(?P<year2>20\d{2})")
+_SHEET_TITLE = re.compile(
+    r"(?P<year>20\d{2})\s*年?度?.{0,20}政府网站(?:工作)?年度报表|政府网站(?:工作)?年度报表.{0,8}(?P<year2>20\d{2})"
+)
 _DAY = r"(\d{4})\s*[年\-/.]\s*(\d{1,2})\s*[月\-/.]\s*(\d{1,2})\s*日?"
 _DATE = re.compile(_DAY)
 _PERIOD = re.compile(rf"(?:自|为|从|：|期限|时限)?\s*{_DAY}\s*(?:起)?\s*(?:至|到|—+|-+|~)\s*{_DAY}")
-_PERIOD_SHORT = re.compile(r"(\d{4})年(\d{1,2})月(?:(\d{1,2})日)?(?:起)?(?:至|到|-)(\d{4})?年?(\d{1,2})月(?:(\d{1,2})日)?")
+_PERIOD_SHORT = re.compile(
+    r"(\d{4})年(\d{1,2})月(?:(\d{1,2})日)?(?:起)?(?:至|到|-)(\d{4})?年?(\d{1,2})月(?:(\d{1,2})日)?"
+)
 _NUMBER = re.compile(
     r"(?P<prefix>[\u4e00-\u9fff]{2,14})(?P<open>[〔\[［(（])(?P<year>(?:19|20)\d{2})[〕\]］)）]第?(?P<no>\d{1,5})号"
 )
 _LEAD_IN = re.compile(r"^.*(?:根据|按照|依据|转发|印发|以|和|及|与|的|发了)")
+
+_PLACE_LIKE = re.compile(r"[省市县区旗州镇乡局委办府]$")
 
 #: Keys of dates around the text, the most trustworthy first.
 DATE_KEYS = (
@@ -93,14 +100,13 @@ def _candidates(document: Document) -> list[str]:
     if document.title:
         out.append(re.split(r"[_|]| - |—— ", document.title)[0])
     paragraphs = [p.text for p in document.paragraphs[:60]]
-    for i, text in enumerate(paragraphs):
-        if len(text) <= 80:
-            out.append(text)
-            # A title broken over two lines.
-            if i + 1 < len(paragraphs) and len(paragraphs[i + 1]) <= 60:
-                out.append(text + paragraphs[i + 1])
-        elif i < 12:
-            out.append(text[:60])
+    out += [text if len(text) <= 80 else text[:60] for text in paragraphs]
+    # A title broken over two lines: asked only after every single line.
+    out += [
+        a + b
+        for a, b in itertools.pairwise(paragraphs)
+        if len(a) <= 40 and len(b) <= 60 and _PLACE_LIKE.search(a)
+    ]
     return out
 
 
@@ -111,14 +117,14 @@ def read_page(document: Document) -> Page:
     years: list[int] = []
     for candidate in _candidates(document):
         flat = re.sub(r"\s+", "", fold(candidate))
-        m = _TITLE.search(flat) or _TITLE.search(re.sub(r"[〇○零一二三四五六七八九]{4}(?=年)", _arabic, flat))
+        arabic = re.sub(r"[〇零一二三四五六七八九]{4}(?=年)", _arabic, flat)
+        m = _TITLE.search(arabic)
         sheet = _SHEET_TITLE.search(flat)
         if m:
             years.append(int(m["year"]))
-            if title is None:
-                title = m[0]
-                year = int(m["year"])
-                publisher = (m["publisher"] or m["office"] or "").strip("()（）-—关于的") or None
+            named = (m["publisher"] or m["office"] or "").strip("()（）-—关于的") or None
+            if title is None or (publisher is None and named and int(m["year"]) == year):
+                title, year, publisher = m[0], int(m["year"]), named
         elif sheet and title is None:
             title, year = flat[:60], int(sheet["year"] or sheet["year2"])
     text = document.text
@@ -132,7 +138,12 @@ def read_page(document: Document) -> Page:
     meta = document.metadata
     dates = tuple((k, d[0]) for k in DATE_KEYS if meta.get(k) and (d := find_dates(meta[k])))
     publisher = publisher or next(
-        (meta[k] for k in ("发布机构", "发布单位", "发文机关", "ContentSource", "来源") if meta.get(k)), None
+        (
+            meta[k]
+            for k in ("发布机构", "发布单位", "发文机关", "ContentSource", "来源")
+            if meta.get(k)
+        ),
+        None,
     )
     return Page(
         title=title,
@@ -147,5 +158,5 @@ def read_page(document: Document) -> Page:
 
 
 def _arabic(m: re.Match[str]) -> str:
-    digits = dict(zip("〇○零一二三四五六七八九", "000123456789", strict=True))
+    digits = dict(zip("〇零一二三四五六七八九", "00123456789", strict=True))
     return "".join(digits[c] for c in m[0])

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from itertools import zip_longest
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise, zip_longest
 
 import yaml
 
@@ -15,10 +15,16 @@ from toolkit.values import fold
 
 _TOP = re.compile(r"^\s*(?:第?([一二三四五六七八九十]{1,3})(?:、|部分[、：:]?|[.．]))\s*(.{2,45})$")
 _SUB = re.compile(r"^\s*[（(]([一二三四五六七八九十]{1,3})[）)]\s*(.{2,40}?)(?:[。：:]|$)")
-_ITEM = re.compile(r"(?:^|(?<=[。；;：:，,\n\s]))(?:[一二三四五六七八九十]是|第[一二三四五六七八九十][，,、])")
+_ITEM = re.compile(
+    r"(?:^|(?<=[。；;：:，,\n\s]))(?:[一二三四五六七八九十]是|第[一二三四五六七八九十][，,、])"
+)
 _NUMBERED = [
     re.compile(rf"(?:^|\n|(?<=[。；：]))\s*{mark}\s*")
-    for mark in (r"[（(][一二三四五六七八九十]{1,2}[）)]", r"\d{1,2}[.、．](?!\d)", r"[（(]\d{1,2}[）)]")
+    for mark in (
+        r"[（(][一二三四五六七八九十]{1,2}[）)]",
+        r"\d{1,2}[.、．](?!\d)",
+        r"[（(]\d{1,2}[）)]",
+    )
 ]
 _TURN = re.compile(
     r"改进措施|主要措施|下一步|下步|今后|针对(?:上述|以上|存在)|将?采取(?:以下|如下)|(?:以下|如下)\S{0,10}(?:方面|措施)"
@@ -68,7 +74,7 @@ def unglue(lines: list[tuple[int, str]]) -> list[tuple[int, str]]:
         for m in _GLUED.finditer(text):
             cuts += [m.start(1), m.end(1)]
         cuts.append(len(text))
-        for a, b in zip(cuts, cuts[1:], strict=False):
+        for a, b in pairwise(cuts):
             if text[a:b].strip():
                 out.append((offset + a, text[a:b]))
     return out

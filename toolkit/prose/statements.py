@@ -17,13 +17,18 @@ _RECEIVED = re.compile(
     rf"(?P<verb>新收到?|收到和办理|收到|接到|接收|收办|受理|办理)(?P<about>[^，。；：\d]{{0,40}}?(?:申请|依申请公开)[^，。；：\d（]{{0,12}}?)"
     rf"(?:共计|共|为|计|：)*{NUMBER}{_UNIT}"
 )
-_OVER = re.compile(rf"(?:(?:上|去)(?:一)?年度?(?:结转|转结|转办)|结转上年度?)[^，。；\d]{{0,20}}?{NUMBER}{_UNIT}")
+_OVER = re.compile(
+    rf"(?:(?:上|去)(?:一)?年度?(?:结转|转结|转办)|结转上年度?)[^，。；\d]{{0,20}}?{NUMBER}{_UNIT}"
+)
+_NEXT = r"(?:结转|转)(?:至|到)?(?:下|次)(?:一)?年度?"
 _FORWARD = re.compile(
-    rf"(?:结转|转)(?:至|到)?(?:下|次)(?:一)?年度?[^，。；\d]{{0,16}}?{NUMBER}{_UNIT}"
-    rf"|{NUMBER.replace('P<', 'P<b_')}(?P<b_unit>{one_of(_P['request_units'])})[^，。；\d]{{0,4}}(?:结转|转)(?:至|到)?(?:下|次)(?:一)?年度?"
+    rf"{_NEXT}[^，。；\d]{{0,16}}?{NUMBER}{_UNIT}"
+    rf"|{NUMBER.replace('P<', 'P<b_')}(?P<b_unit>{one_of(_P['request_units'])})[^，。；\d]{{0,4}}{_NEXT}"
 )
 _ANSWERS = re.compile(rf"答复(?:的)?(?:总数|总量)(?:共|为)*{NUMBER}{_UNIT}")
-_ANSWERED = re.compile(rf"(?:答复|办结|办理完毕|回复)(?:了|申请|共|申请公开|政府信息公开申请)*{NUMBER}{_UNIT}")
+_ANSWERED = re.compile(
+    rf"(?:答复|办结|办理完毕|回复)(?:了|申请|共|申请公开|政府信息公开申请)*{NUMBER}{_UNIT}"
+)
 _CASES = re.compile(
     rf"(?P<kind>行政复议|行政诉讼|行政申诉|诉讼|申诉)(?:案件|申请|案|的)*(?:数量|总数|数)?(?:共计|共|有|为|：)*{NUMBER}"
     r"(?P<unit>件|起|宗|例|次)"
@@ -31,7 +36,9 @@ _CASES = re.compile(
 _SHARED_CASES = re.compile(
     rf"行政复议(?:、|和|及|与)(?:提起)?(?:行政)?诉讼(?P<third>(?:、|和|及|与)申诉)?[^，。；\d]{{0,10}}?(?P<each>各|均为|均)?{NUMBER}(?P<unit>件|起|宗)"
 )
-_CASE_RESULT = re.compile(rf"(?P<result>维持|纠正|纠错|其他结果|其他|尚未审结|未审结){NUMBER}(?P<unit>件|起|宗)")
+_CASE_RESULT = re.compile(
+    rf"(?P<result>维持|纠正|纠错|其他结果|其他|尚未审结|未审结){NUMBER}(?P<unit>件|起|宗)"
+)
 _APPEALS = {
     "reconsideration_total": re.compile("复议"),
     "litigation_total": re.compile("诉讼"),
@@ -43,8 +50,12 @@ _FEE_ZERO = re.compile(
     r"|(?:暂)?(?:不|未|没有|无)(?:任何)?收费|均?为?免费提供|均为免费|收取[^，。；]{0,16}费用?0元|费用(?:为|：)?0元"
 )
 _FEE = re.compile(rf"(?:收取|收费)[^，。；\d]{{0,24}}?{NUMBER}(?P<unit>元)")
-_CONSULT = re.compile(rf"(?:接受|接待|受理|处理|办理)[^，。；\d]{{0,24}}?咨询[^，。；\d投诉]{{0,10}}?{NUMBER}(?P<unit>人次|件次|人|次|件|宗)")
-_COMPLAINT = re.compile(rf"(?:收到|接到|受理|接受|办理)[^，。；\d]{{0,24}}?(?:投诉|举报)[^，。；\d]{{0,8}}?{NUMBER}(?P<unit>件|起|宗|次)")
+_CONSULT = re.compile(
+    rf"(?:接受|接待|受理|处理|办理)[^，。；\d]{{0,24}}?咨询[^，。；\d投诉]{{0,10}}?{NUMBER}(?P<unit>人次|件次|人|次|件|宗)"
+)
+_COMPLAINT = re.compile(
+    rf"(?:收到|接到|受理|接受|办理)[^，。；\d]{{0,24}}?(?:投诉|举报)[^，。；\d]{{0,8}}?{NUMBER}(?P<unit>件|起|宗|次)"
+)
 _OUTCOME_TAIL = r"(?:的)?(?:申请)?(?:答复)?(?:数|数量)?(?:为|共|：)*"
 _RESULT_IDS = {"维持": "upheld", "纠正": "corrected", "纠错": "corrected", "其他结果": "other",
                "其他": "other", "尚未审结": "pending", "未审结": "pending"}  # fmt: skip
@@ -135,7 +146,11 @@ def _requests(line: Line, at: int, part: str, sentence: str, context: Context) -
             context.add(line, start, at + m.end(), "requests_handled", value, **common)
         else:
             context.add(line, start, at + m.end(), "requests_received", value, **common)
-    if not (found or line.section == "requests" or re.search("依申请|公开申请|公开的申请", part + sentence)):
+    if not (
+        found
+        or line.section == "requests"
+        or re.search("依申请|公开申请|公开的申请", part + sentence)
+    ):
         return
     _request_parts(line, at, part, context, found)
 
@@ -161,11 +176,14 @@ def _request_parts(line: Line, at: int, part: str, context: Context, found: bool
     for m in _ANSWERS.finditer(part):
         add(m, "answers_total")
     for m in _ANSWERED.finditer(part):
-        if not re.search(r"同意|不予|部分|其[他它]|免[予于]", part[max(0, m.start() - 6) : m.start()]):
+        if not re.search(
+            r"同意|不予|部分|其[他它]|免[予于]", part[max(0, m.start() - 6) : m.start()]
+        ):
             add(m, "requests_answered")
     for channel, words in _P["request_channels"].items():
         for m in re.finditer(
-            rf"(?:{words})(?:方式)?(?:提交|收到|提出)?(?:的)?(?:申请)?(?:数量|数)?(?:为|共)*{NUMBER}{_UNIT}", part
+            rf"(?:{words})(?:方式)?(?:提交|收到|提出)?(?:的)?(?:申请)?(?:数量|数)?(?:为|共)*{NUMBER}{_UNIT}",
+            part,
         ):
             add(m, f"requests_channel_{channel}")
     if found:
@@ -208,17 +226,23 @@ def _cases(line: Line, at: int, part: str, sentence: str, context: Context) -> N
                 context.add(line, at + shared.start(), at + shared.end(), name, value,
                             unit=shared["unit"], approximate=near, cumulative=False)  # fmt: skip
             else:
-                context.abstain(name, "two_candidates", line, at + shared.start(), at + shared.end())
+                context.abstain(
+                    name, "two_candidates", line, at + shared.start(), at + shared.end()
+                )
     current: str | None = None
     events = sorted([*_CASES.finditer(part), *_CASE_RESULT.finditer(part)], key=lambda m: m.start())
     for m in events:
-        if covered[0] <= m.start() < covered[1] or other_year(sentence + part[: m.start()], context.year):
+        if covered[0] <= m.start() < covered[1] or other_year(
+            sentence + part[: m.start()], context.year
+        ):
             continue
         value, near = number(m)
         common = {"unit": m["unit"], "approximate": near, "cumulative": False}
         if m.re is _CASES:
             kind = m["kind"]
-            current = "reconsideration" if "复议" in kind else "litigation" if "诉讼" in kind else None
+            current = (
+                "reconsideration" if "复议" in kind else "litigation" if "诉讼" in kind else None
+            )
             name = f"{current}_total" if current else "higher_appeals"
             context.add(line, at + m.start(), at + m.end(), name, value, **common)
         elif current:

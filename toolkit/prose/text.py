@@ -17,7 +17,9 @@ from toolkit.values import fold
 #: Stands for masked characters: no pattern matches it.
 MASK = "□"
 
-_PUNCTUATION = str.maketrans({",": "，", ";": "；", ":": "：", "(": "（", ")": "）", "?": "？", "!": "！"})
+_PUNCTUATION = str.maketrans(
+    {",": "，", ";": "；", ":": "：", "(": "（", ")": "）", "?": "？", "!": "！"}
+)
 _GLOSS = re.compile(r"[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜ]+[)）]")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _HEADING = re.compile(
@@ -129,13 +131,9 @@ def clean_line(text: str, offset: int, section: str) -> Line:
         positions.append(offset + i)
     joined = "".join(chars)
     commas = {
-        m.start()
-        for m in _THOUSANDS.finditer(joined)
-        if text[positions[m.start()] - offset] == ","
+        m.start() for m in _THOUSANDS.finditer(joined) if text[positions[m.start()] - offset] == ","
     }
-    clean = "".join(
-        c if i in commas else c.translate(_PUNCTUATION) for i, c in enumerate(joined)
-    )
+    clean = "".join(c if i in commas else c.translate(_PUNCTUATION) for i, c in enumerate(joined))
     return Line(mask(clean), tuple(positions), section)
 
 

@@ -1,0 +1,247 @@
+"""Checks of sentences: printed shares, parts and whole, sentences against tables, dates."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from toolkit.figure import Figure, Finding
+from toolkit.forms import forms
+from toolkit.prose.page import DATE_KEYS, find_dates
+from toolkit.report import Report
+
+_TOTALS = ("disclosed_total", "information_produced_total")
+_PARTS = ("disclosed_by_category", "disclosed_by_body")
+_SPOKEN = ("prose", "structured")
+
+
+def sentence_findings(report: Report) -> tuple[Finding, ...]:
+    """Return what the sentences of ``report`` say against themselves and against its tables.
+
+    Codes: ``printed_share_mismatch``, ``identity_broken`` (parts and whole), ``prose_table_mismatch``,
+    ``date_implausible``, ``form_year_mismatch``, ``duplicate_figure``. What holds is no finding.
+    """
+    return (
+        *_shares(report),
+        *_parts(report),
+        *_attributes(report),
+        *_prose_table(report),
+        *_dates(report),
+        *_form_year(report),
+        *_duplicates(report),
+    )
+
+
+def _decimals(share: Figure) -> int:
+    """How many decimals were printed: asked of the words, since 9.0 and 9 are one number."""
+    printed = re.search(r"(\d+)(?:\.(\d+))?\s*[%％]", share.quote)
+    if printed:
+        return len(printed[2] or "")
+    text = f"{share.value}"
+    return len(text.split(".")[1]) if "." in text else 0
+
+
+def _follows(share: Figure, part: float, whole: float) -> bool:
+    """Return whether a printed percentage is part ÷ whole, rounded to its printed decimals."""
+    if not whole or share.value is None:
+        return False
+    return abs(100 * part / whole - share.value) <= 0.5 * 10 ** -_decimals(share) + 1e-9
+
+
+def _shares(report: Report) -> Iterator[Finding]:
+    totals: list[Figure] = []
+    parts: dict[str | None, Figure] = {}
+    for f in report.figures:
+        if f.method not in _SPOKEN or f.value is None or f.cumulative is True:
+            continue
+        if f.indicator in _TOTALS:
+            totals.append(f)
+        elif f.indicator in _PARTS or f.indicator.startswith("disclosed_channel_"):
+            parts[f.label] = f
+        elif f.indicator == "printed_share" and f.label in parts:
+            part = parts[f.label]
+            usable = [t for t in totals if not t.approximate and t.value]
+            if not usable or part.approximate or part.value is None:
+                continue
+            base = next(
+                (t for t in reversed(usable) if t.indicator == "disclosed_total"), usable[-1]
+            )
+            assert base.value is not None
+            if _follows(f, part.value, base.value):
+                continue
+            due = round(100 * part.value / base.value, _decimals(f))
+            other = next((t for t in usable if t.value and _follows(f, part.value, t.value)), None)
+            remark = f"; it follows from {other.indicator} {other.value}" if other else ""
+            remark_zh = f"；与总数{other.value}相符" if other else ""
+            yield Finding(
+                "printed_share_mismatch", "warning",
+                f"{f.label}: printed {f.value} %, but {part.value} of {base.value} is {due} %{remark}",
+                f"{f.label}：印作{f.value}%，而{part.value}/{base.value}应为{due}%{remark_zh}",
+                indicator="printed_share", expected=due, found=f.value, where=f.where,
+            )  # fmt: skip
+
+
+def _parts(report: Report) -> Iterator[Finding]:
+    """Parts of a total add up to it; a list without a rest may be a selection."""
+    totals = [f for f in report.figures if f.indicator == "disclosed_total" and f.value is not None]
+    groups: dict[tuple[object, ...], list[Figure]] = defaultdict(list)
+    for f in report.figures:
+        if f.indicator in _PARTS and f.value is not None and f.method in _SPOKEN:
+            groups[f.indicator, f.cumulative, f.unit, f.method].append(f)
+    for (indicator, cumulative, unit, method), parts in groups.items():
+        whole = next((t for t in totals if t.cumulative == cumulative and t.method == method
+                      and (t.unit == unit or unit is None)), None)  # fmt: skip
+        if whole is None or len(parts) < 2:
+            continue
+        assert whole.value is not None
+        added = sum(f.value for f in parts if f.value is not None)
+        if added == whole.value or any(f.approximate for f in (*parts, whole)):
+            continue
+        has_rest = any(f.category == "other" for f in parts) or indicator == "disclosed_by_body"
+        short = added < whole.value and not has_rest
+        other = next((f for f in report.figures if f.indicator == "information_produced_total"
+                      and f.value == added), None)  # fmt: skip
+        remark = "; the list may be a selection" if short else ""
+        remark_zh = "；列举可能不完整" if short else ""
+        if other:
+            remark += f"; they add up to information_produced_total {other.value}"
+            remark_zh += f"；与制作、获取信息总数{other.value}相符"
+        yield Finding(
+            "identity_broken", "note" if short else "warning",
+            f"{len(parts)} parts of disclosed_total ({indicator}) add up to {added}, printed total "
+            f"{whole.value}{remark}",
+            f"主动公开信息{len(parts)}个分项合计{added}，总数印作{whole.value}{remark_zh}",
+            indicator="disclosed_total", expected=added, found=whole.value, where=whole.where,
+        )  # fmt: skip
+
+
+def _first(figures: Iterable[Figure], indicator: str) -> Figure | None:
+    return next(
+        (f for f in figures if f.indicator == indicator and f.value is not None
+         and f.applicant == "total" and f.cumulative is not True), None
+    )  # fmt: skip
+
+
+def _attributes(report: Report) -> Iterator[Finding]:
+    """Information produced = disclosed + open on request + not open, where all four are stated."""
+    spoken = [f for f in report.figures if f.method in _SPOKEN]
+    names = ("disclosed_total", "information_on_request", "information_not_open")
+    whole = _first(spoken, "information_produced_total")
+    found = [_first(spoken, n) for n in names]
+    if whole is None or any(f is None for f in found):
+        return
+    added = sum(f.value for f in found if f is not None and f.value is not None)
+    if added != whole.value:
+        yield Finding(
+            "identity_broken", "warning",
+            f"disclosed, on request and not open add up to {added}, printed total of information "
+            f"produced {whole.value}",
+            f"主动公开、依申请公开、不予公开合计{added}，制作、获取信息总数印作{whole.value}",
+            indicator="information_produced_total", expected=added, found=whole.value, where=whole.where,
+        )  # fmt: skip
+
+
+def _prose_table(report: Report) -> Iterator[Finding]:
+    """A figure in the sentences is the figure of the table, or the difference is explained."""
+    table = [f for f in report.figures if f.method == "table" and f.scope != "portal"]
+    if not table:
+        return
+    for f in report.figures:
+        if f.method != "prose" or f.value is None or f.cumulative is True or f.approximate:
+            continue
+        if f.indicator in _PARTS or f.indicator in ("printed_share", "printed_change"):
+            continue
+        stated, name = _stated_in_table(table, f)
+        if stated is None or stated == f.value:
+            continue
+        explained = ""
+        if f.indicator in ("requests_received", "requests_handled"):
+            new, over = _first(table, "requests_received"), _first(table, "requests_carried_over")
+            if new and over and (new.value or 0) + (over.value or 0) == f.value:
+                explained = f"{f.value} = {new.value} new + {over.value} carried over"
+        yield Finding(
+            "prose_table_mismatch", "note" if explained else "warning",
+            f"{f.indicator}: sentences {f.value}, table {stated}"
+            + (f" (explained: {explained})" if explained else ""),
+            f"{name}：正文{f.value}，表格{stated}"
+            + (f"（可解释：{f.value}=新收{new.value}+上年结转{over.value}）" if explained and new and over else ""),
+            indicator=f.indicator, expected=stated, found=f.value, where=f.where,
+        )  # fmt: skip
+
+
+def _stated_in_table(table: list[Figure], spoken: Figure) -> tuple[float | None, str]:
+    from toolkit.codebook import indicators
+
+    name = indicators()[spoken.indicator].zh
+    same = _first(table, spoken.indicator)
+    if same:
+        return same.value, name
+    if spoken.indicator == "litigation_total":
+        blocks = [
+            _first(table, f"litigation_{b}_total") for b in ("direct", "after_reconsideration")
+        ]
+        values = [b.value for b in blocks if b is not None and b.value is not None]
+        return (sum(values), name) if len(values) == 2 else (None, name)
+    if spoken.indicator == "requests_handled":
+        # 办理 may mean new requests or requests processed: only neither is a mismatch.
+        options = [_first(table, n) for n in ("requests_received", "requests_processed")]
+        values = [o.value for o in options if o is not None and o.value is not None]
+        if values and spoken.value not in values:
+            return values[0], name
+    return None, name
+
+
+def _dates(report: Report) -> Iterator[Finding]:
+    """A page that reports on a period was not made before the period's end."""
+    end = report.period[1] if report.period else f"{report.year}-12-31" if report.year else None
+    if end is None:
+        return
+    seen = set()
+    for key in DATE_KEYS:
+        dates = find_dates(report.metadata.get(key, ""))
+        if dates and dates[0] < end and dates[0] not in seen:
+            seen.add(dates[0])
+            yield Finding(
+                "date_implausible", "warning",
+                f"the page's {key} {dates[0]} lies before the end of the period reported on ({end})",
+                f"页面“{key}”{dates[0]}早于统计期限截止日{end}",
+                indicator=None, expected=end, found=dates[0], where=f"metadata:{key}",
+            )  # fmt: skip
+    if report.published and report.published < end and report.published not in seen:
+        yield Finding(
+            "date_implausible", "warning",
+            f"published {report.published}, before the end of the period reported on ({end})",
+            f"发布日期{report.published}早于统计期限截止日{end}",
+            expected=end, found=report.published, where="published",
+        )  # fmt: skip
+
+
+def _form_year(report: Report) -> Iterator[Finding]:
+    form = forms().get(report.form or "")
+    if form is None or report.year is None:
+        return
+    first, last = form.years
+    if not first <= report.year <= last:
+        yield Finding(
+            "form_year_mismatch", "note",
+            f"{form.id} is the form of {first}-{last}, this report is of {report.year}",
+            f"表式{form.id}适用于{first}—{last}年，本报告为{report.year}年",
+            expected=f"{first}-{last}", found=report.year,
+        )  # fmt: skip
+
+
+def _duplicates(report: Report) -> Iterator[Finding]:
+    seen: dict[tuple[object, ...], Figure] = {}
+    for f in report.figures:
+        if f.indicator in ("printed_share", "printed_change"):
+            continue
+        known = seen.setdefault((*f.key, f.form), f)
+        if known is not f and (known.value, known.missing) != (f.value, f.missing):
+            yield Finding(
+                "duplicate_figure", "warning",
+                f"{f.indicator}: two values for one figure, {known.value} and {f.value}",
+                f"同一指标有两个数值：{known.value}与{f.value}",
+                indicator=f.indicator, applicant=f.applicant, expected=known.value, found=f.value,
+                where=f.where,
+            )  # fmt: skip

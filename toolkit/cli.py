@@ -1,0 +1,177 @@
+"""The command ``gongkai``: thin over the library; every failure is one clear line and exit code 1."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from toolkit.errors import GongkaiError
+
+CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+@click.group(context_settings=CONTEXT)
+@click.version_option(package_name="gongkai", prog_name="gongkai")
+def cli() -> None:
+    """Read, compare and chart Chinese government-information disclosure reports.
+
+    \b
+    gongkai read report.html                     what one report says, with the words it says it in
+    gongkai places 鼓楼区                         which places bear a name
+    gongkai panel requests_received --places 平潭县   a series over the years
+    gongkai chart share --places 乌恰县,绥宁县     a chart as PNG, SVG or PDF
+    gongkai brief compare --places 乌恰县,绥宁县   a comparative brief as PDF
+    """
+
+
+@contextmanager
+def _one_line_errors() -> Iterator[None]:
+    try:
+        yield
+    except GongkaiError as error:
+        raise click.ClickException(str(error).replace("\n", " ")) from None
+    except BrokenPipeError:
+        sys.stderr.close()
+        raise SystemExit(1) from None
+    except OSError as error:
+        raise click.ClickException(
+            f"{error.filename or 'file'}: {error.strerror or error}"
+        ) from None
+
+
+@cli.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line instead of tables.")
+def read(paths: tuple[str, ...], as_json: bool) -> None:
+    """Read reports (HTML, text, or structured YAML) and show figures and findings.
+
+    Each file is judged by itself: one that cannot be read gives its line, the others go on, and the
+    exit code is 1 at the end.
+    """
+    from tqdm import tqdm
+
+    from toolkit.display import report_text
+    from toolkit.reading import read_report
+
+    failed = False
+    shown = tqdm(paths, unit="file", disable=len(paths) < 5 or not sys.stderr.isatty())
+    for path in shown:
+        try:
+            with _one_line_errors():
+                report = read_report(path)
+        except click.ClickException as error:
+            failed = True
+            tqdm.write(f"Error: {error.format_message()}", file=sys.stderr)
+            continue
+        if as_json:
+            tqdm.write(json.dumps(report.to_dict(), ensure_ascii=False, default=str))
+        else:
+            tqdm.write(report_text(report))
+    if failed:
+        raise SystemExit(1)
+
+
+@cli.command()
+@click.argument("name")
+@click.option("--year", type=int, help="Report year: looked up in that year and the next.")
+def places(name: str, year: int | None) -> None:
+    """List the places that NAME can mean, with code, parents and years; none is picked."""
+    from toolkit.display import places_text
+
+    with _one_line_errors():
+        click.echo(places_text(name, year))
+
+
+def _selection(command: click.decorators.FC) -> click.decorators.FC:
+    """Add the options that choose places, years, language and data."""
+    for option in (
+        click.option("--data", default="", metavar="PATH", help="Folder of structured reports [default: the bundled ones]."),
+        click.option("--language", default="zh", show_default=True, help="zh or en."),
+        click.option("--years", default="", metavar="Y-Y", help="Report years: 2014 or 2011-2025 [default: all]."),
+        click.option("--places", default="", metavar="NAMES", help="Names or codes, parted by commas [default: all]."),
+    ):  # fmt: skip
+        command = option(command)
+    return command
+
+
+@cli.command()
+@click.argument("indicator")
+@_selection
+@click.option(
+    "--output", "-o", default="", metavar="FILE", help="Write CSV there instead of to the screen."
+)
+def panel(indicator: str, places: str, years: str, language: str, data: str, output: str) -> None:
+    """Print the series of INDICATOR, places by years, with form and break markers."""
+    from toolkit.selection import panel_csv, write_text
+
+    with _one_line_errors():
+        text = panel_csv(indicator, places, years, data)
+        if output:
+            write_text(Path(output), text, bom=True)
+            click.echo(output)
+        else:
+            click.echo(text, nl=False)
+
+
+@cli.command()
+@click.argument("kind")
+@_selection
+@click.option(
+    "--output", "-o", default="", metavar="FILE", help="PNG, SVG or PDF [default: KIND.png]."
+)
+def chart(kind: str, places: str, years: str, language: str, data: str, output: str) -> None:
+    """Draw one chart: share, categories, requests, outcomes, appeals or coverage."""
+    from toolkit.selection import save_chart
+
+    with _one_line_errors():
+        click.echo(save_chart(kind, places, years, language, data, output))
+
+
+@cli.command()
+@click.argument("kind")
+@_selection
+@click.option("--report", default="", metavar="FILE", help="The report file, for kind 'report'.")
+@click.option(
+    "--output",
+    "-o",
+    default="",
+    metavar="FOLDER",
+    help="Where PDF and notebook go [default: reports/].",
+)
+def brief(
+    kind: str, places: str, years: str, language: str, data: str, report: str, output: str
+) -> None:
+    """Make a PDF brief and the notebook that it came from: compare, county or report."""
+    from toolkit.brief.run import make_brief
+
+    with _one_line_errors():
+        for path in make_brief(
+            kind,
+            places=places,
+            years=years,
+            language=language,
+            data=data,
+            report=report,
+            output=output,
+        ):
+            click.echo(path)
+
+
+def main() -> None:
+    """Run the command line; a usage error is one line and exit code 1, as any other error."""
+    try:
+        cli.main(standalone_mode=False)
+    except click.exceptions.Abort:
+        click.echo("Stopped.", err=True)
+        sys.exit(1)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message())
+        sys.exit(0)
+    except click.ClickException as error:
+        click.echo(f"Error: {error.format_message()}".replace("\n", " "), err=True)
+        sys.exit(1)

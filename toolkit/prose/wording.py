@@ -1,0 +1,110 @@
+"""The wording of proactive disclosure: patterns and the small questions asked of a clause."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from toolkit.codebook import category_of
+from toolkit.prose.text import MASK, NUMBER, one_of, phrases
+
+WORDS = phrases()
+UNIT = rf"(?P<unit>{one_of(WORDS['item_units'])})"
+LINK = r"(?:的?(?:数量|总数|总量|数|量))?(?:共计|共有|共|合计|总计|为|达到|有|计|：)*"
+CORE = re.compile(
+    rf"(?P<verb>{one_of(WORDS['publish'])})(?:了|的)?(?P<object>{WORDS['objects']}){LINK}{NUMBER}{UNIT}"
+    rf"(?!（?[^，。；]{{0,2}}(?:建议|留言))"
+)
+# The number before the noun: "主动公开2768条政府信息".
+CORE_BEFORE = re.compile(
+    rf"(?P<verb>{one_of(WORDS['publish'])})了?(?:共计|共)?{NUMBER}{UNIT}(?P<object>(?:各类)?(?:政府|政务)?信息)(?=[，。；（]|$)"
+)
+NOT_PUBLISHED = re.compile(r"(?:依申请|不予|免予|未|不|申请|应|同意|部分|否决|予以)$")
+PRODUCED = re.compile(
+    rf"(?:制作|获取|产生|生成|形成)(?:、(?:制作|获取|保存))?(?:各类)?(?:政府|政务)信息{LINK}{NUMBER}{UNIT}"
+)
+IN_WHICH = re.compile(
+    rf"(?P<place>[^，。；]{{0,30}}?)(?:主动公开|公开|发布)的{NUMBER}{UNIT}(?:政府|政务)?信息(?:中|里)[，：]?"
+)
+BY_KIND = re.compile(
+    r"(?:类别|分类)(?:情况|统计)?(?:主要)?(?:有|为|如下|包括|看|是)*[：，]|按(?:信息)?类别(?:划?分)?[，：]"
+)
+AFTER_TOTAL = re.compile(r"[，；。：]?其中[，：]?|（(?:其中[，：]?)?|[，；：。]")
+SHARE = re.compile(
+    r"[，（]?(?:约)?占(?:[^，。；%\d]{0,14}?)(?:的|为|：)?(?:比例|比重)?(?:约|为|达)?(?P<p>\d+(?:\.\d+)?)%"
+)
+ITEM = re.compile(
+    rf"^(?:其中|包括|含|主要为|主要有|分别为|有)?[，：]?(?P<label>[^\d，。；：{MASK}%]{{2,45}}?)"
+    rf"(?:共计|共有|共|合计|为|达|有|计|：)*{NUMBER}{UNIT}(?P<tail>（[^（）]*）?)?$"
+)
+ALL_ZERO = re.compile(r"^(?P<labels>[^\d，。；]{2,80}?)均为0(?P<unit>条|件|篇)?$")
+NOT_A_CLASS = re.compile(
+    r"收到|受理|申请(?!公开)|同比|增长|增加|减少|访问|点击|关注|粉丝|留言|办结|答复|回复|投诉|咨询|培训|会议纪要|印发|参加|开展|组织|召开|举办"
+)
+ON_REQUEST = re.compile(r"^(?:作为|属于|属性为)?依申请公开(?:的)?(?:政府)?信息(?:数|总数)?$")
+NOT_OPEN = re.compile(
+    r"^(?:作为|属于|属性为)?(?:不予公开|免予公开|不公开)(?:的)?(?:政府)?信息(?:数|总数)?$"
+)
+FILLER = re.compile(
+    r"(?:历年|(?:自|从)[^，。；]{0,24}?(?:以来|起)|截[至止]到?|□+|(?:19|20)\d{2}年?度?(?:底|末)?|全年|本年度?|年内|今年以?来|一年来|以来|当年|新增|累计|共计|总共|共|"
+    r"及时|积极|主动|依法|已|均|目前|通过|利用|依托|在|于|的|其中|并|还|各类|按照|要求|规定|中国|“|”|·|首页|"
+    r"信息公开(?:专栏|平台|目录|单位)|政务公开(?:专栏|平台)|政府信息公开|等(?:渠道|平台|方式|载体)|上|向社会|对外|、|和|及|：)+"
+)
+FILLER_END = re.compile(FILLER.pattern + "$")
+BODY_END = re.compile(r"(?:县|区|市|旗|州|实验区|开发区|高新区|管委会|人民政府|政府)$")
+
+
+def named_in(subject: str) -> str:
+    """Return ``subject`` without lead-ins and fillers: what is left names somebody or something."""
+    at = FILLER.match(subject)
+    bare = subject[at.end() :] if at else subject
+    return FILLER_END.sub("", bare)
+
+
+def clause_start(clean: str, at: int, marks: str = "，；。：（）") -> int:
+    """Return where the clause that holds ``at`` begins."""
+    return max((clean.rfind(c, 0, at) for c in marks), default=-1) + 1
+
+
+def channel_of(words: str) -> str | None:
+    """Return the one channel that ``words`` name, None for none or several."""
+    if re.search(WORDS["whole_county"], words) and not re.search("微博|微信|新媒体|公报", words):
+        return None
+    found = [k for k, p in WORDS["channels"].items() if re.search(p, words)]
+    return found[0] if len(found) == 1 else None
+
+
+def counted_before(clean: str, at: int) -> str:
+    """Return the subject of "微博29个，共发布信息…": named in the clause before, with its own count."""
+    before = clean[clause_start(clean, at - 1) : max(at - 1, 0)]
+    counted = re.match(r"(?:其中)?(?P<what>[^\d]+)\d+(?:个|家)$", before)
+    return counted["what"] if counted else ""
+
+
+def bare_label(label: str) -> str:
+    """Return a label without what belongs to the sentence: 其中, 数, and a verb that follows it."""
+    label = re.sub(r"^(?:其中|包括|主要为|主要有|分别为|有|公开|发布|主动公开)", "", label)
+    bare = re.sub(r"(?:数量|总数|数)$", "", label)
+    shorter = re.sub(r"(?:主动)?(?:公开|发布)$", "", bare)
+    return shorter if len(shorter) >= 2 and category_of(shorter) else bare
+
+
+def clauses(clean: str, start: int, closing: str | None) -> Iterator[tuple[int, int]]:
+    """Yield the (start, end) of the clauses of a list, up to its full stop or closing bracket."""
+    at = start
+    depth = 0
+    for i in range(start, len(clean) + 1):
+        c = clean[i : i + 1]
+        if c == "（":
+            depth += 1
+        if c == "）" and depth:
+            depth -= 1
+            continue
+        split = c in ("，", "；", "。", "", "\n") or (closing and c == closing)
+        counted = c == "、" and re.search(r"\d(?:余|多)?(?:条|件|篇|份|个)$", clean[at:i])
+        if depth == 0 and (split or counted):
+            if i > at:
+                yield at, i
+            at = i + 1
+            if c in ("。", "", "\n") or (closing and c == closing):
+                return

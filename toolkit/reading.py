@@ -1,0 +1,172 @@
+"""Reading: one file to one Report; the way from bytes to checked figures."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+from toolkit.checks import check_report
+from toolkit.divisions import Division, find_place
+from toolkit.document import Document
+from toolkit.errors import ReadError
+from toolkit.figure import Finding
+from toolkit.forms import TableReading, read_tables
+from toolkit.prose import Page, Prose, read_page, read_prose
+from toolkit.publisher import named_in_publisher
+from toolkit.readers import read_document
+from toolkit.report import Report
+from toolkit.structured import load_report_file
+
+_SINCE_2019 = ("form2019", "form2021")
+
+
+def read_report(path: str | Path) -> Report:
+    """Read one published report, or one structured report file.
+
+    Parameters
+    ----------
+    path : str or Path
+        An HTML or text file; its content decides what it is. A YAML file is a structured report.
+
+    Returns
+    -------
+    Report
+        Figures with their words, sections, and the findings of every check within the document.
+
+    Raises
+    ------
+    SourceError
+        The file cannot be opened.
+    ReadError
+        It is no text, or no report on the disclosure of government information.
+    """
+    if str(path).endswith((".yml", ".yaml")):
+        report = load_report_file(Path(path))
+        return replace(report, findings=(*report.findings, *check_report(report)))
+    return assemble(read_document(path))
+
+
+def assemble(document: Document) -> Report:
+    """Make a checked Report from a Document."""
+    page = read_page(document)
+    tables = read_tables(document)
+    recent = tables.form in _SINCE_2019 or (tables.form is None and (page.year or 0) >= 2019)
+    prose = read_prose(document, page.year, since_2019=recent)
+    if not _is_report(document, page, tables, prose):
+        raise ReadError(
+            f"{document.source}: no report on government information disclosure found in it: "
+            "no title, table or figure of one; check that this is the right page"
+        )
+    division, level, found = locate(page, document)
+    website_only = tables.form == "website2017" and not prose.figures
+    report = Report(
+        source=document.source,
+        sha256=document.sha256,
+        address=document.address,
+        title=page.title,
+        publisher=page.publisher or tables.metadata.get("主办单位"),
+        place=division.name if division else None,
+        place_code=division.code if division else None,
+        level=level,
+        year=page.year,
+        form=tables.form or ("prose" if prose.figures or prose.sections else None),
+        published=page.published,
+        period=page.period,
+        metadata={**document.metadata, **tables.metadata},
+        sections=() if website_only else prose.sections,
+        citations=page.citations,
+        figures=(*tables.figures, *prose.figures),
+        findings=(*found, *_about_year(page), *_cut(document), *tables.findings, *prose.findings),
+    )
+    findings = (*report.findings, *check_report(report))
+    return replace(
+        report,
+        findings=tuple(
+            replace(f, place=f.place or report.place, year=f.year or report.year) for f in findings
+        ),
+    )
+
+
+def _is_report(document: Document, page: Page, tables: TableReading, prose: Prose) -> bool:
+    """Return whether anything but navigation speaks of disclosure: title, table, figure, sections."""
+    if page.title or tables.figures or tables.form:
+        return True
+    if "公开" not in document.text:
+        return False
+    if prose.figures:
+        return True
+    kinds = {s.kind for s in prose.sections} & {"active_disclosure", "requests", "appeals"}
+    return len(kinds) >= 2
+
+
+def locate(page: Page, document: Document) -> tuple[Division | None, str | None, list[Finding]]:
+    """Find the place and level of the publisher; a name that fits several places is left open."""
+    publisher = page.publisher
+    if publisher is None:
+        return None, None, [_unknown_place("the page names no publisher")]
+    name, level = named_in_publisher(publisher, page.year)
+    if name is None:
+        return None, level, [_unknown_place(f"no division is named in {publisher!r}")]
+    candidates = find_place(name, page.year)
+    if len(candidates) == 1:
+        return candidates[0], level or candidates[0].level, []
+    if not candidates:
+        return None, level, [_unknown_place(f"no division is named {name!r}")]
+    names = ", ".join(f"{c.province}{c.prefecture or ''}{c.name} {c.code}" for c in candidates)
+    return (
+        None,
+        level,
+        [
+            Finding(
+                "place_ambiguous",
+                "warning",
+                f"{name} may be any of: {names}",
+                f"“{name}”可能是：{names}",
+                found=name,
+            )
+        ],
+    )
+
+
+def _unknown_place(why: str) -> Finding:
+    return Finding("place_unknown", "warning", f"place unknown: {why}", "地区不明")
+
+
+def _about_year(page: Page) -> list[Finding]:
+    if page.year is None:
+        return [Finding("year_unknown", "warning", "no report year was found", "报告年度不明")]
+    named = {*page.years_named}
+    if page.period:
+        named.add(int(page.period[1][:4]))
+    if len(named) > 1:
+        years = ", ".join(str(y) for y in sorted(named))
+        return [
+            Finding(
+                "year_conflict",
+                "warning",
+                f"title and period name different years ({years}); taken: {page.year}",
+                f"标题与统计期限年度不一致（{years}），取{page.year}年",
+                found=years,
+            )
+        ]
+    return []
+
+
+def _cut(document: Document) -> list[Finding]:
+    """Note a text that ends in the middle of a sentence."""
+    if document.media != "text" or not document.paragraphs or document.tables:
+        return []
+    last = document.paragraphs[-1].text.rstrip()
+    signed = re.search(r"(?:日|公开|委员会|政府|办公室|局|”|\||）|\))$", last) or len(last) < 25
+    if re.search(r"[。！？；!?;.]$", last) or signed:
+        return []
+    return [
+        Finding(
+            "truncated",
+            "warning",
+            f"the text ends in the middle of a sentence: …{last[-20:]}",
+            f"文本在句中结束：…{last[-20:]}",
+            where=f"text:{len(document.text) - 1}-{len(document.text)}",
+        )
+    ]
