@@ -120,12 +120,18 @@ def dense_grid(rows: list[list[tuple[str, int, int]]]) -> tuple[tuple[Cell | Non
         for text, rowspan, colspan in row:
             while (r, c) in taken:
                 c += 1
-            high = min(max(rowspan, 1) if rowspan else n_rows - r, n_rows - r, MAX_SPAN)
-            wide = min(max(colspan, 1), MAX_SPAN)
+            high = wide = 1
+            if rowspan != 1:
+                high = min(max(rowspan, 1) if rowspan else n_rows - r, n_rows - r, MAX_SPAN)
+            if colspan != 1:
+                wide = min(max(colspan, 1), MAX_SPAN)
             cell = Cell(text, r, c, high, wide)
-            for rr in range(r, r + high):
-                for cc in range(c, c + wide):
-                    taken.setdefault((rr, cc), cell)
+            if high == wide == 1:
+                taken[r, c] = cell
+            else:
+                for rr in range(r, r + high):
+                    for cc in range(c, c + wide):
+                        taken.setdefault((rr, cc), cell)
             c += wide
             width = max(width, c)
     return tuple(tuple(taken.get((r, c)) for c in range(width)) for r in range(n_rows))

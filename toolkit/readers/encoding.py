@@ -41,6 +41,8 @@ _COMMON = frozenset(
     "，。、：；（）《》“”〔〕　！？—０１２３４５６７８９－"
 )  # fmt: skip
 
+_CONTROL = bytes(code for code in range(32) if code not in b"\t\n\v\f\r\x1b")
+
 #: Share of common characters above which a decoding is taken without trying another.
 _PLAUSIBLE = 0.4
 
@@ -106,7 +108,7 @@ def decode(data: bytes) -> Decoded | None:
 
 def _is_binary(data: bytes) -> bool:
     sample = data[:65_536]
-    control = len(re.findall(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]", sample))
+    control = len(sample) - len(sample.translate(None, _CONTROL))
     return control > len(sample) / 100 + 1
 
 

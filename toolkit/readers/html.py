@@ -15,22 +15,29 @@ from toolkit.readers.metadata import Metadata
 from toolkit.readers.source import Source
 from toolkit.readers.tables import CellParts, TableParts, absorb, is_layout, span
 
-_BLOCKS = frozenset(
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_BLOCKS = _names(
     "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset"
     " figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu nav ol"
-    " p pre section summary ul br".split()  # noqa: SIM905
+    " p section summary ul br"
 )
 #: Elements whose content is no part of the text: code, what replaces pictures, controls.
-_SKIPPED = frozenset(
+_SKIPPED = _names(
     "head title script style noscript template iframe object embed applet svg math canvas audio"
-    " video map noembed noframes select datalist option button textarea input -comment".split()  # noqa: SIM905
+    " video map noembed noframes select datalist option button textarea input -comment"
 )
 _ROW_GROUPS = frozenset(("thead", "tbody", "tfoot"))
+#: Elements with a meaning of their own; all others are inline and only pass their text on.
+_ACTIVE = _ROW_GROUPS | {"table", "tr", "td", "th", "pre", "sup"}
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:]*)")
 #: Elements that end by themselves, and so do not make a page deeper.
-_UNCOUNTED = frozenset(
+_UNCOUNTED = _names(
     "area base br col embed hr img input link meta param source track wbr p li td th tr tbody thead"
-    " tfoot dt dd option html head body".split()  # noqa: SIM905
+    " tfoot dt dd option html head body"
 )
 _MARKUP = re.compile(
     r"</(?:p|div|table|tr|td|th|span|font|body|html|h[1-6]|li|ul|a|strong|b|script|style)\s*>|<p>",
@@ -72,7 +79,7 @@ def read_html(source: Source) -> Content:
     tree = LexborHTMLParser(text)
     if tree.body is None:
         raise ReadError(f"{source.name}: a page of frames without text; give the page inside")
-    page = _Page(_hidden(tree, text))
+    page = _Page(_hidden(tree))
     page.walk(tree.body)
     metadata = Metadata()
     declared = _declared(tree, text, metadata)
@@ -120,13 +127,11 @@ def _too_deep(text: str) -> bool:
     return False
 
 
-def _hidden(tree: LexborHTMLParser, text: str) -> frozenset[int]:
+def _hidden(tree: LexborHTMLParser) -> frozenset[int]:
     """Return the elements that are not shown, by their place in memory.
 
     A page may hide its whole article until a script shows it: what holds most of the text stays.
     """
-    if not re.search("display|hidden", text, re.IGNORECASE):
-        return frozenset()
     hidden: set[int] = set()
     shown = 0
     for node in tree.css("[hidden], [style*=display i]"):
@@ -179,7 +184,6 @@ class _Page:
         self._parts: list[str] = []
         self._tables: list[TableParts] = []
         self._outer: list[CellParts] = []
-        self._group = 0
         self._preformatted = 0
 
     def walk(self, top: LexborNode) -> None:
@@ -190,60 +194,70 @@ class _Page:
         while True:
             if node is None:
                 node, tag = path.pop()
-                self._leave(tag)
+                if tag in _BLOCKS:
+                    if parts:
+                        self._end_line()
+                elif tag in _ACTIVE:
+                    self._leave(tag)
                 if not path:
                     return
             else:
                 tag = node.tag or ""
                 if tag == "-text":
                     text = node.text_content or ""
-                    parts.append(text if self._preformatted else join_breaks(text))
+                    # White space between elements counts only within a line.
+                    if parts or not text.isspace():
+                        parts.append(text if self._preformatted else join_breaks(text))
                 elif tag not in _SKIPPED and not (hidden and node.mem_id in hidden):
-                    self._enter(tag, node)
+                    if tag in _BLOCKS:
+                        if parts:
+                            self._end_line()
+                    elif tag in _ACTIVE:
+                        self._enter(tag, node)
                     path.append((node, tag))
                     node = node.first_child
                     continue
             node = node.next
 
     def _enter(self, tag: str, node: LexborNode) -> None:
-        if tag in _BLOCKS:
+        if tag == "sup":
+            self._superscript()
+            return
+        if self._parts and tag not in _ROW_GROUPS:
             self._end_line()
-            self._preformatted += tag == "pre"
-        elif tag == "td" or tag == "th":
-            self._end_line()
+        if tag == "td" or tag == "th":
             attributes = node.attributes
-            cell = CellParts(
-                rowspan=span(attributes.get("rowspan"), zero=0),
-                colspan=span(attributes.get("colspan"), zero=1),
-            )
+            cell = CellParts()
+            if "rowspan" in attributes or "colspan" in attributes:
+                cell.rowspan = span(attributes.get("rowspan"), zero=0)
+                cell.colspan = span(attributes.get("colspan"), zero=1)
             if self._tables and self._tables[-1].rows:
                 self._tables[-1].rows[-1].append(cell)
             self._outer.append(self.cell)
             self.cell = cell
-        elif tag == "tr" and self._tables:
-            self._tables[-1].rows.append([])
-            self._tables[-1].groups.append(self._group)
-        elif tag in _ROW_GROUPS:
-            self._group += 1
+        elif tag == "pre":
+            self._preformatted += 1
         elif tag == "table":
-            self._end_line()
-            self._group += 1
             self._tables.append(TableParts())
-        elif tag == "sup":
-            self._superscript()
+        elif self._tables and tag == "tr":
+            table = self._tables[-1]
+            table.rows.append([])
+            table.groups.append(table.group)
+        elif self._tables and tag in _ROW_GROUPS:
+            self._tables[-1].group += 1
 
     def _leave(self, tag: str) -> None:
-        if tag in _BLOCKS:
-            self._end_line()
-            self._preformatted -= tag == "pre"
-        elif tag == "td" or tag == "th":
-            self._end_line()
-            self.cell = self._outer.pop()
-        elif tag == "table":
-            self._end_line()
-            self._end_table(self._tables.pop())
-        elif tag == "sup":
+        if tag == "sup":
             self._superscript()
+            return
+        if self._parts:
+            self._end_line()
+        if tag == "td" or tag == "th":
+            self.cell = self._outer.pop()
+        elif tag == "pre":
+            self._preformatted -= 1
+        elif tag == "table":
+            self._end_table(self._tables.pop())
 
     def _superscript(self) -> None:
         # A raised 2 is a footnote or a square: joined to the digits before, it would alter them.
@@ -256,21 +270,24 @@ class _Page:
             self._parts.append(mark)
 
     def _end_line(self) -> None:
-        if self._parts:
-            text = "".join(self._parts)
-            self._parts.clear()
-            for line in text.splitlines() if self._preformatted else (text,):
-                line = clean(line)
-                if line:
-                    self.cell.items.append(line)
+        text = "".join(self._parts)
+        self._parts.clear()
+        for line in text.splitlines() if self._preformatted else (text,):
+            line = clean(line)
+            if line:
+                self.cell.items.append(line)
 
     def _end_table(self, table: TableParts) -> None:
         absorb(table)
+        nested = True
         if is_layout(table):
             self.dissolved.append(table.labels())
             self.cell.items.extend(_in_order(table))
+            nested = table.nested
         else:
             self.cell.items.append(table)
+        if nested and self._tables:
+            self._tables[-1].nested = True
 
 
 def _in_order(table: TableParts) -> Iterator[str | TableParts]:

@@ -42,6 +42,11 @@ def clean(text: str) -> str:
     """
     if "&" in text:
         text = unescape(text)
-    if "[if" in text or "endif" in text or "<" in text:
+    if "<" in text or "[if" in text or "[endif" in text:
         text = _RESIDUE.sub("", text)
-    return _INVISIBLE.sub("", _SPACES.sub(" ", text).translate(_BLANKS)).strip()
+    # Most lines have nothing but printable characters and plain spaces: no need to look closer.
+    if not text.isprintable():
+        text = _INVISIBLE.sub("", _SPACES.sub(" ", text).translate(_BLANKS))
+    elif "  " in text:
+        text = _SPACES.sub(" ", text)
+    return text.strip()

@@ -9,7 +9,7 @@ from toolkit.document import Paragraph, Table
 from toolkit.values import fold
 
 #: Keys that pages print before or after the text, those that are also everyday words set apart.
-_KEYS = (
+_KEYS = (  # noqa: SIM905
     "索引号 信息索引 信息索引号 发文字号 文件编号 文件字号 公文字号 备注/文号 文号 "
     "发布机构 发布单位 发布部门 发文机关 发文单位 发文机构 公开责任部门 责任部门 公开机构 信息来源 "
     "发文日期 发文时间 成文日期 成文时间 公文生成日期 信息生成日期 生成日期 生成时间 产生日期 "
@@ -19,7 +19,7 @@ _KEYS = (
     "文件有效性 有效性 生效日期 废止日期 失效日期 生命周期分类 内容分类 载体类型 "
     "关键词 主题词 内容概述 信息名称 点击数 点击量 点击次数 浏览次数 浏览量 访问次数 阅读次数 "
     "责任编辑 发布人 原文链接 原文地址"
-).split()  # noqa: SIM905
+).split()
 _WEAK_KEYS = "来源 时间 日期 标题 名称 栏目 作者 编辑 网址 稿源 文章来源 信息来源".split()  # noqa: SIM905
 #: Controls of a page: they end a value and are no pair themselves.
 _STOPS = "字体大小 字号 字体 视力保护色 保存为 打印 关闭 收藏 分享 朗读 下载".split()  # noqa: SIM905

@@ -28,24 +28,24 @@ class CellParts:
 
     @property
     def text(self) -> str:
-        """All lines of the cell, with those of inner tables."""
-        lines: list[str] = []
-        for item in self.items:
-            lines += [item] if isinstance(item, str) else item.lines()
-        return "\n".join(lines)
+        """All lines of the cell; inner tables were dissolved or make it part of a layout."""
+        items = self.items
+        if len(items) == 1 and isinstance(items[0], str):
+            return items[0]
+        return "\n".join(item for item in items if isinstance(item, str))
 
 
 @dataclass(slots=True)
 class TableParts:
-    """A table as printed: rows of cells, and the row group of each row."""
+    """A table as printed: rows of cells, and the row group of each row.
+
+    ``nested`` says that a cell holds another table.
+    """
 
     rows: list[list[CellParts]] = field(default_factory=list)
     groups: list[int] = field(default_factory=list)
-    captions: list[str] = field(default_factory=list)
-
-    def lines(self) -> list[str]:
-        """Return all lines, row by row; inner tables were dissolved before."""
-        return [i for row in self.rows for cell in row for i in cell.items if isinstance(i, str)]
+    group: int = 0
+    nested: bool = False
 
     def texts(self) -> list[list[str]]:
         """Return the cell texts of each row."""
@@ -54,6 +54,10 @@ class TableParts:
     def labels(self) -> list[list[str]]:
         """Return the cell texts of each row, those of long cells left empty."""
         return [[c.text if len(c.items) < 4 else "" for c in row] for row in self.rows]
+
+    def lines(self) -> list[str]:
+        """Return the lines of all cells, row by row."""
+        return [text for row in self.texts() for text in row if text]
 
     def printed_rows(self) -> Rows:
         """Return the rows for a dense grid, with row spans cut at the end of their row group."""
@@ -64,9 +68,11 @@ class TableParts:
             left = last[self.groups[r]] - r + 1
             printed = []
             for cell in row:
-                high = min(cell.rowspan or left, left)
-                places += high * min(cell.colspan, MAX_SPAN)
-                printed.append((cell.text, high, cell.colspan))
+                high, wide = cell.rowspan, cell.colspan
+                if high != 1:
+                    high = min(high or left, left)
+                places += high * wide if wide <= MAX_SPAN else high * MAX_SPAN
+                printed.append((cell.text, high, wide))
             rows.append(printed)
         if places > MAX_PLACES:
             raise ReadError("a table with over two million places; give the report's page alone")
@@ -75,7 +81,9 @@ class TableParts:
 
 def span(value: str | None, *, zero: int) -> int:
     """Read a span attribute as a browser does: damaged ones are 1, ``zero`` is what 0 stands for."""
-    match = _INTEGER.match(value or "")
+    if value is None:
+        return 1
+    match = _INTEGER.match(value)
     if not match:
         return 1
     return min(int(match[1][:9]), 65_534) or zero
@@ -108,14 +116,21 @@ def absorb(table: TableParts) -> None:
     A statistical table may hold a scrap of another in one cell; a table that lays out a page holds
     few cells and much in them.
     """
-    plain = [c for row in table.rows for c in row if not _inner(c)]
-    if len(plain) < 12:
+    if not table.nested:
         return
-    for row in table.rows:
-        for cell in row:
-            inner = _inner(cell)
-            if inner and all(sum(map(len, t.rows)) < 6 for t in inner):
-                cell.items = [line for line in cell.text.split("\n") if line]
+    cells = [cell for row in table.rows for cell in row]
+    holding = [cell for cell in cells if _inner(cell)]
+    if len(cells) - len(holding) < 12:
+        return
+    if any(sum(map(len, t.rows)) >= 6 for cell in holding for t in _inner(cell)):
+        return
+    for cell in holding:
+        cell.items = [
+            line
+            for item in cell.items
+            for line in ([item] if isinstance(item, str) else "\n".join(item.lines()).split("\n"))
+        ]
+    table.nested = False
 
 
 def _inner(cell: CellParts) -> list[TableParts]:
@@ -128,8 +143,7 @@ def is_layout(table: TableParts) -> bool:
     That is a table with another table in a cell, with a single column or no more than one filled
     cell a row, with a single row without any value, or with few cells of which one is an article.
     """
-    cells = [cell for row in table.rows for cell in row]
-    if any(_inner(cell) for cell in cells):
+    if table.nested:
         return True
     if max(map(len, table.rows), default=0) < 2:
         return True
@@ -141,4 +155,5 @@ def is_layout(table: TableParts) -> bool:
         return not any(parse_value(text).number is not None for text in filled[0])
     if max(map(len, filled)) < 2 and len(table.rows) <= 4:
         return True
-    return len(cells) <= 12 and max(len(text) for row in filled for text in row) > 500
+    n_cells = sum(map(len, table.rows))
+    return n_cells <= 12 and max(len(text) for row in filled for text in row) > 500
