@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from toolkit.brief.pdf import chart_svg, make_pdf, svg_width, write_bytes
+from toolkit.brief.pdf import make_pdf, svg_width, write_bytes
 from toolkit.brief.table import table_block
 from toolkit.brief.words import listed, words, year_ranges
 from toolkit.errors import ParameterError
@@ -122,7 +122,9 @@ class Brief:
                 )
             self._blocks.append({"kind": "absent", "text": otherwise})
             return
-        svg = chart_svg(chart)
+        from toolkit.charts import svg as chart_svg
+
+        svg = chart_svg(chart, self.language).encode()
         name = f"chart-{len(self._images) + 1}.svg"
         self._images[name] = svg
         self._blocks.append(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 import os
 import re
@@ -13,12 +12,9 @@ from functools import cache
 from html import unescape
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from toolkit.errors import GongkaiError, ParameterError, SourceError
-
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure as Chart
 
 #: Width of the text on an A4 page of the template, in points.
 TEXT_WIDTH = 481.8
@@ -62,16 +58,6 @@ def check_characters(texts: Iterable[str]) -> None:
             f"the brief's fonts have no shape for {named}{more}: "
             "replace these characters in the data or in the text"
         )
-
-
-def chart_svg(chart: Chart) -> bytes:
-    """Return a chart as SVG with real text, the same bytes for the same chart."""
-    import matplotlib as mpl
-
-    buffer = io.BytesIO()
-    with mpl.rc_context({"svg.fonttype": "none", "svg.hashsalt": "gongkai"}):
-        chart.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
-    return buffer.getvalue()
 
 
 def svg_texts(svg: bytes) -> list[str]:

@@ -96,7 +96,7 @@ def add_section(
     brief.figure(
         chart,
         caption=_with_years(_said(kind, "caption", language), frame, language),
-        alt=alt_text(kind, frame, language) if chart is not None else "",
+        alt=alt_text(frame, kind, language) if chart is not None else "",
         otherwise=no_data_sentence(kind, chosen.places, chosen.years, language),
     )
     if kind == "coverage" or frame.empty:
