@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import click
+from click.decorators import FC
 
 from toolkit.errors import GongkaiError
 
@@ -20,13 +21,15 @@ CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 def cli() -> None:
     """Read, compare and chart Chinese government-information disclosure reports.
 
+    Start with one of these:
+
     \b
-    gongkai read report.html                     what one report says, with the words it says it in
-    gongkai places 鼓楼区                         which places bear a name
-    gongkai panel requests_received --places 平潭县   a series over the years
-    gongkai chart share --places 乌恰县,绥宁县     a chart as PNG, SVG or PDF
-    gongkai brief compare --places 乌恰县,绥宁县   a comparative brief as PDF
-    """
+    gongkai read report.html
+    gongkai places 鼓楼区
+    gongkai panel requests_received --places 平潭县
+    gongkai chart share --places 乌恰县,绥宁县
+    gongkai brief compare --places 乌恰县,绥宁县 --years 2011-2025
+    """  # noqa: D301
 
 
 @contextmanager
@@ -87,14 +90,20 @@ def places(name: str, year: int | None) -> None:
         click.echo(places_text(name, year))
 
 
-def _selection(command: click.decorators.FC) -> click.decorators.FC:
+def _text(name: str, metavar: str, text: str, default: str = "") -> Callable[[FC], FC]:
+    return click.option(name, default=default, metavar=metavar, help=text)
+
+
+def _selection(command: FC) -> FC:
     """Add the options that choose places, years, language and data."""
     for option in (
-        click.option("--data", default="", metavar="PATH", help="Folder of structured reports [default: the bundled ones]."),
-        click.option("--language", default="zh", show_default=True, help="zh or en."),
-        click.option("--years", default="", metavar="Y-Y", help="Report years: 2014 or 2011-2025 [default: all]."),
-        click.option("--places", default="", metavar="NAMES", help="Names or codes, parted by commas [default: all]."),
-    ):  # fmt: skip
+        _text(
+            "--data", "PATH", "Folder of structured reports, or 'demo' [default: the bundled ones]."
+        ),
+        _text("--language", "zh|en", "Language of labels [default: zh].", "zh"),
+        _text("--years", "YEARS", "Report years, 2014 or 2011-2025 [default: all]."),
+        _text("--places", "NAMES", "Names or codes, parted by commas [default: all]."),
+    ):
         command = option(command)
     return command
 
@@ -135,7 +144,7 @@ def chart(kind: str, places: str, years: str, language: str, data: str, output: 
 @cli.command()
 @click.argument("kind")
 @_selection
-@click.option("--report", default="", metavar="FILE", help="The report file, for kind 'report'.")
+@_text("--report", "FILE", "The report file, for kind 'report'.")
 @click.option(
     "--output",
     "-o",
@@ -147,7 +156,7 @@ def brief(
     kind: str, places: str, years: str, language: str, data: str, report: str, output: str
 ) -> None:
     """Make a PDF brief and the notebook that it came from: compare, county or report."""
-    from toolkit.brief.run import make_brief
+    from toolkit.selection import make_brief
 
     with _one_line_errors():
         for path in make_brief(

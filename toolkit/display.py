@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 
 from toolkit.codebook import APPLICANTS, indicators
 from toolkit.divisions import LAST_LISTED_YEAR, carried_forward, find_place, resolve_place
@@ -19,7 +20,7 @@ def _pad(text: str, columns: int, right: bool = False) -> str:
     return blank + text if right else text + blank
 
 
-def columns(rows: list[tuple[str, ...]], right: frozenset[int] = frozenset()) -> str:
+def columns(rows: Sequence[tuple[str, ...]], right: frozenset[int] = frozenset()) -> str:
     """Lay rows out in columns; those in ``right`` are aligned to the right."""
     widths = [max(width(r[i]) for r in rows) for i in range(len(rows[0]))]
     return "\n".join(

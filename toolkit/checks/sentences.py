@@ -143,7 +143,7 @@ def _attributes(report: Report) -> Iterator[Finding]:
 
 
 def _prose_table(report: Report) -> Iterator[Finding]:
-    """A figure in the sentences is the figure of the table, or the difference is explained."""
+    """Compare each figure of the sentences with the table; some differences are explained."""
     table = [f for f in report.figures if f.method == "table" and f.scope != "portal"]
     if not table:
         return
@@ -155,17 +155,16 @@ def _prose_table(report: Report) -> Iterator[Finding]:
         stated, name = _stated_in_table(table, f)
         if stated is None or stated == f.value:
             continue
-        explained = ""
+        explained = explained_zh = ""
         if f.indicator in ("requests_received", "requests_handled"):
             new, over = _first(table, "requests_received"), _first(table, "requests_carried_over")
             if new and over and (new.value or 0) + (over.value or 0) == f.value:
-                explained = f"{f.value} = {new.value} new + {over.value} carried over"
+                explained = f" (explained: {f.value} = {new.value} new + {over.value} carried over)"
+                explained_zh = f"（可解释：{f.value}=新收{new.value}+上年结转{over.value}）"
         yield Finding(
             "prose_table_mismatch", "note" if explained else "warning",
-            f"{f.indicator}: sentences {f.value}, table {stated}"
-            + (f" (explained: {explained})" if explained else ""),
-            f"{name}：正文{f.value}，表格{stated}"
-            + (f"（可解释：{f.value}=新收{new.value}+上年结转{over.value}）" if explained and new and over else ""),
+            f"{f.indicator}: sentences {f.value}, table {stated}{explained}",
+            f"{name}：正文{f.value}，表格{stated}{explained_zh}",
             indicator=f.indicator, expected=stated, found=f.value, where=f.where,
         )  # fmt: skip
 
@@ -193,7 +192,7 @@ def _stated_in_table(table: list[Figure], spoken: Figure) -> tuple[float | None,
 
 
 def _dates(report: Report) -> Iterator[Finding]:
-    """A page that reports on a period was not made before the period's end."""
+    """Compare the dates of the page with the end of the period that it reports on."""
     end = report.period[1] if report.period else f"{report.year}-12-31" if report.year else None
     if end is None:
         return

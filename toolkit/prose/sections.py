@@ -83,7 +83,8 @@ def unglue(lines: list[tuple[int, str]]) -> list[tuple[int, str]]:
 def parts(lines: list[tuple[int, str]]) -> list[Part]:
     """Divide lines into parts by their headings; what stands before the first is ``preamble``."""
     out: list[Part] = []
-    kind, title, parent, held = "preamble", "", None, []
+    kind, title, parent = "preamble", "", None
+    held: list[tuple[int, str]] = []
     top: tuple[str, str] | None = None
 
     def close() -> None:

@@ -1,0 +1,122 @@
+"""Selection: what the command line asks for, as a table in CSV or one chart in a file."""
+
+from __future__ import annotations
+
+import tempfile
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from toolkit.brief.choice import Choice, check_parameters
+from toolkit.brief.run import run_notebook
+from toolkit.codebook import series as series_table
+from toolkit.errors import ParameterError, SourceError
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+#: The first report year there can be.
+FIRST_YEAR = 2008
+#: The kinds of charts by the word that asks for them.
+KINDS = ("share", "categories", "requests", "outcomes", "appeals", "coverage", "items")
+
+
+def choose(places: str, years: str, language: str, data: str) -> Choice:
+    """Check the words of the command line and load the reports that they ask for."""
+    names = [p for p in (part.strip() for part in places.replace("，", ",").split(",")) if p]
+    span = years or f"{FIRST_YEAR}-{date.today().year}"
+    return check_parameters(places=names, years=span, language=language, data=data)
+
+
+def panel_csv(indicator: str, places: str, years: str, data: str) -> str:
+    """Return the series of an indicator as CSV: places by years, with form and break markers."""
+    from toolkit.panel import figures_frame, series
+
+    chosen = choose(places, years, "zh", data)
+    frame = series(figures_frame(chosen.reports), indicator, chosen.codes, chosen.years or None)
+    return str(frame.to_csv(index=False, lineterminator="\n"))
+
+
+def write_text(path: Path, text: str, *, bom: bool = False) -> None:
+    """Write ``text`` at one stroke; an earlier file stays as it was where this fails.
+
+    Raises
+    ------
+    SourceError
+        The folder is not there or cannot be written to.
+    """
+    try:
+        with tempfile.NamedTemporaryFile(
+            "w", encoding="utf-8-sig" if bom else "utf-8", dir=path.parent, delete=False, newline=""
+        ) as handle:
+            handle.write(text)
+        Path(handle.name).replace(path)
+    except OSError as error:
+        raise SourceError(f"{path} cannot be written: {error.strerror or error}") from None
+
+
+def draw(kind: str, chosen: Choice) -> Figure | None:
+    """Return one chart of the chosen reports, None where there is nothing to draw."""
+    from toolkit import charts, metrics, panel
+
+    frame = panel.figures_frame(chosen.reports)
+    where = (chosen.codes, chosen.years or None)
+    language = chosen.language
+    if kind == "share":
+        shares = metrics.work_updates_share(frame, *where)
+        return charts.plot_work_updates_share(shares, language=language)
+    if kind == "categories":
+        return charts.plot_categories(panel.composition(frame, *where), language=language)
+    if kind == "outcomes":
+        return charts.plot_outcomes(panel.outcomes(frame, *where), language=language)
+    if kind == "appeals":
+        return charts.plot_appeals(panel.appeals(frame, *where), language=language)
+    if kind == "coverage":
+        return charts.plot_coverage(panel.coverage(chosen.reports, *where), language=language)
+    name = {"requests": "requests_received", "items": "disclosed_total"}.get(kind, kind)
+    if name not in series_table():
+        raise ParameterError(
+            f"chart {kind!r} is unknown: use one of {', '.join((*KINDS, *series_table()))}"
+        )
+    return charts.plot_series(panel.series(frame, name, *where), language=language)
+
+
+def save_chart(kind: str, places: str, years: str, language: str, data: str, output: str) -> str:
+    """Draw one chart into a file; return its path, or the sentence that there is nothing to draw."""
+    if kind not in KINDS and kind not in series_table():
+        raise ParameterError(
+            f"chart {kind!r} is unknown: use one of {', '.join((*KINDS, *series_table()))}"
+        )
+    chosen = choose(places, years, language, data)
+    figure = draw(kind, chosen)
+    if figure is None:
+        raise ParameterError(
+            f"nothing to draw: no figures for {kind!r} of {', '.join(chosen.places)} in the years asked for"
+        )
+    from toolkit.charts import save
+
+    return str(save(figure, Path(output or f"{kind}.png"), language))
+
+
+def make_brief(
+    kind: str, *, places: str, years: str, language: str, data: str, report: str, output: str
+) -> tuple[str, str]:
+    """Make the PDF and the notebook of one kind of brief from the words of the command line."""
+    names = [p for p in (part.strip() for part in places.replace("，", ",").split(",")) if p]
+    given: dict[str, object] = {"language": language}
+    if kind == "report":
+        given |= {"report": str(Path(report).resolve()) if report else ""}
+    else:
+        given |= {"data": data}
+        if years:
+            given["years"] = years
+        if kind == "county":
+            if len(names) > 1:
+                raise ParameterError("a county brief is about one place: use 'compare' for several")
+            given |= {"place": names[0]} if names else {}
+        elif names:
+            given["places"] = names
+        elif data:
+            given["places"] = []
+    pdf, notebook = run_notebook(kind, given, output or "reports")
+    return str(pdf), str(notebook)
