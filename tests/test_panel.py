@@ -174,7 +174,24 @@ def test_two_publishers_are_two_lines_joined_at_2014_with_a_marker():
     assert not frame["conflict"].any()
     mark = one(breaks(frame))
     assert (mark["year"], mark["line"], mark["cause"]) == (2014, "main", "publisher")
-    assert set(zone["line_label"]) == {"平潭综合实验区管委会"}
+    assert set(zone["line_label"]) == {"平潭综合实验区"}
+
+
+def test_the_zones_years_stay_apart_even_where_the_county_is_not_in_the_data():
+    zone = [r for r in pingtan() if r.publisher == "平潭综合实验区管委会"]
+    frame = series(figures_frame(zone), "disclosed_total")
+    assert frame["line"].tolist() == ["main", "zone", "zone"]
+
+
+def test_a_zone_that_no_file_knows_is_kept_apart_too():
+    reports = [
+        make(2012, fig("disclosed_total", 10)),
+        make(2012, fig("disclosed_total", 90), publisher="甲新区管理委员会", level="zone"),
+        make(2013, fig("disclosed_total", 95), publisher="甲新区管理委员会", level="zone"),
+    ]
+    frame = series(figures_frame(reports), "disclosed_total")
+    assert frame[["line", "value"]].values.tolist() == [["main", 10], ["main", 95], ["zone", 90]]
+    assert one(breaks(frame))["year"] == 2013
 
 
 def test_panel_is_wide_with_gaps():
@@ -261,6 +278,15 @@ def test_portal_count_serves_only_as_a_portal_basis():
     assert frame.loc["portal", "value"] == pytest.approx(7400 / 11000)
     assert frame.loc["portal", "denominator_indicator"] == "disclosed_channel_website"
     assert frame.loc["portal", "approximate"]
+
+
+def test_a_total_of_the_portal_only_is_a_portal_basis():
+    portal = {"scope": "portal"}
+    figures = figures_frame(
+        [make(2021, fig("disclosed_total", 80, **portal), part("动态", 20, "work_updates", **portal))]
+    )
+    row = one(work_updates_share(figures))
+    assert (row["basis"], row["value"]) == ("portal", 0.25)
 
 
 def test_the_websites_sheet_is_a_second_basis():

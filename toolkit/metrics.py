@@ -56,8 +56,8 @@ def work_updates_share(
     -------
     pandas.DataFrame
         ``value`` between 0 and 1. ``basis`` is ``report`` (by ``disclosed_total`` of the same
-        report) or ``portal`` (by the website's own total, or by the items that the report states for
-        its portal; ``denominator_indicator`` says which). ``labels`` are the printed classes that
+        report) or ``portal`` (by the website's own total, or by the total or the items that the
+        report states for its portal only; ``denominator_indicator`` says which). ``labels`` are the printed classes that
         were added up, ``wider_labels`` those that hold updates and more and were left out.
         ``complete`` tells whether the listed parts make the total. Without a value, ``missing`` is
         ``not_stated`` and ``missing_what`` names the side that is missing; ``note`` is ``beside``
@@ -68,9 +68,10 @@ def work_updates_share(
     for _, line in groupby(cells, key=lambda c: (c.place_code, c.line)):
         made: dict[str, list[dict[str, Any]]] = {"report": [], "portal": []}
         for cell in line:
-            for row in (_report(cell), _portal(cell)):
-                if row is not None:
-                    made[row["basis"]].append(row)
+            # By basis; where the sheet of the website is there, it goes before the report's count.
+            found = {r["basis"]: r for r in (_report(cell), _portal(cell)) if r is not None}
+            for basis, row in found.items():
+                made[basis].append(row)
         for part in made.values():
             mark_breaks(part, None)
             rows += part
@@ -84,7 +85,9 @@ def _report(cell: PlaceYear) -> dict[str, Any] | None:
     total = choose(cell, "disclosed_total")
     parts, _ = split_nested(category_parts(cell, total.scope), total.value)
     listed = sum(p["value"] for p in parts) if parts else None
-    row = _row(cell, "report", found.choice, total, "disclosed_total")
+    # A total that the report states for its portal only is not the total of the report.
+    basis = "portal" if total.scope == "portal" else "report"
+    row = _row(cell, basis, found.choice, total, "disclosed_total")
     row |= {
         "labels": "、".join(found.labels) or None,
         "wider_labels": "、".join(found.wider) or None,
@@ -126,7 +129,7 @@ def _row(
         "approximate": part.approximate or whole.approximate, "conflict": whole.conflict,
         "scope": whole.scope or part.scope, "note": whole.rivals or None, "group": "all",
         "form_assumed": cell.form is None, "address": part.address or whole.address,
-        "merged": cell.merged,
+        "merger": cell.merger,
     }  # fmt: skip
     if part.value is None or not whole.value:
         if not lacking:

@@ -8,9 +8,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from toolkit.divisions import Publisher, publishers
+
 if TYPE_CHECKING:
     import pandas as pd
 
+#: Said where two publishers of one place became one and no file of publishers tells more.
+MERGED = {
+    "zh": "区、县分别发布的报告自此合为一份",
+    "en": "from here on zone and county publish one report together",
+}
 #: Publishers of these levels speak for the whole place; departments and townships never do.
 COUNTY_LEVELS = ("county", "zone")
 #: The yearly sheet of the website: a second document beside the report, about the portal only.
@@ -35,8 +42,9 @@ class PlaceYear:
         Form of the report; None where nothing says it, or where only the website's sheet is there.
     has_report, has_sheet : bool
         Which documents the figures come from.
-    merged : bool
-        True in the first year in which the zone that had a line of its own speaks for the place.
+    merger : mapping of str to str or None
+        In the first year in which the zone that had a line of its own speaks for the place: a note
+        on it in ``zh`` and ``en``.
     """
 
     place_code: str
@@ -49,7 +57,7 @@ class PlaceYear:
     form: str | None
     has_report: bool
     has_sheet: bool
-    merged: bool
+    merger: Mapping[str, str] | None
     synthetic: bool
     rows: Mapping[str, list[Row]] = field(repr=False)
 
@@ -85,8 +93,9 @@ def place_years(
 
     Notes
     -----
-    Where a county and a zone both report for one place and year, the zone's figures make a line of
-    their own. In years where only the zone reports, they continue the place's main line.
+    Where a county and a zone both report for one place and year, or ``data/publishers.yml`` says that
+    they did, the zone's figures make a line of their own. In years where only the zone reports, they
+    continue the place's main line.
     """
     wanted = None if places is None else list(places)
     span = None if years is None else set(years)
@@ -119,15 +128,20 @@ def is_zone(level: str | None, publisher: str | None) -> bool:
 
 
 def _lines(code: str, rows: list[Row]) -> list[PlaceYear]:
+    known = next((p for p in publishers() if p.code == code), None)
     kinds: dict[int, set[bool]] = defaultdict(set)
     for r in rows:
         kinds[r["year"]].add(is_zone(r["level"], r["publisher"]))
-    both = {y for y, found in kinds.items() if len(found) == 2}
-    alone = [y for y, found in kinds.items() if found == {True} and both and y > min(both)]
-    merged_in = min(alone, default=None)
+    apart = {y for y, found in kinds.items() if len(found) == 2}
+    if known is not None:
+        apart |= {y for y in kinds if (known.first or 0) <= y <= (known.last or 0)}
+    later = [y for y in kinds if apart and y > max(apart)]
+    # The marker stands in the first year on the main line after the two publishers became one.
+    joined = min((y for y in later if known is None or y >= (known.joined or 0)), default=None)
+    note = known.note if known is not None else MERGED
     groups: dict[tuple[str, int], list[Row]] = defaultdict(list)
     for r in rows:
-        side = r["year"] in both and is_zone(r["level"], r["publisher"])
+        side = r["year"] in apart and is_zone(r["level"], r["publisher"])
         groups["zone" if side else "main", r["year"]].append(r)
     # The name that the place bears last names its whole line.
     main = [r for (line, _), rs in groups.items() if line == "main" for r in rs if r["place"]]
@@ -139,13 +153,17 @@ def _lines(code: str, rows: list[Row]) -> list[PlaceYear]:
         out.append(
             PlaceYear(
                 code, name, line,
-                name if line == "main" else first["publisher"] or f"{name} (zone)",
+                name if line == "main" else _side_label(known, first, name),
                 first["publisher"], first["level"], year, _form(report), bool(report),
-                len(report) < len(rs), line == "main" and year == merged_in,
+                len(report) < len(rs), note if line == "main" and year == joined else None,
                 any(bool(r["synthetic"]) for r in rs), _by_indicator(rs),
             )
         )  # fmt: skip
     return out
+
+
+def _side_label(known: Publisher | None, first: Row, name: str) -> str:
+    return (known.name if known else None) or first["publisher"] or f"{name} (zone)"
 
 
 def _form(report: list[Row]) -> str | None:

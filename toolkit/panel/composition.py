@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _COLUMNS = (
     *HEAD, "category", "label", "value", "share", "approximate", "nested", "total", "parts_sum",
-    "remainder", "complete", "scope", "method", "address",
+    "remainder", "complete", "total_scope", "scope", "method", "address",
 )  # fmt: skip
 _METHODS = ("table", "structured", "prose")
 
@@ -121,7 +121,8 @@ def composition(
                     "nested": inside, "total": total.value, "parts_sum": parts_sum,
                     "remainder": None if total.value is None else total.value - parts_sum,
                     "complete": None if total.value is None else total.value == parts_sum,
-                    "scope": row["scope"], "method": row["method"], "address": row["address"],
+                    "total_scope": total.scope, "scope": row["scope"], "method": row["method"],
+                    "address": row["address"],
                 }
             )  # fmt: skip
     return typed(rows, _COLUMNS)

@@ -9,10 +9,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _SEVERITY = ("none", "similar", "break")
-_MERGED = {
-    "zh": "区、县分别发布的报告自此合为一份",
-    "en": "from here on zone and county publish one report together",
-}
 _SCOPE = {
     "zh": "统计范围改变（全县与门户网站之间）",
     "en": "the scope changes (whole county against portal)",
@@ -22,16 +18,16 @@ _SCOPE = {
 def mark_breaks(rows: list[dict[str, Any]], spec: Mapping[str, Any] | None) -> None:
     """Set ``break_before``, ``break_cause``, ``note_zh`` and ``note_en`` on the rows of one line.
 
-    ``rows`` are in order of years and hold ``group``, ``scope``, ``merged`` (removed here) and
+    ``rows`` are in order of years and hold ``group``, ``scope``, ``merger`` (removed here) and
     ``value``; ``spec`` is the entry of the series in the codebook.
     """
     before: dict[str, Any] | None = None
     scope: str | None = None
     for row in rows:
         marks: list[tuple[str, str, Mapping[str, Any]]] = []
-        merged = row.pop("merged", False)
-        if before is not None and merged:
-            marks.append(("similar", "publisher", _MERGED))
+        merger = row.pop("merger", None)
+        if before is not None and merger:
+            marks.append(("similar", "publisher", merger))
         if before is not None and spec and row["group"] != before["group"]:
             join = _join(spec, before["group"], row["group"])
             if join["comparability"] != "same":

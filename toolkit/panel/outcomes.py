@@ -59,7 +59,7 @@ def _groups(cell: PlaceYear, since_2019: bool) -> dict[str, tuple[tuple[str, ...
                 "answers_other", "answers_other_agency", "answers_does_not_exist",
                 "answers_amendment_requested", "answers_other_route",
             ),
-            None,
+            "outcome_other",
         ),
     }  # fmt: skip
 
@@ -93,7 +93,7 @@ def _rows(cell: PlaceYear) -> list[dict[str, Any]]:
     since_2019 = cell.year >= 2019 if assumed else cell.form in new_forms
     groups = _groups(cell, since_2019)
     terms = {g: [choose(cell, i) for i in ids if i in cell.rows] for g, (ids, _) in groups.items()}
-    names = ("requests_processed", "requests_answered") if since_2019 else ("answers_total",)
+    names = ("requests_processed" if since_2019 else "answers_total", "requests_answered")
     total = next((c for n in names if (c := choose(cell, n)).value is not None), None)
     stated = sum(t.value for ts in terms.values() for t in ts if t.value is not None)
     closes = total is not None and stated == total.value
@@ -101,7 +101,8 @@ def _rows(cell: PlaceYear) -> list[dict[str, Any]]:
     for group, (ids, own) in groups.items():
         found = terms[group]
         whole = choose(cell, own) if own else None
-        if not found and (whole is None or whole.value is None):
+        # A group's own total is wanted only where its rows are not there and are not needed.
+        if not found and (closes or whole is None or whole.value is None):
             continue
         missing = next((t.missing for t in found if t.value is None), None)
         # A form prints all its rows; one that is not among the figures is as unknown as a blank.

@@ -164,7 +164,7 @@ def _filled(
         "approximate": found.approximate, "unit": found.unit or _unit(name, used),
         "indicators": " + ".join(used), "method": found.method, "scope": found.scope,
         "conflict": found.conflict, "note": found.rivals or None, "group": group,
-        "form_assumed": assumed, "address": found.address, "merged": cell.merged,
+        "form_assumed": assumed, "address": found.address, "merger": cell.merger,
     }  # fmt: skip
 
 

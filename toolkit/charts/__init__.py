@@ -1,0 +1,33 @@
+"""Charts: a frame of the panel in, a matplotlib Figure out; None where there is nothing to draw.
+
+Every function takes ``language`` (``zh`` or ``en``), an optional ``source`` line and an optional
+``ax``; a chart of synthetic data says so on its face, as its frame's column ``synthetic`` tells.
+"""
+
+from __future__ import annotations
+
+from toolkit.charts.appeals import plot_appeals
+from toolkit.charts.categories import plot_categories
+from toolkit.charts.coverage import plot_coverage
+from toolkit.charts.outcomes import plot_outcomes
+from toolkit.charts.requests import plot_requests, plot_series
+from toolkit.charts.share import plot_work_updates_share
+from toolkit.charts.style import check_glyphs, save, style, svg
+from toolkit.charts.text import CHARTS, alt_text, no_data_sentence
+
+__all__ = [
+    "CHARTS",
+    "alt_text",
+    "check_glyphs",
+    "no_data_sentence",
+    "plot_appeals",
+    "plot_categories",
+    "plot_coverage",
+    "plot_outcomes",
+    "plot_requests",
+    "plot_series",
+    "plot_work_updates_share",
+    "save",
+    "style",
+    "svg",
+]

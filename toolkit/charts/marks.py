@@ -1,0 +1,167 @@
+"""Marks: lines with gaps and cuts, form changes and the notes that explain both."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from toolkit.charts.style import FAINT, SIZE, SOFT
+from toolkit.charts.words import form_label, listed, stop, word, year_span
+from toolkit.panel import breaks, form_changes
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.axes import Axes
+
+
+@dataclass(frozen=True)
+class Look:
+    """How one line looks, and its name."""
+
+    label: str
+    colour: str
+    marker: str
+    dashes: Any = "solid"
+
+
+def draw_line(
+    ax: Axes, rows: pd.DataFrame, look: Look, scale: float = 1.0, size: float = 4.5
+) -> None:
+    """Draw one line: joined between neighbouring years only, cut at breaks, dashed where similar.
+
+    The line, its filled and its hollow points and its dashed joins are artists of their own, with the
+    gids ``line``, ``exact``, ``approximate`` and ``similar``.
+    """
+    rows = rows.sort_values("year")
+    points = {
+        int(r.year): (float(r.value) * scale, bool(r.approximate))
+        for r in rows.itertuples()
+        if not _missing(r.value)
+    }
+    cuts = {int(r.year): r.break_before for r in rows.itertuples() if r.break_before != "none"}
+    years = list(range(int(rows["year"].min()), int(rows["year"].max()) + 1))
+    xs: list[float] = []
+    ys: list[float] = []
+    for year in years:
+        if year in cuts:
+            # Not a number between two years: the pen is lifted there.
+            xs.append(year - 0.5)
+            ys.append(math.nan)
+        xs.append(year)
+        ys.append(points[year][0] if year in points else math.nan)
+        if cuts.get(year) == "similar" and year in points and year - 1 in points:
+            ends = [points[year - 1][0], points[year][0]]
+            ax.plot(
+                [year - 1, year], ends, color=look.colour, lw=0.9, ls=(0, (3, 2)), gid="similar",
+                zorder=2.5,
+            )  # fmt: skip
+    ax.plot(xs, ys, color=look.colour, lw=1.3, ls=look.dashes, gid="line", zorder=3)
+    for hollow, gid in ((False, "exact"), (True, "approximate")):
+        chosen = {y: v for y, (v, near) in points.items() if near is hollow}
+        if chosen:
+            ax.plot(
+                list(chosen), list(chosen.values()), ls="none", marker=look.marker, ms=size,
+                mec=look.colour, mfc="white" if hollow else look.colour, mew=1.1, gid=gid, zorder=4,
+                clip_on=False,
+            )  # fmt: skip
+
+
+def _missing(value: object) -> bool:
+    import pandas as pd
+
+    return bool(pd.isna(value))
+
+
+def draw_changes(ax: Axes, frame: pd.DataFrame, language: str, *, text: bool) -> None:
+    """Draw a thin line where a form changes, with its name above where ``text`` is true."""
+    changes = form_changes(frame)
+    texts: dict[int, list[str]] = {}
+    for change in changes.itertuples():
+        texts.setdefault(int(change.year), []).append(change.to_form)
+    for mark in breaks(frame).itertuples():
+        texts.setdefault(int(mark.year), [])
+    end = -math.inf
+    for year, forms in sorted(texts.items()):
+        ax.axvline(
+            year - 0.5,
+            color=SOFT if forms else FAINT,
+            lw=0.6,
+            ls=(0, (1, 2)),
+            zorder=1,
+            gid="change",
+        )
+        if not text or not forms:
+            continue
+        names = listed(dict.fromkeys(form_label(f, language) for f in forms), language)
+        # A name that would run into the one before it goes a line higher.
+        lift = 2 if year - 0.5 >= end else 2 + SIZE["small"] * 1.3
+        ax.annotate(
+            names, (year - 0.5, 1.0), (0, lift), ("data", "axes fraction"), "offset points",
+            size=SIZE["small"], color=SOFT, ha="left", va="bottom", gid="form", annotation_clip=False,
+        )  # fmt: skip
+        if lift == 2:
+            end = year - 0.5 + _years_wide(ax, names)
+
+
+def _years_wide(ax: Axes, text: str) -> float:
+    from toolkit.charts.words import ems
+
+    low, high = ax.get_xlim()
+    figure = ax.get_figure(root=True)
+    assert figure is not None
+    width_pt = ax.get_position().width * figure.get_figwidth() * 72
+    return (ems(text) + 0.5) * SIZE["small"] / width_pt * (high - low)
+
+
+def change_notes(frame: pd.DataFrame, language: str) -> list[str]:
+    """Return what the marks of a chart mean: form changes, breaks, roundings, contradictions."""
+    notes = []
+    by_form: dict[str, list[int]] = {}
+    for change in form_changes(frame).itertuples():
+        by_form.setdefault(change.to_form, []).append(int(change.year))
+    if by_form:
+        colon = "：" if language == "zh" else ": "
+        each = [f"{year_span(y)}{colon}{form_label(f, language)}" for f, y in by_form.items()]
+        joined = ("；" if language == "zh" else "; ").join(sorted(each))
+        notes.append(stop(word("forms_note", language) + joined, language))
+    notes += _break_notes(breaks(frame), language)
+    valued = frame[frame["value"].notna()]
+    if bool(valued["approximate"].fillna(False).any()):
+        notes.append(word("hollow", language))
+    against = valued[valued["conflict"].fillna(False)]
+    if len(against):
+        named = dict.fromkeys(f"{r.line_label} {r.year}" for r in against.itertuples())
+        notes.append(stop(word("conflict", language) + listed(named, language), language))
+    return notes
+
+
+def _break_notes(marks: pd.DataFrame, language: str) -> list[str]:
+    notes = []
+    for (kind, text), rows in marks.groupby(["kind", language], sort=False):
+        years = year_span([int(y) for y in rows["year"]])
+        assumed = word("assumed", language) if bool(rows["assumed"].any()) else ""
+        notes.append(stop(f"{years}{word(str(kind), language)}{text}{assumed}", language))
+    return notes
+
+
+def without_figures(frame: pd.DataFrame, language: str) -> list[str]:
+    """Return a note that names the places of the frame that have no figure at all, if any."""
+    valued = set(frame.loc[frame["value"].notna(), "place_code"])
+    empty = dict.fromkeys(
+        r.place for r in frame.itertuples() if r.place_code not in valued and r.place
+    )
+    if not empty:
+        return []
+    return [stop(word("no_figures", language) + listed(empty, language), language)]
+
+
+def year_axis(ax: Axes, years: Iterable[int], room: int) -> None:
+    """Put whole years on the x axis, at most ``room`` of them."""
+    low, high = min(years), max(years)
+    step = next(s for s in (1, 2, 3, 5, 10, 20) if (high - low) // s + 1 <= room)
+    # Counted back from the last year, which readers look for first.
+    ticks = sorted(range(high, low - 1, -step))
+    ax.set_xticks(ticks, [str(t) for t in ticks])
+    ax.set_xlim(low - 0.6, high + 0.6)
