@@ -155,7 +155,7 @@ def test_declared_parameters_are_seen_with_unions(tmp_path):
 
 @pytest.mark.parametrize("source", ["a = 1", "a: int = f()", "a: int", "import os", "a: int ="])
 def test_a_parameters_cell_that_cannot_be_read(tmp_path, source):
-    with pytest.raises(ParameterError, match="parameters cell of own.ipynb"):
+    with pytest.raises(ParameterError, match=r"parameters cell of own\.ipynb"):
         declared_parameters(notebook_with(tmp_path, source))
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from toolkit.brief.choice import Choice
@@ -30,9 +31,14 @@ def all_findings(chosen: Choice) -> list[Finding]:
     from toolkit.checks import check_report
     from toolkit.checks.years import check_years
 
+    several = Counter((r.place_code, r.year) for r in chosen.reports)
     out: list[Finding] = []
-    for report in chosen.reports:
-        out += check_report(report)
+    for r in chosen.reports:
+        # Where county and zone both report for a year, the publisher tells whose finding it is.
+        who = r.place if several[r.place_code, r.year] == 1 else r.publisher
+        out += [
+            replace(f, place=who, year=f.year or r.year) for f in (*r.findings, *check_report(r))
+        ]
     return [*out, *check_years(chosen.reports)]
 
 
@@ -106,15 +112,19 @@ def _missing_figures(frames: Mapping[str, pd.DataFrame], language: str) -> list[
 
 
 def _failed_checks(findings: Iterable[Finding], language: str) -> list[str]:
-    out = []
+    w = words(language)
+    told: dict[tuple[str, int], list[str]] = defaultdict(list)
     unchecked = 0
-    for finding in sorted(
-        findings, key=lambda f: (f.severity != "error", f.place or "", f.year or 0)
-    ):
-        if finding.code == "identity_unchecked":
+    for f in sorted(findings, key=lambda f: (f.place or "", f.year or 0, f.severity != "error")):
+        if f.code == "identity_unchecked":
             unchecked += 1
-        elif finding.severity in ("error", "warning"):
-            out.append(finding_text(finding, language))
+        elif f.severity in ("error", "warning"):
+            told[f.place or "", f.year or 0].append(_said(f, language))
+    out = []
+    for (place, year), lines in told.items():
+        head = " ".join(str(x) for x in (place, year or "") if x)
+        said = w["semicolon"].join(dict.fromkeys(x.rstrip("。.") for x in lines))
+        out.append(f"{head}{w['colon']}{said}" if head else said)
     if unchecked:
         out.append(
             f"另有 {unchecked} 项核对因数字缺失而无法进行" if language == "zh"
@@ -123,9 +133,13 @@ def _failed_checks(findings: Iterable[Finding], language: str) -> list[str]:
     return out
 
 
+def _said(finding: Finding, language: str) -> str:
+    return finding.message_zh if language == "zh" and finding.message_zh else finding.message
+
+
 def finding_text(finding: Finding, language: str) -> str:
     """Return a finding as one printed line."""
-    said = finding.message_zh if language == "zh" and finding.message_zh else finding.message
+    said = _said(finding, language)
     head = " ".join(str(x) for x in (finding.place, finding.year) if x)
     return f"{head}{words(language)['colon']}{said}" if head and not said.startswith(head) else said
 

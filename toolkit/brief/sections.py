@@ -123,16 +123,28 @@ def _add_tables(brief: Brief, kind: str, frame: pd.DataFrame, language: str) -> 
             note = WORK_UPDATES_SHARE[language] if basis == "report" else ""
             _add_pivots(brief, part, title, "%", language, factor=100, decimals=1, note=note)
     elif kind == "appeals":
-        from toolkit.codebook import label_of
-
-        for name, part in frame.groupby("series", sort=False):
-            _add_pivots(brief, part, label_of(str(name), language), "件", language)
+        _add_pivots(brief, _side_by_side(frame, language), caption, "件", language)
     elif kind == "requests":
         _add_pivots(brief, frame, caption, "件", language)
     elif kind == "outcomes":
         _add_outcomes(brief, frame, caption, language)
     elif kind == "categories":
         _add_categories(brief, frame, caption, language)
+
+
+def _side_by_side(frame: pd.DataFrame, language: str) -> pd.DataFrame:
+    """Return reconsideration and litigation of each line as neighbours."""
+    from toolkit.codebook import label_of
+
+    lines = list(frame["line_label"].drop_duplicates())
+    parts = [
+        part.assign(line_label=f"{line} {label_of(str(name), language)}")
+        for line in lines
+        for name, part in frame[frame["line_label"] == line].groupby("series", sort=False)
+    ]
+    import pandas as pd
+
+    return pd.concat(parts, ignore_index=True)
 
 
 _BASES = {
@@ -165,10 +177,10 @@ def _add_outcomes(brief: Brief, frame: pd.DataFrame, caption: str, language: str
     """Print what became of the requests of each place's last years with figures."""
     from toolkit.panel import OUTCOMES
 
-    stated = frame[frame["value"].notna()]
+    stated = frame[frame["value"].notna() & (frame["line"] == "main")]
     if stated.empty:
         return
-    recent = _recent(stated, many=frame["line_label"].nunique() > 1)
+    recent = _recent(stated, many=stated["line_label"].nunique() > 1)
     rows = recent.assign(outcome=recent["outcome"].map(lambda o: OUTCOMES[o][language]))
     order = [o[language] for o in OUTCOMES.values() if o[language] in set(rows["outcome"])]
     _add_wide(brief, rows, "outcome", order, caption, "件", language)
@@ -178,7 +190,9 @@ def _add_categories(brief: Brief, frame: pd.DataFrame, caption: str, language: s
     """Print the listed classes of each place's last years with figures, by harmonised category."""
     from toolkit.codebook import label_of
 
-    stated = frame[frame["value"].notna() & ~frame["nested"].fillna(False)]
+    stated = frame[
+        frame["value"].notna() & ~frame["nested"].fillna(False) & (frame["line"] == "main")
+    ]
     if stated.empty:
         return
     recent = _recent(stated, many=True)

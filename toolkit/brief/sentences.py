@@ -20,13 +20,18 @@ def about_coverage(frame: pd.DataFrame, kind: str, chosen: Choice) -> str:
     asked = len(frame)
     there = int(frame["form"].notna().sum())
     sheets = int(frame["sheet"].fillna(False).sum())
+    beside = len(chosen.reports) - there
     if chosen.language == "zh":
         more = f"其中{sheets}个年度另有网站年度报表。" if sheets else ""
+        if beside > 0:
+            more += f"同一地区同一年度另有{beside}份报告，也列于来源。"
         return (
             f"所选{len(chosen.places)}个地区、{len(chosen.years)}个年度共应有{asked}份年度报告，"
             f"本简报的资料中有{there}份。{more}没有报告的年度不作推算。"
         )
     more = f" {sheets} of them come with the website's yearly sheet." if sheets else ""
+    if beside > 0:
+        more += f" {beside} more stand beside another of the same place and year, see the sources."
     return (
         f"{len(chosen.places)} places and {len(chosen.years)} years make {asked} reports; "
         f"{there} of them are in the data of this brief.{more} Nothing is estimated for the others."
@@ -36,7 +41,8 @@ def about_coverage(frame: pd.DataFrame, kind: str, chosen: Choice) -> str:
 def about_series(frame: pd.DataFrame, kind: str, chosen: Choice) -> str:
     """Return how many reports state the figure, and each place's latest one."""
     zh = chosen.language == "zh"
-    stated = frame[frame["value"].notna()]
+    # Side lines, such as a zone beside its county, are on the chart and in the notes.
+    stated = frame[frame["value"].notna() & (frame["line"] == "main")]
     n = len(stated.drop_duplicates(["line_label", "year"]))
     places = stated["line_label"].nunique()
     if zh:
