@@ -41,6 +41,7 @@ _COMMON = frozenset(
     "，。、：；（）《》“”〔〕　！？—０１２３４５６７８９－"
 )  # fmt: skip
 
+_BESIDE_DAMAGE = re.compile(r"(?:\d[\d.,，]*)?\ufffd(?:[\d.,，\ufffd]*[\d\ufffd])?")
 _CONTROL = bytes(code for code in range(32) if code not in b"\t\n\v\f\r\x1b")
 
 #: Share of common characters above which a decoding is taken without trying another.
@@ -93,7 +94,8 @@ def decode(data: bytes) -> Decoded | None:
     if _is_binary(data):
         return None
     try:
-        return Decoded(data.decode("utf-8").replace("\0", ""), "utf-8")
+        text = data.decode("utf-8").replace("\0", "")
+        return Decoded(_spoiled(text), "utf-8", text.count("\ufffd"))
     except UnicodeDecodeError:
         pass
     declared = declared_codec(data)
@@ -112,9 +114,26 @@ def _is_binary(data: bytes) -> bool:
     return control > len(sample) / 100 + 1
 
 
+def _one_byte(error: UnicodeError) -> tuple[str, int]:
+    # The codecs of Chinese give up two bytes at a time, of which the second may be a digit.
+    assert isinstance(error, UnicodeDecodeError)
+    return "\ufffd", error.start + 1
+
+
+codecs.register_error("gongkai-one-byte", _one_byte)
+
+
 def _replaced(data: bytes, codec: str) -> Decoded:
-    text = data.decode(codec, "replace").replace("\0", "")
-    return Decoded(text, codec.removesuffix("-sig"), text.count("\ufffd"))
+    errors = "gongkai-one-byte" if codec in ("gb18030", "big5hkscs") else "replace"
+    text = data.decode(codec, errors).replace("\0", "")
+    return Decoded(_spoiled(text), codec.removesuffix("-sig"), text.count("\ufffd"))
+
+
+def _spoiled(text: str) -> str:
+    """Take digits beside a damaged character as damaged: 2�68 and �68 are no number any more."""
+    if "\ufffd" not in text:
+        return text
+    return _BESIDE_DAMAGE.sub(lambda m: "\ufffd" * len(m[0]), text)
 
 
 def _checked(decoded: Decoded) -> Decoded | None:

@@ -39,6 +39,7 @@ _UNCOUNTED = _names(
     "area base br col embed hr img input link meta param source track wbr p li td th tr tbody thead"
     " tfoot dt dd option html head body"
 )
+_FORMATTING = _names("a b big code em font i nobr s small strike strong tt u")
 _MARKUP = re.compile(
     r"</(?:p|div|table|tr|td|th|span|font|body|html|h[1-6]|li|ul|a|strong|b|script|style)\s*>|<p>",
     re.IGNORECASE,
@@ -110,19 +111,23 @@ def read_html(source: Source) -> Content:
 
 
 def _too_deep(text: str) -> bool:
-    """Whether parsing would take long: it grows with the square of the depth of open elements."""
+    """Whether parsing would take long or fill the memory.
+
+    It grows with the square of the depth of open elements, and formatting that is never ended is
+    copied into every block that follows.
+    """
     if text.count("<") < 4000:
         return False
-    depth = work = 0
-    for closing, tag in _TAG.findall(text):
-        if tag.lower() in _UNCOUNTED:
-            work += max(0, depth - 100)
-        elif closing:
-            depth = max(0, depth - 1)
-        else:
-            depth += 1
-            work += max(0, depth - 100)
-        if work > 5_000_000:
+    depth = styles = work = copies = 0
+    for closing, name in _TAG.findall(text):
+        tag = name.lower()
+        if tag in _FORMATTING:
+            styles = max(0, styles - 1) if closing else styles + 1
+        elif tag not in _UNCOUNTED:
+            depth = max(0, depth - 1) if closing else depth + 1
+        work += max(0, depth + styles - 100)
+        copies += 0 if closing or tag in _FORMATTING else styles
+        if work > 100_000_000 or copies > 3_000_000:
             return True
     return False
 

@@ -40,7 +40,7 @@ _KEY = re.compile(
     rf"|(?P<glued>{_STRONG})\s*:"
     rf"|(?:^|(?<=[\s|\[(]))(?P<stop>{_pattern(_STOPS)})"
 )
-_TITLE = re.compile(r"^标\s*题(?!\s*[:|])")
+_TITLE = re.compile(r"^标\s*题(?!\s*[:|])(?=.{6})")
 _SIZES = re.compile(r"[\s\[(]*大[\s\])]*[\[(]?\s*中[\s\])]*[\[(]?\s*小[\s\])]*")
 _END = re.compile(r"\s{2,}(?!\d)|[|\t]")
 _ADDRESS = re.compile(r"https?://[^\s<>\"'，。）)]+")
@@ -69,7 +69,7 @@ class Metadata:
     def add(self, key: str, value: str) -> None:
         """Record one pair, unless the value is empty or the key has one already."""
         key = re.sub(r"\s+", "", key)
-        value = value.strip().strip("|").strip()
+        value = value.strip(" \t\u3000|；;,，").rstrip("[【（(<〔").rstrip()
         if not value:
             return
         self.pairs.setdefault(key, value)
@@ -120,10 +120,10 @@ class Metadata:
             texts = [text for text in row if text]
             keys = [_CELL_KEY.fullmatch(re.sub(r"\s+", "", fold(text))) for text in texts]
             strong = any(k and (k["colon"] or k["key"] in _KEYS) for k in keys)
-            value_next = [*texts[1:], ""]
-            next_key = [*keys[1:], None]
-            for key, text, value, other in zip(keys, texts, value_next, next_key, strict=True):
-                if key and strong and not other and len(value) <= 3 * _LONG:
+            for at, (key, text) in enumerate(zip(keys, texts, strict=True)):
+                last = at + 1 == len(texts)
+                value = "" if last else texts[at + 1]
+                if key and strong and not (last or keys[at + 1]) and len(value) <= 3 * _LONG:
                     self.add(key["key"], value.replace("\n", " "))
                 elif not key:
                     for line in text.split("\n"):

@@ -15,9 +15,9 @@ from toolkit.readers.source import Source
 from toolkit.values import fold, parse_value
 
 _NEWLINE = re.compile(r"\r\n|[\r\n\v\f\x85\u2028\u2029]")
-_RULE = re.compile(
-    r"[\s|+:—–\-─━═=┼├┤┬┴┌┐└┘│┃┠┨]*(?:-{3}|─{2}|━{2}|═{2}|={3})[\s|+:—–\-─━═=┼├┤┬┴┌┐└┘│┃┠┨]*"
-)
+_RULE = re.compile(r"[\s|+:\-=─━═┼╋├┤┬┴┌┐└┘┠┨]+")
+_RULED = re.compile(r"-{3}|={3}|[─━═]")
+_CORNER = re.compile(r"[+┼╋├┤┬┴┌┐└┘┠┨]")
 _PIPES = str.maketrans("｜│┃", "|||")
 _BORDER = re.compile(r"\s*={4,}.*?={4,}\s*")
 _GAP = re.compile(r"[ \u00a0\u3000]{2,}")
@@ -49,7 +49,6 @@ def read_text(source: Source) -> Content:
     if not blocks:
         raise ReadError(f"{source.name}: the file holds no text; fetch it again")
     metadata.add_blocks(blocks)
-    # Blanks that part pairs are lost in the blocks; headers are read again as they were printed.
     return Content(
         blocks,
         encoding=source.decoded.label,
@@ -144,13 +143,18 @@ def _cell(text: str) -> str:
 def _has_pipe(line: str) -> bool:
     line = line.translate(_PIPES)
     if "|" not in line:
-        return bool(_RULE.fullmatch(line)) and "+" in line
+        return _is_rule(line) and bool(_CORNER.search(line))
     return max(map(len, line.split("|"))) <= _MAX_CELL
+
+
+def _is_rule(line: str) -> bool:
+    # Single dashes and those of Chinese print (—, ——) stand for missing values: they are a row.
+    return bool(_RULE.fullmatch(line) and _RULED.search(line))
 
 
 def _split_pipes(lines: list[str]) -> list[list[str]]:
     stripped = [line.translate(_PIPES).strip() for line in lines]
-    stripped = [line for line in stripped if not _RULE.fullmatch(line)]
+    stripped = [line for line in stripped if not _is_rule(line)]
     if len(stripped) < 2:
         return []
     # A pipe at the end is a border where all rows have one, else the border of a blank cell.
