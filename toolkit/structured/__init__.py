@@ -10,7 +10,7 @@ from toolkit.datadir import data_dir
 from toolkit.divisions import find_place, resolve_place
 from toolkit.errors import ParameterError, SourceError
 from toolkit.report import Report
-from toolkit.structured_file import file_bytes, load_report_file, report_of, report_text
+from toolkit.structured.file import file_bytes, load_report_file, report_of, report_text
 
 __all__ = ["load_report_file", "load_reports", "report_text"]
 
@@ -138,7 +138,17 @@ def _nothing(
         if x
     )
     if here:
-        have = ", ".join(str(y) for y in sorted({h[2] for h in here if h[2]}))
-        return f"no reports in range {asked}: {folder} has the years {have}"
+        return f"no reports in range {asked}: {folder} has the years {_runs(h[2] for h in here)}"
     some = ", ".join(sorted({h[1] for h in heads if h[1]})[:8])
     return f"no reports in range {asked}: {folder} has {len(heads)} reports of {some}, …"
+
+
+def _runs(years: Iterable[int | None]) -> str:
+    """Write years as runs: 2011-2013, 2015."""
+    runs: list[list[int]] = []
+    for year in sorted({y for y in years if y is not None}):
+        if runs and year == runs[-1][1] + 1:
+            runs[-1][1] = year
+        else:
+            runs.append([year, year])
+    return ", ".join(str(a) if a == b else f"{a}-{b}" for a, b in runs)

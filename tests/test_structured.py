@@ -1,0 +1,213 @@
+"""Structured reports: what a file may hold, what it becomes, and what is refused in one line."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import pytest
+import yaml
+
+from toolkit.errors import FormError, ParameterError, SourceError
+from toolkit.structured import load_report_file, load_reports, report_text
+
+GOOD = """\
+place: 平潭县
+place_code: '350128'
+publisher: 平潭综合实验区管委会
+level: county
+year: 2024
+form: form2021
+address: https://www.pingtan.gov.cn/x.htm
+published: 2025-03-10
+notes: [read by hand]
+figures:
+  - {indicator: disclosed_total, value: 10407, unit: 条}
+  - {indicator: disclosed_by_category, label: 政务动态类信息, value: 82, unit: 条, approximate: true}
+  - {indicator: disclosed_by_category, label: 旅游资讯, value: 3, unit: 条}
+  - {indicator: disclosed_total, value: 99, unit: 条, cumulative: null}
+  - {indicator: complaints, value: null, missing: not_stated}
+table:
+  normative_documents_issued: 62
+  rules_issued: blank
+  rules_repealed: "/"
+  fees_charged: 18651.06
+  procurement_amount: 73802895.90元
+cumulative_table:
+  disclosed_total: 12106
+requests:
+  requests_received: [217, 1, 0, 0, 0, blank, 218]
+documents:
+  - form: website2017
+    scope: portal
+    address: https://www.pingtan.gov.cn/y.htm
+    table: {site_items_total: 4300, site_items_work_updates: 1300}
+"""
+
+
+@pytest.fixture
+def write(tmp_path):
+    def make(text: str = GOOD, name: str = "a.yml") -> Path:
+        path = tmp_path / name
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return make
+
+
+def test_a_file_becomes_a_report(write):
+    path = write()
+    r = load_report_file(path)
+    assert (r.place, r.place_code, r.level, r.year, r.form) == (
+        "平潭县",
+        "350128",
+        "county",
+        2024,
+        "form2021",
+    )
+    assert r.published == "2025-03-10"
+    assert r.notes == ("read by hand",)
+    assert r.sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
+    assert r.source == str(path)
+    assert not r.synthetic
+
+
+def test_figures_keep_label_unit_and_kinds_of_missing(write):
+    r = load_report_file(write())
+    total, unclear = r.values("disclosed_total", method="structured")
+    assert (total.value, total.unit, total.cumulative, total.form) == (10407, "条", False, None)
+    assert unclear.cumulative is None
+    updates, tourism = r.values("disclosed_by_category")
+    assert (updates.category, updates.label, updates.approximate) == (
+        "work_updates",
+        "政务动态类信息",
+        True,
+    )
+    assert tourism.category is None
+    assert [f.code for f in r.findings] == ["unmapped_category"]
+    assert r.values("complaints")[0].missing == "not_stated"
+
+
+def test_tables_are_cells_of_their_form(write):
+    r = load_report_file(write())
+    issued = r.values("normative_documents_issued")[0]
+    assert (issued.value, issued.unit, issued.method, issued.form) == (
+        62,
+        "件",
+        "table",
+        "form2021",
+    )
+    assert [r.values(x)[0].missing for x in ("rules_issued", "rules_repealed")] == [
+        "blank",
+        "slash",
+    ]
+    assert [r.values(x)[0].value for x in ("rules_issued", "rules_repealed")] == [None, None]
+    amount = r.values("procurement_amount")[0]
+    assert (amount.value, amount.unit) == (73802895.9, "元")
+    assert r.values("disclosed_total", cumulative=True)[0].value == 12106
+    row = r.values("requests_received")
+    assert [f.value for f in row] == [217, 1, 0, 0, 0, None, 218]
+    assert [f.applicant for f in row][0::6] == ["natural_person", "total"]
+
+
+def test_a_second_document_brings_its_own_form_and_scope(write):
+    r = load_report_file(write())
+    items = r.values("site_items_total")[0]
+    assert (items.value, items.form, items.scope) == (4300, "website2017", "portal")
+    assert r.metadata["website2017_address"].endswith("y.htm")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("year: 2024", "year: '2024'", "year: '2024'"),
+        ("level: county", "level: village", "level"),
+        ("place_code: '350128'", "place_code: 350128", "place_code"),
+        ("place_code: '350128'", "place_code: '990101'", "synthetic"),
+        ("publisher: 平潭综合实验区管委会\n", "", "publisher"),
+        ("address: https://www.pingtan.gov.cn/x.htm\n", "", "address"),
+        ("notes: [read by hand]", "notse: [x]", "notse"),
+        ("notes: [read by hand]", "notes: x", "notes"),
+        ("form: form2021", "form: form1999", "form1999"),
+        ("indicator: complaints", "indicator: complain", "figures[5]"),
+        ("value: 10407,", "value: ten,", "figures[1].value"),
+        ("value: 10407,", "valve: 10407,", "figures[1].valve"),
+        ("value: 10407,", "", "figures[1].value"),
+        ("missing: not_stated", "missing: gone", "gone"),
+        (
+            "normative_documents_issued: 62",
+            "normative_documents_isued: 62",
+            "normative_documents_isued",
+        ),
+        ("rules_issued: blank", "rules_issued: empty", "table.rules_issued"),
+        ("rules_issued: blank", "rules_issued: true", "table.rules_issued"),
+        ("[217, 1, 0, 0, 0, blank, 218]", "[217, 218]", "requests.requests_received"),
+        ("scope: portal", "scope: web", "documents[1].scope"),
+        ("table: {site_items", "tables: {site_items", "documents[1].tables"),
+        ("figures:", "figures: {", "YAML"),
+    ],
+)
+def test_a_broken_rule_is_one_line_with_file_and_key(write, old, new, said):
+    assert old in GOOD
+    with pytest.raises(FormError) as caught:
+        load_report_file(write(GOOD.replace(old, new, 1)))
+    line = str(caught.value)
+    assert "\n" not in line
+    assert "a.yml" in line
+    assert said in line
+
+
+def test_what_is_no_mapping_is_refused(write):
+    for text in ("", "- 1\n", "text\n"):
+        with pytest.raises(FormError, match="mapping"):
+            load_report_file(write(text))
+    with pytest.raises(SourceError, match=r"none\.yml"):
+        load_report_file("none.yml")
+
+
+def test_text_written_is_the_data_read(write):
+    data = {
+        "place": "甲县", "place_code": None, "publisher": "a: b", "level": "county", "year": 2020,
+        "form": None, "address": "https://x/?a=1#b", "notes": ["no", "1"], "figures": [
+            {"indicator": "disclosed_by_category", "label": "政策、文件", "value": 1.5, "unit": None}],
+        "requests": {"granted_full": [1, "blank", 0, 0, 0, 0, 1]},
+        "documents": [{"form": "website2017", "scope": "portal", "table": {"site_visits": 3}}],
+    }  # fmt: skip
+    assert yaml.safe_load(report_text(data)) == data
+    assert load_report_file(write(report_text(data))).values("site_visits")[0].value == 3
+
+
+def test_selection_by_place_and_year():
+    pingtan = load_reports(places=["平潭"], years=range(2011, 2015))
+    assert sorted((r.year, r.level, r.publisher) for r in pingtan) == [
+        (2011, "county", "平潭县人民政府"), (2011, "zone", "平潭综合实验区管委会"),
+        (2012, "county", "平潭县人民政府"), (2012, "zone", "平潭综合实验区管委会"),
+        (2013, "county", "平潭县人民政府"), (2013, "zone", "平潭综合实验区管委会"),
+        (2014, "county", "平潭综合实验区管委会"),
+    ]  # fmt: skip
+    assert {r.place_code for r in load_reports(places=["350128", "江宁区"])} == {"350128", "320115"}
+    assert {r.place_code for r in load_reports(places=["重庆两江新区"])} == {None}
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ({"places": ["鼓楼区"]}, "ambiguous"),
+        ({"places": ["火星县"]}, "火星县"),
+        ({"places": ["平潭县"], "years": [1990]}, "2011-2025"),
+        ({"years": [1990]}, "no reports in range"),
+        ({"years": ["2020"]}, "'2020'"),
+    ],
+)
+def test_an_empty_selection_says_what_there_is(asked, said):
+    with pytest.raises(ParameterError) as caught:
+        load_reports(**asked)
+    assert said in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_an_empty_or_missing_folder(tmp_path):
+    with pytest.raises(ParameterError, match=r"no \.yml"):
+        load_reports(tmp_path)
+    with pytest.raises(SourceError, match="nowhere"):
+        load_reports(tmp_path / "nowhere")
