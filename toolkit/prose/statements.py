@@ -10,8 +10,9 @@ from toolkit.values import to_number
 
 _P = phrases()
 _UNIT = rf"(?P<unit>{one_of(_P['request_units'])})"
+#: 未 needs a verb of its own (未经复议 denies nothing); 无 and 没有 do not.
 _NO = re.compile(
-    rf"(?:{_P['negation']})(?:有|曾|再|发生|收到|接到|接收|受理|出现|产生|引发|涉及|存在|因|办理|提起)*(?P<what>[^，。；]*)"
+    rf"(?:(?:{_P['not']})(?:有|曾|再|能)*(?:{_P['happen']})+|(?:{_P['none']})(?:{_P['happen']})*)(?P<what>[^，。；]*)"
 )
 _RECEIVED = re.compile(
     rf"(?P<verb>新收到?|收到和办理|收到|接到|接收|收办|受理|办理)(?P<about>[^，。；：\d]{{0,40}}?(?:申请|依申请公开)[^，。；：\d（]{{0,12}}?)"

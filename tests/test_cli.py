@@ -1,0 +1,177 @@
+"""The command line: what a newcomer types, and nine kinds of bad input, each one clear line."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8
+
+REPORT = """<html><head><meta charset="utf-8"><title>云溪县人民政府2016年政府信息公开工作年度报告</title></head><body>
+<p>云溪县人民政府2016年政府信息公开工作年度报告</p>
+<p>本报告所列数据的统计期限自2016年1月1日起至2016年12月31日止。</p>
+<p>一、概述</p><p>本页为虚构，仅供测试。</p>
+<p>二、主动公开政府信息情况</p><p>2016年，全县主动公开政府信息400条。其中，工作动态类信息300条，占75%；政策法规类信息100条，占25%。</p>
+<p>三、依申请公开政府信息情况</p><p>2016年全县未收到政府信息公开申请。</p>
+</body></html>"""
+
+
+def gongkai(*words: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", "from toolkit.cli import main; main()", *words],
+        capture_output=True, text=True, encoding="utf-8", cwd=cwd, timeout=120, check=False,
+    )  # fmt: skip
+
+
+def one_line(done: subprocess.CompletedProcess[str], *words: str) -> None:
+    assert done.returncode == 1, done
+    lines = done.stderr.strip().splitlines()
+    assert len(lines) == 1, done.stderr
+    assert lines[0].startswith("Error: ")
+    for word in words:
+        assert word in lines[0]
+    assert "Traceback" not in done.stderr + done.stdout
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> Path:
+    path = tmp_path / "report.html"
+    path.write_text(REPORT, encoding="utf-8")
+    return path
+
+
+def test_read_json_prints_one_object_a_line_in_the_order_given(page: Path, tmp_path: Path) -> None:
+    empty = tmp_path / "empty.html"
+    empty.write_bytes(b"")
+    done = gongkai("read", str(page), str(empty), str(page), "--json")
+    assert done.returncode == 1
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert "empty.html" in done.stderr
+    first, second = (json.loads(line) for line in done.stdout.splitlines())
+    assert first == second
+    assert set(first) >= {
+        "source", "address", "sha256", "publisher", "place", "place_code", "level", "year", "form",
+        "published", "period", "metadata", "sections", "citations", "figures", "findings",
+    }  # fmt: skip
+    assert first["source"] == str(page)
+    assert first["year"] == 2016
+    by = {(f["indicator"], f["label"]): f["value"] for f in first["figures"]}
+    assert by == {
+        ("disclosed_total", None): 400,
+        ("disclosed_by_category", "工作动态类信息"): 300,
+        ("disclosed_by_category", "政策法规类信息"): 100,
+        ("printed_share", "工作动态类信息"): 75,
+        ("printed_share", "政策法规类信息"): 25,
+        ("requests_received", None): 0,
+    }
+    assert set(first["figures"][0]) >= {
+        "indicator", "applicant", "category", "label", "value", "unit", "missing", "approximate",
+        "cumulative", "scope", "method", "quote", "where",
+    }  # fmt: skip
+    assert all({"code", "severity", "indicator", "message"} <= set(f) for f in first["findings"])
+
+
+def test_read_for_people_shows_figures_words_and_findings(page: Path) -> None:
+    done = gongkai("read", str(page))
+    assert done.returncode == 0
+    for words in (
+        "云溪县人民政府2016年政府信息公开工作年度报告",
+        "400",
+        "工作动态类信息",
+        "全县主动公开政府信息400条",
+    ):
+        assert words in done.stdout
+
+
+def test_places_lists_candidates_and_never_picks() -> None:
+    done = gongkai("places", "鼓楼区")
+    assert done.returncode == 0
+    for code in ("320106", "320302", "350102", "410204"):
+        assert code in done.stdout
+
+
+def test_help_names_every_command() -> None:
+    done = gongkai("--help")
+    assert done.returncode == 0
+    for name in ("read", "panel", "chart", "brief", "places"):
+        assert f"\n  {name} " in done.stdout
+
+
+def test_panel_and_chart_of_real_counties(tmp_path: Path) -> None:
+    done = gongkai("panel", "requests_received", "--places", "南京市江宁区", "--years", "2021-2024")
+    assert done.returncode == 0
+    assert done.stdout.count("南京市江宁区") + done.stdout.count("江宁区") >= 4
+    for value in ("623", "783", "821", "809"):
+        assert value in done.stdout
+    target = tmp_path / "requests.svg"
+    done = gongkai("chart", "requests", "--places", "南京市江宁区", "--output", str(target))
+    assert done.returncode == 0, done.stderr
+    assert "江宁区" in target.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("empty.html", b"", ("empty",)),
+        ("picture.html", PNG, ("picture.html",)),
+        (
+            "weather.html",
+            "<html><body><nav>首页 政府信息公开 年度报告</nav><p>今日天气晴，最高气温25度。</p></body></html>".encode(),
+            ("weather.html", "no report"),
+        ),
+    ],
+)
+def test_files_that_are_no_report(
+    tmp_path: Path, name: str, content: bytes, words: tuple[str, ...]
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+    done = gongkai("read", str(path))
+    one_line(done, *words)
+    assert done.stdout == ""
+
+
+@pytest.mark.parametrize(
+    ("command", "words"),
+    [
+        (("brief", "compare", "--places", "不存在县"), ("不存在县",)),
+        (("brief", "compare", "--places", "鼓楼区"), ("ambiguous", "320106", "410204")),
+        (
+            ("brief", "compare", "--places", "平潭县", "--years", "2008-2009"),
+            ("no reports", "2008"),
+        ),
+        (("brief", "nonsense"), ("nonsense", "compare")),
+        (("brief", "compare", "--colour", "red"), ("--colour",)),
+        (("chart", "nonsense", "--places", "平潭县"), ("nonsense", "requests")),
+        (("panel", "nonsense", "--places", "平潭县"), ("nonsense",)),
+        (("read",), ("PATH",)),
+    ],
+)
+def test_wishes_that_cannot_be_met(
+    tmp_path: Path, command: tuple[str, ...], words: tuple[str, ...]
+) -> None:
+    earlier = tmp_path / "reports"
+    earlier.mkdir()
+    (earlier / "kept.pdf").write_bytes(b"earlier")
+    done = gongkai(*command, cwd=tmp_path)
+    one_line(done, *words)
+    assert [p.name for p in earlier.iterdir()] == ["kept.pdf"]
+    assert (earlier / "kept.pdf").read_bytes() == b"earlier"
+
+
+def test_output_that_cannot_be_written(tmp_path: Path) -> None:
+    blocker = tmp_path / "file"
+    blocker.write_text("here before")
+    one_line(
+        gongkai("brief", "compare", "--places", "平潭县", "--output", str(blocker / "sub")), "file"
+    )
+    one_line(
+        gongkai("chart", "requests", "--places", "平潭县", "--output", str(blocker / "a.png")),
+        "file",
+    )
+    assert blocker.read_text() == "here before"
