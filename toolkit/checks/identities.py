@@ -72,6 +72,9 @@ def _groups(report: Report) -> Iterable[tuple[Form, bool, Mapping[_Key, Figure]]
     groups: dict[tuple[str, bool, str | None], dict[_Key, Figure]] = {}
     for figure in report.figures:
         name = figure.form or report.form
+        if name is None and figure.method == "table":
+            # Table 4 alone stands alike in two forms, and so do its identities.
+            name = "form2019"
         if figure.method == "prose" or name not in forms() or figure.category or figure.label:
             continue
         place = (str(name), bool(figure.cumulative), figure.scope)

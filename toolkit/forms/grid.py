@@ -102,7 +102,8 @@ def _labelled_row(table: Table, row: int, reading: Reading, heads: Heads | None)
         # A line of words across the table is a remark, a row that holds figures is not.
         if numbers or len(cells) > 1:
             reading.unmapped(table, labels[-1], labels[-1].text)
-        reading.path = ()
+        # The group that an unknown row stands in may have ended; what holds them all has not.
+        reading.path = reading.path[: max(len(reading.path) - 2, 0)]
         return
     reading.path = (*reversed(node.ancestors), node)
     reading.last_order = max(reading.last_order, node.order)
@@ -167,10 +168,14 @@ def _split(
         labels = _distinct(
             [grid[c] for c in heads.label_columns if (x := grid[c]) is not None and x.text.strip()]
         )
-        values = _by_place(table, row, reading, heads)
+        values = _by_place(table, row, heads)
         strays = [
             c for c in range(len(grid)) if c in spare and (x := grid[c]) is not None and x.text.strip()
         ]  # fmt: skip
+        known = reading.table_form.rows.find
+        if any((x := grid[c]) is not None and is_label(x.text) and known(x.text) for c in inside):
+            # A wrong span has moved a label among the figures: name the row by its own cells.
+            return [c for c in _label_run(table, row, reading) if c.row == row], None
         words = [c for c in labels if is_label(c.text)]
         if len(words) < len(labels) or strays or any(c.col in inside for c in labels):
             values = None
@@ -197,9 +202,7 @@ def _distinct(cells: Sequence[Cell | None]) -> list[Cell]:
     return out
 
 
-def _by_place(
-    table: Table, row: int, reading: Reading, heads: Heads
-) -> list[tuple[Slot, Cell]] | None:
+def _by_place(table: Table, row: int, heads: Heads) -> list[tuple[Slot, Cell]] | None:
     out: list[tuple[Slot, Cell]] = []
     taken: list[Cell] = []
     grid = table.grid[row]
@@ -211,8 +214,6 @@ def _by_place(
                 return None
             cells = [next((c for c in cells if c.text.strip()), cells[0])] if cells else []
         if len(cells) != 1 or any(c is cells[0] for c in taken) or cells[0].row != row:
-            return None
-        if is_label(cells[0].text) and reading.table_form.rows.find(cells[0].text):
             return None
         taken.append(cells[0])
         out.append((slot, cells[0]))
@@ -256,19 +257,23 @@ def _indicator_row(table: Table, row: int, reading: Reading, heads: Heads | None
     """Read a row without a label of its own: the heads alone say what its cells are."""
     cells = [c for c in table.row_cells(row) if c.row == row]
     if not any(c.text.strip() for c in cells):
-        if reading.figures or row + 1 < table.n_rows:
+        # A blank row after the figures is layout; one that stands alone is a table left blank.
+        if reading.seen or row + 1 < table.n_rows:
             return
     elif len(cells) == 1 and is_label(cells[0].text):
         return
     values = None
     if heads is not None and heads.width and len(table.grid[row]) == heads.width:
-        values = _by_place(table, row, reading, heads)
+        values = _by_place(table, row, heads)
         if any((c := table.grid[row][v]) is not None and c.text.strip() for v in heads.void):
             values = None
     elif heads is not None and heads.countable:
         figures = cells[1:] if cells and is_label(cells[0].text) else cells
         if len(figures) == len(heads.slots):
             values = list(zip(heads.slots, figures, strict=True))
+    words = reading.table_form.columns.find
+    if values and any(is_label(c.text) and words(c.text) for _, c in values):
+        values = None
     if values is None:
         where = place_of(table, row=row)
         reason = "cells_do_not_match_columns"

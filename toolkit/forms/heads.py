@@ -53,9 +53,7 @@ def is_head_row(table: Table, row: int, form: TableForm) -> bool:
     for cell in table.row_cells(row):
         if not cell.text.strip():
             continue
-        if form.columns.find(cell.text):
-            heads += 1
-        elif label_of_text(cell.text).key in form.skip:
+        if form.columns.find(cell.text) or label_of_text(cell.text).key in form.skip:
             heads += 1
         elif number_in(cell.text):
             return False
@@ -140,7 +138,7 @@ def _by_place(table: Table, run: Sequence[int], form: TableForm) -> Heads:
         text, cell = texts[-1] if texts else ("", None)
         key = label_of_text(text).key
         node = resolve(form.columns, text, [t for t, _ in texts[:-1]]) if key else None
-        same: object = cell if table.spans else (key, tuple(t for t, _ in texts[:-1]))
+        same: object = cell if table.spans else tuple(t for t, _ in texts)
         if slots and owner[-1] == same and key and column - 1 in slots[-1].columns:
             last = slots[-1]
             slots[-1] = Slot(last.node, last.text, last.unit, (*last.columns, column))

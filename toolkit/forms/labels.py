@@ -8,7 +8,10 @@ from typing import NamedTuple
 
 from toolkit.values import Value, fold, parse_value
 
-_UNITS = "万元|亿元|美元|元|人次|件次|篇次|期次|家次|条次|场次|件|条|个|次|人|篇|项|天|期|份|家|页|张|场|部|日|工作日|户|%"
+_UNITS = (
+    "万元|亿元|美元|元|人次|件次|篇次|期次|家次|条次|场次|件|条|个|次|人|篇|项|天|期|份|家|页|张|场|部"
+    "|日|工作日|户|%"
+)
 _UNIT_WORD = re.compile(rf"^(?:{_UNITS})$")
 _UNIT_NOTE = re.compile(rf"\((?:计量)?(?:单位:?)?({_UNITS})\)|(?:计量)?单位:({_UNITS})$")
 _SPACE = re.compile(r"[\s\u200b\u200c\u200d\ufeff\u00ad]+")

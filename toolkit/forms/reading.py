@@ -9,7 +9,7 @@ from toolkit.document import Document, Table
 from toolkit.figure import Figure, Finding
 from toolkit.forms.form import Form, TableForm, forms, table_forms
 from toolkit.forms.grid import read_grid
-from toolkit.forms.heads import Heads
+from toolkit.forms.heads import Heads, is_head_row
 from toolkit.forms.labels import is_label, label_of_text, number_in
 from toolkit.forms.notes import Reading
 from toolkit.forms.running import glued_findings, glued_tables
@@ -20,8 +20,8 @@ _DECIDING = ("requests", "proactive", "statistics", "website")
 
 #: Labels that stand in any table and say nothing of its form.
 _COMMON = frozenset(
-    {"其他", "总计", "合计", "总数", "名称", "单位", "数量", "本年度", "累计", "数据", "当面", "网络", "传真", "信函",
-     "期数", "总量"}
+    {"其他", "总计", "合计", "总数", "名称", "单位", "数量", "本年度", "累计", "数据", "当面",
+     "网络", "传真", "信函", "期数", "总量"}
 )  # fmt: skip
 _STATISTICS = frozenset(
     {"统计数", "统计指标", "指标名称", "计量单位", "历年累计", "指标", "统计数据"}
@@ -109,7 +109,8 @@ def _claims(form: TableForm, rows: int, columns: int) -> bool:
         return columns >= 4
     if form.cells in ("sheet", "measure"):
         return rows >= form.least
-    return rows >= 1 and columns >= 1 and rows + columns >= form.least
+    # Rows without any head are claimed too, so that what cannot be read is at least named.
+    return rows >= 4 or (rows >= 1 and columns >= 1 and rows + columns >= form.least)
 
 
 def _units(document: Document) -> tuple[list[_Unit], list[Table]]:
@@ -122,14 +123,18 @@ def _units(document: Document) -> tuple[list[_Unit], list[Table]]:
         role = max(claims, key=lambda c: c[0])[2].name if claims else None
         previous = units[-1] if units else None
         adjacent = previous is not None and table.index - previous.parts[-1].index == 1
-        if previous is not None and adjacent and role in (None, previous.role):
-            if _continues(table, previous):
-                previous.parts.append(table)
-                known = {id(t) for _, t in previous.candidates}
-                previous.candidates += [
-                    c for c in _candidates(claims, previous.role) if id(c[1]) not in known
-                ]
-                continue
+        if (
+            previous is not None
+            and adjacent
+            and role in (None, previous.role)
+            and _continues(table, previous)
+        ):
+            previous.parts.append(table)
+            known = {id(t) for _, t in previous.candidates}
+            previous.candidates += [
+                c for c in _candidates(claims, previous.role) if id(c[1]) not in known
+            ]
+            continue
         if role is None:
             others.append(table)
             continue
@@ -150,6 +155,8 @@ def _orders(table: Table, form: TableForm) -> list[int] | None:
     """Return the order of each labelled row, None where a row bears a label that is unknown."""
     orders = []
     for r in range(table.n_rows):
+        if is_head_row(table, r, form):
+            continue
         labels = [c for c in table.row_cells(r) if is_label(c.text)]
         found = [form.rows.find(c.text) for c in labels]
         known = [f for f in found if f]

@@ -23,15 +23,15 @@ def read_sheet(table: Table, reading: Reading) -> None:
                 continue
             node = find_row(reading, [*(c.text for c in before), cell.text])
             if node is None:
-                if position < len(cells) and number_in(cells[position].text):
-                    if id(cells[position]) not in used and not _is_text(reading, before):
-                        reading.unmapped(table, cell, cell.text)
+                beside = cells[position] if position < len(cells) else None
+                if beside is not None and id(beside) not in used and number_in(beside.text):
+                    reading.unmapped(table, cell, cell.text)
                 continue
             reading.path = (*reversed(node.ancestors), node)
             if node.key is None and node.meta is None:
                 before = [c for c in before if _is_ancestor(reading, c, node)] + [cell]
                 continue
-            value = _value_cell(table, row, cells, position, reading)
+            value = _value_cell(table, row, cells, position, reading, node.key)
             if value is None:
                 if node.key:
                     where = place_of(table, cell)
@@ -48,17 +48,20 @@ def _is_ancestor(reading: Reading, cell: Cell, node: Node) -> bool:
     return any(n in node.ancestors for n in reading.table_form.rows.find(cell.text))
 
 
-def _is_text(reading: Reading, before: list[Cell]) -> bool:
-    return False if before else reading.path == ()
-
-
 def _value_cell(
-    table: Table, row: int, cells: list[Cell], position: int, reading: Reading
+    table: Table, row: int, cells: list[Cell], position: int, reading: Reading, key: str | None
 ) -> Cell | None:
     """Return the cell beside a label, or the one below where another label stands beside it."""
     cell = cells[position - 1]
     beside = cells[position] if position < len(cells) else None
     if beside is not None and not _known(reading, beside):
+        if not table.spans and not beside.text.strip():
+            # Text may leave blanks where a cell spans: the value is what comes next in the row.
+            following = next((c for c in cells[position:] if c.text.strip()), None)
+            if following is not None and not is_label(following.text):
+                return following
+            if following is not None and key is None and not _known(reading, following):
+                return following
         return beside
     below_row = cell.row + cell.rowspan
     if below_row >= table.n_rows:
