@@ -29,7 +29,7 @@ _NUMBER = re.compile(
         (?P<sign>[+-])?
         (?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)
         (?P<more1>余|多)?(?P<scale>万|亿)?(?P<more2>余|多)?
-        (?P<unit>[^\d\s]{0,6})?(?P<more3>以上)?$""",
+        (?P<unit>[^\d\s.,:;\ufffd-]{1,6}?)??(?P<more3>以上)?$""",
     re.VERBOSE,
 )
 _SCALES = {"万": 10_000, "亿": 100_000_000}
@@ -117,9 +117,10 @@ def parse_value(text: str) -> Value:
         return Value(None, "dash")
     if folded in ("无", "没有", "未填", "不适用"):
         return Value(None, "not_stated")
-    # Blanks between digits are only joined where they cannot be two cells: groups of three.
-    if re.search(r"\d\s+\d", fold(text).strip()) and not re.fullmatch(
-        r"[+-]?\d{1,3}(?: \d{3})+(?:\.\d+)?\D*", fold(text).strip()
+    # Blanks between digits are only joined where they cannot be two cells: one thin or plain
+    # blank before each group of three.
+    if re.search(r"\d\s+\d", text) and not re.fullmatch(
+        r"[+\-－＋−]?\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?:[.．]\d+)?\D*", text.strip()
     ):
         return Value(None, "illegible")
     match = _NUMBER.match(folded)

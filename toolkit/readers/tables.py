@@ -74,7 +74,8 @@ class TableParts:
                 places += high * wide if wide <= MAX_SPAN else high * MAX_SPAN
                 printed.append((cell.text, high, wide))
             rows.append(printed)
-        if places > MAX_PLACES:
+        width = max((sum(min(c.colspan, MAX_SPAN) for c in row) for row in self.rows), default=0)
+        if max(places, width * len(rows)) > MAX_PLACES:
             raise ReadError("a table with over two million places; give the report's page alone")
         return _narrowed(rows)
 
