@@ -13,7 +13,9 @@ from toolkit.forms.form import Form, Node, TableForm, table_forms
 from toolkit.forms.labels import label_of_text
 from toolkit.values import fold
 
-_DROPPED = frozenset("“”\"'‘’「」『』《》〈〉<>、,，。;；:：/·_\u200b\ufeff")
+_DROPPED = frozenset(
+    "“”\"'‘’「」『』《》〈〉<>、,，。;；:：/·_\u200b\u200c\u200d\ufeff\u00ad\u2028\u2029\u205f\u1680\x85"
+)
 _APPEALS_HEADS = re.compile(r"结果维持结果纠正其他结果尚未审结总计")
 
 #: Rows that must be found in the text before it is taken for the table.
@@ -31,7 +33,8 @@ class Glued:
 
 def glued_tables(document: Document, roles: Collection[str]) -> list[Glued]:
     """Return the tables found in the paragraphs, of other roles than those already read."""
-    text, offsets = _squeeze(document.text)
+    text = _squeeze(document.text)
+    offsets: list[int] = []
     best: dict[str, Glued] = {}
     for form, table in table_forms():
         if table.name in roles:
@@ -39,6 +42,7 @@ def glued_tables(document: Document, roles: Collection[str]) -> list[Glued]:
         places = _heads(table, text) if table.cells == "indicator" else _rows(form.id, table, text)
         if not places:
             continue
+        offsets = offsets or _offsets(document.text)
         spans = {k: (offsets[a], offsets[b - 1] + 1) for k, (a, b) in places.items()}
         found = Glued(form, table, spans)
         known = best.get(table.name)
@@ -51,9 +55,17 @@ def _rank(found: Glued) -> tuple[int, int]:
     return len(found.places), -len(found.table.ids)
 
 
-def _squeeze(text: str) -> tuple[str, list[int]]:
-    kept = [(c, i) for i, c in enumerate(fold(text)) if not c.isspace() and c not in _DROPPED]
-    return "".join(c for c, _ in kept).replace("其它", "其他"), [i for _, i in kept]
+_DELETED = str.maketrans("", "", "".join(_DROPPED) + " \t\n\r\f\v")
+
+
+def _squeeze(text: str) -> str:
+    """Return text without blanks, quotes and stops, in which labels are looked for."""
+    return fold(text).translate(_DELETED).replace("其它", "其他")
+
+
+def _offsets(text: str) -> list[int]:
+    """Return the place in ``text`` of each character that :func:`_squeeze` keeps."""
+    return [i for i, c in enumerate(fold(text)) if ord(c) not in _DELETED]
 
 
 @cache
@@ -73,9 +85,10 @@ def _pattern(form_id: str, name: str, order: int) -> re.Pattern[str]:
 def _rows(form_id: str, table: TableForm, text: str) -> dict[str, tuple[int, int]]:
     """Return where each row's label stands with a figure glued to it, longest label first."""
     ends: dict[int, tuple[int, Node]] = {}
-    for node in table.rows.nodes:
-        if node.key is None:
-            continue
+    nodes_there = [n for n in table.rows.nodes if n.key and any(k in text for k in n.keys)]
+    if len(nodes_there) < _LEAST.get(table.name, 5):
+        return {}
+    for node in nodes_there:
         for match in _pattern(form_id, table.name, node.order).finditer(text):
             if match.start() < ends.get(match.end(), (len(text), node))[0]:
                 ends[match.end()] = (match.start(), node)
