@@ -86,7 +86,7 @@ def _broken(
     assert report.year is not None
     words = {"en": "", "zh": ""}
     for language in words:
-        parts = []
+        parts: list[str] = []
         for sign, value, indicator, later in terms:
             year = report.year if later else report.year - 1
             mark = "" if not parts else ("+ " if sign > 0 else "− ")
