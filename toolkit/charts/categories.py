@@ -8,7 +8,7 @@ import pandas as pd
 
 from toolkit.charts.bars import PARTS, Patch, draw_legend, legend_rows
 from toolkit.charts.sheet import furnish_axes, furniture_of, make_sheet
-from toolkit.charts.style import BLUE, FAINT, GREY, RED, SIZE, style
+from toolkit.charts.style import BLUE, FAINT, GREY, RED, SIZE, adopt, style
 from toolkit.charts.words import ems, listed, stop, word
 from toolkit.codebook import categories
 
@@ -64,7 +64,7 @@ def plot_categories(
         notes = _notes(frame, rows, bars, names, rest, language)
         furniture = furniture_of(rows, "categories", title, source, language)
         if ax is not None:
-            _bars(ax, bars, names, keys, patches, language)
+            _bars(adopt(ax), bars, names, keys, patches, language)
             return furnish_axes(ax, furniture)
         legend = legend_rows(list(patches.values()))
         above = 4.5 + 4.2 * len(legend)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.charts.bars import Patch, draw_legend, legend_rows
 from toolkit.charts.sheet import furnish_axes, furniture_of, make_sheet
-from toolkit.charts.style import FAINT, INK, SIZE, SOFT, style
+from toolkit.charts.style import FAINT, INK, SIZE, SOFT, adopt, style
 from toolkit.charts.words import ems, form_label, word
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def plot_coverage(
         places = list(dict.fromkeys(zip(frame["place_code"], frame["place"], strict=True)))
         furniture = furniture_of(frame, "coverage", title, source, language)
         if ax is not None:
-            _tiles(ax, frame, places, language)
+            _tiles(adopt(ax), frame, places, language)
             return furnish_axes(ax, furniture)
         legend = legend_rows(_legend(frame, language))
         sheet = make_sheet(

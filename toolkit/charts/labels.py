@@ -27,15 +27,12 @@ class Ending:
 
 def place_labels(ax: Axes, endings: Sequence[Ending]) -> list[Ending]:
     """Write each name beside its line's last point; return those for which there is no free room."""
-    from matplotlib.figure import Figure
-
-    figure = ax.figure
-    assert isinstance(figure, Figure)
-    figure.canvas.draw()
+    figure = ax.get_figure(root=True)
+    assert figure is not None
+    figure.draw_without_rendering()
     obstacles = _drawn(ax)
-    renderer = figure.canvas.get_renderer()  # type: ignore[attr-defined]
-    left, right = ax.get_window_extent(renderer).x0, figure.bbox.x1
-    low, high = ax.get_window_extent(renderer).y0, ax.get_window_extent(renderer).y1
+    area = ax.get_window_extent()
+    left, right, low, high = area.x0, figure.bbox.x1, area.y0, area.y1
     unplaced = []
     for end in sorted(endings, key=lambda e: (-e.x, -e.y)):
         for dx, dy, ha, va in _candidates():
@@ -43,7 +40,7 @@ def place_labels(ax: Axes, endings: Sequence[Ending]) -> list[Ending]:
                 end.text, (end.x, end.y), (dx, dy), "data", "offset points", ha=ha, va=va,
                 size=SIZE["label"], color=end.colour, gid="label", annotation_clip=False, zorder=6,
             )  # fmt: skip
-            box = text.get_window_extent(renderer)
+            box = text.get_window_extent()
             inside = left <= box.x0 and box.x1 <= right and low - 3 <= box.y0 and box.y1 <= high + 3
             if inside and not any(_overlap(box, o) for o in obstacles):
                 obstacles.append(box)

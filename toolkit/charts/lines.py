@@ -16,7 +16,7 @@ from toolkit.charts.marks import (
     year_axis,
 )
 from toolkit.charts.sheet import Furniture, furnish_axes, furniture_of, make_sheet
-from toolkit.charts.style import FAINT, INK, LINES, MARKERS, SIZE, WIDTH_MM, style
+from toolkit.charts.style import FAINT, INK, LINES, MARKERS, SIZE, WIDTH_MM, adopt, style
 from toolkit.charts.words import ems
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 #: With more lines than this a panel cannot be read: each place gets a small one.
 MOST_LINES = 6
 _ROW_MM = 27.0
-_GAP_MM = 9.0
+_GAP_MM = 11.5
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ def plot_lines(
         notes = [*plan.notes, *change_notes(shown, language), *without_figures(frame, language)]
         years = (int(frame["year"].min()), int(frame["year"].max()))
         if ax is not None:
-            _one(ax, lines, looks, plan, years, shown, language)
+            _one(adopt(ax), lines, looks, plan, years, shown, language)
             return furnish_axes(ax, furniture)
         if small:
             return _small(lines, looks, plan, years, shown, notes, furniture, codes)

@@ -9,7 +9,7 @@ import pandas as pd
 from toolkit.charts.bars import Patch, draw_legend, legend_rows
 from toolkit.charts.marks import year_axis
 from toolkit.charts.sheet import furnish_axes, furniture_of, make_sheet
-from toolkit.charts.style import BLUE, GREY, INK, ORANGE, PINK, RED, SIZE, SKY, SOFT, style
+from toolkit.charts.style import BLUE, GREY, INK, ORANGE, PINK, RED, SIZE, SKY, SOFT, adopt, style
 from toolkit.charts.words import listed, stop, word
 from toolkit.panel import OUTCOMES
 
@@ -24,7 +24,7 @@ _LOOKS = {
 }  # fmt: skip
 _REMAINDER = "(remainder)"
 _ROW_MM = 30.0
-_GAP_MM = 12.0
+_GAP_MM = 14.0
 
 
 def plot_outcomes(
@@ -63,9 +63,17 @@ def plot_outcomes(
         years = (int(shown["year"].min()), int(shown["year"].max()))
         furniture = furniture_of(shown, "outcomes", title, source, language)
         if ax is not None:
-            _panel(ax, shown[shown["place_code"] == codes[0]], stacks, patches, years, language, 16)
+            _panel(
+                adopt(ax),
+                shown[shown["place_code"] == codes[0]],
+                stacks,
+                patches,
+                years,
+                language,
+                16,
+            )
             return furnish_axes(ax, furniture)
-        columns = 1 if len(codes) == 1 else 2
+        columns = 1 if len(codes) == 1 else 2 if len(codes) <= 4 else 3
         n_rows = -(-len(codes) // columns)
         row_mm = 45.0 if len(codes) == 1 else _ROW_MM
         legend = legend_rows(list(patches.values()))
@@ -80,7 +88,7 @@ def plot_outcomes(
         for i, code in enumerate(codes):
             axes = sheet.figure.add_subplot(grid[divmod(i, columns)])
             mine = shown[shown["place_code"] == code]
-            _panel(axes, mine, stacks, patches, years, language, 16 if columns == 1 else 7)
+            _panel(axes, mine, stacks, patches, years, language, 16 if columns == 1 else 6)
             axes.set_title(str(mine["place"].iloc[0]), loc="left", size=SIZE["subtitle"], pad=11)
             if i % columns:
                 axes.set_ylabel("")
@@ -126,10 +134,10 @@ def _panel(
             "offset points",
             ha="center",
             va="bottom",
-            size=SIZE["small"] - 0.4,
+            size=SIZE["small"] if room > 6 else SIZE["small"] - 1.0,
             color=INK,
             gid="n",
-            rotation=90 if room < 16 and n >= 1000 else 0,
+            rotation=90 if room < 16 and (n >= 1000 or _crowded(years, room)) else 0,
             annotation_clip=False,
         )
     groups = rows.drop_duplicates("year").sort_values("year")
@@ -139,6 +147,11 @@ def _panel(
     ax.set_ylim(0, 100)
     ax.set_yticks([0, 50, 100])
     ax.set_ylabel(word("outcome_axis", language))
+
+
+def _crowded(years: tuple[int, int], room: int) -> bool:
+    """Return whether numbers of three digits would touch each other above the bars."""
+    return years[1] - years[0] + 1 > (13 if room <= 6 else 20)
 
 
 def _notes(frame: pd.DataFrame, shown: pd.DataFrame, codes: list[str], language: str) -> list[str]:

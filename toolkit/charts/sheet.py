@@ -96,7 +96,7 @@ def _fit(text: str, kind: str) -> list[str]:
 
 def _height(kind: str) -> float:
     if kind == "banner":
-        return SIZE["title"] * _PT * 2.0
+        return SIZE["title"] * _PT * 2.4
     return SIZE[kind] * _PT * _LINE
 
 

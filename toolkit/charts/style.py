@@ -18,6 +18,7 @@ from toolkit.codebook import check_language
 from toolkit.errors import SourceError
 
 if TYPE_CHECKING:
+    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
 #: Width of the text column of an A4 brief, in millimetres: every chart is as wide.
@@ -81,6 +82,15 @@ def style(language: str = "zh") -> Iterator[None]:
     }  # fmt: skip
     with matplotlib.rc_context(settings):
         yield
+
+
+def adopt(ax: Axes) -> Axes:
+    """Give axes that were made elsewhere the font and the spines of this style."""
+    for text in (ax.title, ax.xaxis.label, ax.yaxis.label):
+        text.set_fontfamily(_font())
+    ax.tick_params(labelfontfamily=_font())
+    ax.spines[["top", "right"]].set_visible(False)
+    return ax
 
 
 def new_figure(height_mm: float, width_mm: float = WIDTH_MM) -> Figure:

@@ -73,6 +73,7 @@ def alt_text(frame: pd.DataFrame, chart: str, language: str = "zh") -> str:
     body = _body(known, chart, language)
     tail = f"（{word('synthetic', language)}）" if zh else f" ({word('synthetic', language)})"
     synthetic = bool(known["synthetic"].fillna(False).any())
+    body = body[:1].upper() + body[1:]
     return (head + body + (tail if synthetic else "")).strip()
 
 
@@ -114,10 +115,12 @@ def _range(rows: pd.DataFrame, scale: float, unit: str, language: str) -> str:
     space = "" if unit == "%" or language == "zh" else " "
 
     def one(row: pd.Series) -> str:
-        number = f"{float(row['value']) * scale:,.{digits}f}{space}{unit}"
+        amount = f"{float(row['value']) * scale:,.{digits}f}"
+        single = amount == "1" and language == "en"
+        number = amount + space + (unit.removesuffix("s") if single else unit)
         where = f"{row['line_label']} {row['year']}"
         return f"{number}（{where}）" if language == "zh" else f"{number} ({where})"
 
     if language == "zh":
         return f"最低{one(low)}，最高{one(high)}，共{len(rows)}个数值"
-    return f"From {one(low)} to {one(high)}, {len(rows)} values"
+    return f"from {one(low)} to {one(high)}, {len(rows)} values"

@@ -132,9 +132,16 @@ def year_span(years: Sequence[int]) -> str:
 
 
 def ems(text: str) -> float:
-    """Return the width of ``text`` in ems, near enough to lay text out: CJK 1, the rest about half."""
-    wide = sum(1 for c in text if unicodedata.east_asian_width(c) in "WF" or c in "“”‘’…—")
-    return wide + 0.56 * (len(text) - wide)
+    """Return the width of ``text`` in ems, near enough to lay text out: CJK 1, Latin by kind."""
+    return sum(_em(c) for c in text)
+
+
+def _em(c: str) -> float:
+    if unicodedata.east_asian_width(c) in "WF" or c in "“”‘’…—":
+        return 1.0
+    if c in "iljtfrI.,;:'!|()[] ":
+        return 0.34
+    return 0.72 if c.isupper() or c in "mw%" else 0.56
 
 
 def wrap(text: str, width: float) -> list[str]:
