@@ -13,12 +13,14 @@ from toolkit.brief.one import (
     sections_frame,
 )
 from toolkit.brief.run import run_notebook
+from toolkit.brief.section_tables import add_summary
 from toolkit.brief.sections import add_section, finish, new_brief
 
 __all__ = [
     "Brief",
     "Choice",
     "add_section",
+    "add_summary",
     "all_findings",
     "check_parameters",
     "data_hash",

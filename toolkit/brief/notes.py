@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from toolkit.brief.choice import Choice
 from toolkit.brief.words import listed, words, year_ranges
 from toolkit.charts.words import form_label
+from toolkit.codebook import label_of
 from toolkit.figure import Finding
 
 if TYPE_CHECKING:
@@ -102,13 +103,25 @@ def _missing_figures(frames: Mapping[str, pd.DataFrame], language: str) -> list[
         if frame.empty or "missing" not in frame:
             continue
         lacking = frame[frame["value"].isna() & frame["missing"].notna()]
-        parts = []
-        for (line, kind), rows in lacking.groupby(["line_label", "missing"], sort=False):
+        for kind, rows in lacking.groupby("missing", sort=False):
             word = w["dash_kind"] if kind == "dash" else w.get(str(kind), str(kind))
-            parts.append(f"{line} {year_ranges(rows['year'], language)} {word}")
-        if parts:
-            out.append(f"{name}{w['colon']}{w['semicolon'].join(parts)}")
+            out.append(f"{name}{w['colon']}{word}{w['colon']}{_where(rows, frame, language)}")
     return out
+
+
+def _where(rows: pd.DataFrame, frame: pd.DataFrame, language: str) -> str:
+    """Return the lines and years of ``rows``; lines with the same years are named together."""
+    w = words(language)
+    same: dict[str, list[str]] = defaultdict(list)
+    for line, part in rows.groupby("line_label", sort=False):
+        same[year_ranges(part["year"], language)].append(str(line))
+    everywhere = frame["line_label"].nunique()
+    parts = []
+    for years, lines in same.items():
+        if len(lines) > 2 and len(lines) == everywhere:
+            lines = ["各地" if language == "zh" else "all places"]
+        parts.append(f"{listed(lines, language)} {years}")
+    return w["semicolon"].join(parts)
 
 
 def _failed_checks(findings: Iterable[Finding], language: str) -> list[str]:
@@ -148,35 +161,35 @@ def _form_changes(frames: Mapping[str, pd.DataFrame], language: str) -> list[str
     from toolkit.panel import form_changes
 
     w = words(language)
-    found: dict[tuple[str, str], dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
+    out = []
     for frame in frames.values():
         if frame.empty or "form" not in frame:
             continue
-        for row in form_changes(frame).itertuples():
-            found[str(row.from_form), str(row.to_form)][str(row.place)].add(int(row.year))
-    out = []
-    for (old, new), places in found.items():
-        where = w["list"].join(f"{p} {year_ranges(y, language)}" for p, y in places.items())
-        arrow = f"{form_label(old, language)} → {form_label(new, language)}"
-        out.append(f"{arrow}{w['colon']}{where}")
+        labels = frame[["place_code", "line", "line_label"]].drop_duplicates()
+        changes = form_changes(frame).merge(labels, on=["place_code", "line"])
+        for (old, new), rows in changes.groupby(["from_form", "to_form"], sort=False):
+            arrow = f"{form_label(str(old), language)} → {form_label(str(new), language)}"
+            out.append(f"{arrow}{w['colon']}{_where(rows, frame, language)}")
     return out
 
 
 def _breaks(frames: Mapping[str, pd.DataFrame], language: str) -> list[str]:
+    """Return each reason for a break once, with the series and places that it holds for."""
     from toolkit.panel import breaks
 
     w = words(language)
-    out = []
+    found: dict[tuple[str, str], list[str]] = defaultdict(list)
     for name, frame in frames.items():
         if frame.empty or "break_before" not in frame:
             continue
-        for text, rows in breaks(frame).groupby(language, sort=False):
-            where = w["list"].join(
-                f"{line} {year_ranges(part['year'], language)}"
-                for line, part in rows.groupby("place", sort=False)
-            )
-            out.append(f"{name}{w['open']}{where}{w['close']}{w['colon']}{text}")
-    return out
+        labels = frame[["place_code", "line", "line_label"]].drop_duplicates()
+        marked = breaks(frame).merge(labels, on=["place_code", "line"])
+        for text, rows in marked.groupby(language, sort=False):
+            found[str(text), _where(rows, frame, language)].append(name)
+    return [
+        f"{listed(names, language)}{w['open']}{where}{w['close']}{w['colon']}{text}"
+        for (text, where), names in found.items()
+    ]
 
 
 def _conflicts(frames: Mapping[str, pd.DataFrame], language: str) -> list[str]:
@@ -185,9 +198,11 @@ def _conflicts(frames: Mapping[str, pd.DataFrame], language: str) -> list[str]:
     for name, frame in frames.items():
         if frame.empty or "conflict" not in frame:
             continue
+        # What a share's reports contradict themselves about is the total that it is taken of.
+        what = label_of("disclosed_total", language) if "denominator" in frame else name
         for row in frame[frame["conflict"].fillna(False)].itertuples():
             out.append(
-                f"{row.line_label} {row.year} {name}{w['colon']}{_methods(row.note, language)}"
+                f"{row.line_label} {row.year} {what}{w['colon']}{_methods(row.note, language)}"
             )
         sides = frame[frame["line"] != "main"]
         for (place, label), rows in sides.groupby(["place", "line_label"], sort=False):
@@ -206,26 +221,3 @@ def _methods(text: object, language: str) -> str:
             said = said.replace(f" {word}", zh)
         return said.replace("; ", "，")
     return said.replace(" (structured)", "")
-
-
-def missing_legend(kinds: Sequence[str], language: str) -> str:
-    """Return what the letters after a dash stand for, of the kinds that were used."""
-    w = words(language)
-    parts = []
-    for kind in kinds:
-        word = w["dash_kind"] if kind == "dash" else w[kind]
-        mark = MISSING_MARKS.get(kind, "")
-        parts.append(f"—{mark}{w['colon']}{word}")
-    return w["semicolon"].join(parts)
-
-
-#: Letters after the dash, by kind of missing; a dash alone means that there is no report.
-MISSING_MARKS: dict[str, str] = {
-    "no_report": "",
-    "blank": "a",
-    "slash": "b",
-    "dash": "c",
-    "illegible": "d",
-    "not_in_form": "e",
-    "not_stated": "f",
-}

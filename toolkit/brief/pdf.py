@@ -18,9 +18,12 @@ from toolkit.errors import GongkaiError, ParameterError, SourceError
 
 #: Width of the text on an A4 page of the template, in points.
 TEXT_WIDTH = 481.8
+#: Room for a chart on a page that also holds its heading, sentence and caption, in points.
+TEXT_HEIGHT = 560.0
 
 _SVG_TEXT = re.compile(r">([^<>]+)<")
-_SVG_SIZE = re.compile(r'<svg[^>]*?\bwidth="([\d.]+)pt"')
+_SVG_SIZE = re.compile(r"<svg[^>]*>")
+_SVG_SIDE = re.compile(r'\b(width|height)="([\d.]+)pt"')
 
 
 def font_files() -> tuple[Path, Path]:
@@ -69,9 +72,13 @@ def svg_texts(svg: bytes) -> list[str]:
 
 
 def svg_width(svg: bytes) -> float:
-    """Return the width at which a chart is set: its own, or the text width if it is wider."""
+    """Return the width at which a chart is set: its own, or less where it would not fit the page."""
     match = _SVG_SIZE.search(svg.decode())
-    return min(float(match[1]), TEXT_WIDTH) if match else TEXT_WIDTH
+    if not match:
+        return TEXT_WIDTH
+    size = dict(_SVG_SIDE.findall(match[0]))
+    width, height = float(size.get("width", TEXT_WIDTH)), float(size.get("height", 0))
+    return width * min(1, TEXT_WIDTH / width, TEXT_HEIGHT / height if height else 1)
 
 
 def _strings(data: object) -> Iterable[str]:

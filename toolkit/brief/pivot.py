@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from toolkit.brief.notes import MISSING_MARKS, missing_legend
+from toolkit.brief.words import words
 
 if TYPE_CHECKING:
     import pandas as pd
 
-#: Places beside each other in one table; more go into further tables.
-MOST_PLACES = 7
+#: Lines beside each other in one table; more go into further tables.
+MOST_LINES = 12
+
+
+#: Letters after the dash, by kind of missing; a dash alone means that there is no report.
+MISSING_MARKS: dict[str, str] = {
+    "no_report": "",
+    "blank": "a",
+    "slash": "b",
+    "dash": "c",
+    "illegible": "d",
+    "not_in_form": "e",
+    "not_stated": "f",
+}
 
 
 @dataclass
@@ -58,7 +71,7 @@ def pivots(frame: pd.DataFrame, year_label: str, factor: float = 1) -> list[Pivo
     years = sorted(stated["year"].unique())
     lines = [x for x in frame["line_label"].drop_duplicates() if x in set(stated["line_label"])]
     cells = {(r.year, r.line_label): r for r in frame.itertuples()}
-    n_tables = -(-len(lines) // MOST_PLACES)
+    n_tables = -(-len(lines) // MOST_LINES)
     size = -(-len(lines) // n_tables)
     out = []
     for start in range(0, len(lines), size):
@@ -89,3 +102,14 @@ def pivots(frame: pd.DataFrame, year_label: str, factor: float = 1) -> list[Pivo
         made.kinds = [k for k in MISSING_MARKS if k in kinds]
         out.append(made)
     return out
+
+
+def missing_legend(kinds: Sequence[str], language: str) -> str:
+    """Return what the letters after a dash stand for, of the kinds that were used."""
+    w = words(language)
+    parts = []
+    for kind in kinds:
+        word = w["dash_kind"] if kind == "dash" else w[kind]
+        mark = MISSING_MARKS.get(kind, "")
+        parts.append(f"—{mark}{w['colon']}{word}")
+    return w["semicolon"].join(parts)

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from toolkit.brief.brief import Brief
 from toolkit.brief.choice import Choice
-from toolkit.brief.pivot import pivots
+from toolkit.brief.section_tables import BASES, add_tables
 from toolkit.brief.sentences import about_coverage, about_series
-from toolkit.brief.words import listed, words, year_ranges
+from toolkit.brief.words import listed, year_ranges
 from toolkit.errors import ParameterError
 from toolkit.figure import Finding
 
@@ -52,9 +52,6 @@ SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
         "table": ("复议与诉讼", "Reconsideration and litigation"),
     },
 }  # fmt: skip
-
-_YEAR = {"zh": "年份", "en": "Year"}
-_UNIT = {"件": {"zh": "件", "en": "cases"}, "条": {"zh": "条", "en": "items"}}
 
 
 def section_title(kind: str, language: str) -> str:
@@ -101,7 +98,7 @@ def add_section(
     )
     if kind == "coverage" or frame.empty:
         return
-    _add_tables(brief, kind, frame, language)
+    add_tables(brief, kind, frame, _said(kind, "table", language))
 
 
 def _with_years(caption: str, frame: pd.DataFrame, language: str) -> str:
@@ -110,143 +107,6 @@ def _with_years(caption: str, frame: pd.DataFrame, language: str) -> str:
     first, last = int(frame["year"].min()), int(frame["year"].max())
     span = year_ranges(range(first, last + 1), language)
     return f"{caption}，{span}年" if language == "zh" else f"{caption}, {span}"
-
-
-def _add_tables(brief: Brief, kind: str, frame: pd.DataFrame, language: str) -> None:
-    caption = _said(kind, "table", language)
-    if kind == "work_updates_share":
-        from toolkit.metrics import WORK_UPDATES_SHARE
-
-        for basis in ("report", "portal"):
-            part = frame[frame["basis"] == basis]
-            title = f"{caption}{_BASES[basis][language]}"
-            note = WORK_UPDATES_SHARE[language] if basis == "report" else ""
-            _add_pivots(brief, part, title, "%", language, factor=100, decimals=1, note=note)
-    elif kind == "appeals":
-        _add_pivots(brief, _side_by_side(frame, language), caption, "件", language)
-    elif kind == "requests":
-        _add_pivots(brief, frame, caption, "件", language)
-    elif kind == "outcomes":
-        _add_outcomes(brief, frame, caption, language)
-    elif kind == "categories":
-        _add_categories(brief, frame, caption, language)
-
-
-def _side_by_side(frame: pd.DataFrame, language: str) -> pd.DataFrame:
-    """Return reconsideration and litigation of each line as neighbours."""
-    from toolkit.codebook import label_of
-
-    lines = list(frame["line_label"].drop_duplicates())
-    parts = [
-        part.assign(line_label=f"{line} {label_of(str(name), language)}")
-        for line in lines
-        for name, part in frame[frame["line_label"] == line].groupby("series", sort=False)
-    ]
-    import pandas as pd
-
-    return pd.concat(parts, ignore_index=True)
-
-
-_BASES = {
-    "report": {"zh": "（报告口径）", "en": ", by the report's total"},
-    "portal": {"zh": "（门户口径）", "en": ", by the portal's total"},
-}
-
-
-def _add_pivots(
-    brief: Brief, frame: pd.DataFrame, caption: str, unit: str, language: str, *,
-    factor: float = 1, decimals: int | None = None, note: str = "",
-) -> None:  # fmt: skip
-    w = words(language)
-    made = pivots(frame, _YEAR[language], factor)
-    for i, pivot in enumerate(made):
-        names = list(pivot.frame.columns[1:])
-        part = f"{w['open']}{i + 1}/{len(made)}{w['close']}" if len(made) > 1 else ""
-        shown = _UNIT.get(unit, {}).get(language, unit)
-        brief.table(
-            pivot.frame,
-            caption=f"{caption}{part}",
-            units=dict.fromkeys(names, shown),
-            decimals=dict.fromkeys(names, decimals) if decimals is not None else {},
-            marks=pivot.marks,
-            note="\n".join(x for x in (pivot.legend(language), note if i == 0 else "") if x),
-        )
-
-
-def _add_outcomes(brief: Brief, frame: pd.DataFrame, caption: str, language: str) -> None:
-    """Print what became of the requests of each place's last years with figures."""
-    from toolkit.panel import OUTCOMES
-
-    stated = frame[frame["value"].notna() & (frame["line"] == "main")]
-    if stated.empty:
-        return
-    recent = _recent(stated, many=stated["line_label"].nunique() > 1)
-    rows = recent.assign(outcome=recent["outcome"].map(lambda o: OUTCOMES[o][language]))
-    order = [o[language] for o in OUTCOMES.values() if o[language] in set(rows["outcome"])]
-    _add_wide(brief, rows, "outcome", order, caption, "件", language)
-
-
-def _add_categories(brief: Brief, frame: pd.DataFrame, caption: str, language: str) -> None:
-    """Print the listed classes of each place's last years with figures, by harmonised category."""
-    from toolkit.codebook import label_of
-
-    stated = frame[
-        frame["value"].notna() & ~frame["nested"].fillna(False) & (frame["line"] == "main")
-    ]
-    if stated.empty:
-        return
-    recent = _recent(stated, many=True)
-    other = "未归类" if language == "zh" else "Not classified"
-    rows = recent.assign(
-        category=[other if c is None or c != c or str(c) == "<NA>" else label_of(str(c), language)
-                  for c in recent["category"].astype(object)]
-    )  # fmt: skip
-    sums = rows.groupby(["line_label", "year", "category"], sort=False)["value"].sum().reset_index()
-    sums["cell"] = sums["line_label"].astype(str) + " " + sums["year"].astype(str)
-    wide = sums.pivot(index="category", columns="cell", values="value")
-    wide = wide[list(dict.fromkeys(sums["cell"]))]
-    wide = wide.loc[wide.sum(axis=1).sort_values(ascending=False, kind="stable").index]
-    head = "类目" if language == "zh" else "Category"
-    wide = wide.rename_axis(head).reset_index()
-    names = list(wide.columns[1:])
-    brief.table(
-        wide,
-        caption=caption,
-        units=dict.fromkeys(names, _UNIT["条"][language]),
-        note="—：报告未列该类" if language == "zh" else "—: the report lists no such class",
-    )
-
-
-def _recent(frame: pd.DataFrame, *, many: bool) -> pd.DataFrame:
-    """Return the last year of each line where there are many lines, else every year."""
-    if not many:
-        return frame
-    last = frame.groupby("line_label")["year"].transform("max")
-    return frame[frame["year"] == last]
-
-
-def _add_wide(
-    brief: Brief, frame: pd.DataFrame, column: str, order: list[str], caption: str, unit: str,
-    language: str,
-) -> None:  # fmt: skip
-    import pandas as pd
-
-    place, year = ("地区", "年份") if language == "zh" else ("Place", "Year")
-    keys = list(dict.fromkeys(zip(frame["line_label"], frame["year"], strict=True)))
-    values = {(r.line_label, r.year, getattr(r, column)): r.value for r in frame.itertuples()}
-    table = pd.DataFrame({place: [k[0] for k in keys], year: [str(k[1]) for k in keys]})
-    for name in order:
-        table[name] = pd.array([values.get((*k, name)) for k in keys], dtype="Float64")
-    if frame["line_label"].nunique() == 1:
-        table = table.drop(columns=place)
-    w = words(language)
-    shown = _UNIT[unit][language]
-    brief.table(
-        table,
-        caption=f"{caption}{w['open']}{shown}{w['close']}",
-        note="—：该表式没有这一项，或未填" if language == "zh"
-        else "—: not asked for by the form, or not filled in",
-    )  # fmt: skip
 
 
 def brief_title(kind: str, chosen: Choice) -> str:
@@ -282,7 +142,7 @@ def new_brief(kind: str, chosen: Choice) -> Brief:
 
 
 def finish(
-    brief: Brief, chosen: Choice, findings: Sequence[Finding], **frames: pd.DataFrame
+    brief: Brief, chosen: Choice, findings: Sequence[Finding], frames: Mapping[str, pd.DataFrame]
 ) -> None:
     """Add the notes and the sources that end every brief.
 
@@ -307,7 +167,7 @@ def _named(frames: Mapping[str, pd.DataFrame], language: str) -> dict[str, pd.Da
         if "basis" in frame:
             for basis, part in frame.groupby("basis", sort=False):
                 title = _said("work_updates_share", "table", language)
-                out[f"{title}{_BASES[str(basis)][language]}"] = part
+                out[f"{title}{BASES[str(basis)][language]}"] = part
         elif "series" in frame:
             for series, part in frame.groupby("series", sort=False):
                 out[label_of(str(series), language)] = part

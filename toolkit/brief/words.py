@@ -101,3 +101,9 @@ def listed(names: Sequence[str], language: str, most: int = 0) -> str:
         tail = f" 等{len(names)}个" if language == "zh" else f" and {rest} more"
         return w["list"].join(names[:most]) + tail
     return w["list"].join(names)
+
+
+def in_brackets(text: str, inside: str, language: str) -> str:
+    """Return ``text`` with ``inside`` in the brackets of the language."""
+    w = words(language)
+    return f"{text}{w['open']}{inside}{w['close']}"
