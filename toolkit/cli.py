@@ -171,10 +171,10 @@ def brief(
             click.echo(path)
 
 
-def main() -> None:
+def main(args: list[str] | None = None) -> None:
     """Run the command line; a usage error is one line and exit code 1, as any other error."""
     try:
-        cli.main(standalone_mode=False)
+        cli.main(args, standalone_mode=False)
     except click.exceptions.Abort:
         click.echo("Stopped.", err=True)
         sys.exit(1)

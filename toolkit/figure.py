@@ -18,7 +18,6 @@ FINDING_CODES: dict[str, str] = {
     "continuity_broken": "figures of two years that should agree do not",
     "prose_table_mismatch": "the sentences and the table state different figures",
     "printed_share_mismatch": "a printed percentage does not follow from its part and total",
-    "parts_exceed_total": "listed parts add up to more or less than their total",
     "form_year_mismatch": "the form found is not the one in force in the report year",
     "period_unclear": "the words do not say whether a figure is of the year or cumulative",
     "truncated": "the text ends before the report does",

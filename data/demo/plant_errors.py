@@ -107,7 +107,7 @@ def plant(panel: dict[tuple[str, int], Data]) -> list[tuple[object, ...]]:
     )
     d = at("990106", 2010)
     [f for f in d["figures"] if f["indicator"] == "disclosed_by_category"][-1]["value"] += 50
-    note(d, "parts_exceed_total", "disclosed_total", "the categories add up to fifty more")
+    note(d, "identity_broken", "disclosed_total", "the categories add up to fifty more")
     d = at("990205", 2011)
     d["published"] = "2011-11-20"
     note(d, "date_implausible", "", "published before the end of the year reported on")

@@ -83,22 +83,32 @@ def _shares(report: Report) -> Iterator[Finding]:
 
 
 def _parts(report: Report) -> Iterator[Finding]:
-    """Parts of a total add up to it; a list without a rest may be a selection."""
+    """Compare the parts of a total with it; a list without a rest may be a selection."""
     totals = [f for f in report.figures if f.indicator == "disclosed_total" and f.value is not None]
     groups: dict[tuple[object, ...], list[Figure]] = defaultdict(list)
     for f in report.figures:
         if f.indicator in _PARTS and f.value is not None and f.method in _SPOKEN:
-            groups[f.indicator, f.cumulative, f.unit, f.method].append(f)
-    for (indicator, cumulative, unit, method), parts in groups.items():
-        whole = next((t for t in totals if t.cumulative == cumulative and t.method == method
-                      and (t.unit == unit or unit is None)), None)  # fmt: skip
-        if whole is None or len(parts) < 2:
+            groups[f.indicator, f.cumulative, f.scope, f.method].append(f)
+    for (indicator, cumulative, scope, method), parts in groups.items():
+        units = {f.unit for f in parts}
+        fitting = [
+            t
+            for t in totals
+            if t.cumulative == cumulative and t.method == method and units in ({t.unit}, {None})
+        ]
+        # A part without a scope of its own belongs to the report's total, not to the portal's.
+        fitting.sort(key=lambda t: (t.scope != scope, t.scope == "portal"))
+        whole = fitting[0] if fitting else None
+        if whole is None or len(parts) < 2 or (scope is not None and whole.scope != scope):
             continue
         assert whole.value is not None
         added = sum(f.value for f in parts if f.value is not None)
         if added == whole.value or any(f.approximate for f in (*parts, whole)):
             continue
-        has_rest = any(f.category == "other" for f in parts) or indicator == "disclosed_by_body"
+        # What a person copied from the beginning of a page may end before the list does.
+        has_rest = method == "prose" and (
+            any(f.category == "other" for f in parts) or indicator == "disclosed_by_body"
+        )
         short = added < whole.value and not has_rest
         other = next((f for f in report.figures if f.indicator == "information_produced_total"
                       and f.value == added), None)  # fmt: skip
