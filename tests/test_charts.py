@@ -172,6 +172,14 @@ def test_places_without_a_figure_are_named():
     assert any(w.startswith("无数字") and "乙县" in w for w in words(requests_of(reports)))
 
 
+def test_the_merger_of_two_publishers_is_marked(real):
+    figure = charts.plot_requests(real["requests"])
+    assert {"区县合并", "平潭综合实验区", "平潭县"} <= set(words(figure))
+    assert any("2014年起合并" in w for w in words(figure))
+    joins = [list(a.get_xdata()) for a in lines(figure, "similar")]
+    assert [2013, 2014] in joins
+
+
 def test_years_are_whole_numbers():
     figure = requests_of(received({2019: 3, 2020: 4}))
     assert [t.get_text() for t in figure.axes[0].get_xticklabels()] == ["2019", "2020"]
@@ -298,6 +306,7 @@ def assert_readable(figure):
         boxes.append((text.get_text(), box.padded(-0.75)))
     for (a, one), (b, two) in itertools.combinations(boxes, 2):
         assert not one.overlaps(two), f"{a!r} covers {b!r}"
+    assert any(ax.get_xlabel() for ax in figure.axes)
     for ax in figure.axes:
         assert ax.get_xlabel() or all(len(t) == 4 for t in labels(ax.get_xticklabels()))
         if ax.yaxis.get_tick_params()["labelleft"]:

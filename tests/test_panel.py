@@ -283,7 +283,13 @@ def test_portal_count_serves_only_as_a_portal_basis():
 def test_a_total_of_the_portal_only_is_a_portal_basis():
     portal = {"scope": "portal"}
     figures = figures_frame(
-        [make(2021, fig("disclosed_total", 80, **portal), part("动态", 20, "work_updates", **portal))]
+        [
+            make(
+                2021,
+                fig("disclosed_total", 80, **portal),
+                part("动态", 20, "work_updates", **portal),
+            )
+        ]
     )
     row = one(work_updates_share(figures))
     assert (row["basis"], row["value"]) == ("portal", 0.25)
@@ -343,6 +349,18 @@ def test_outcomes_add_groups():
     assert frame["value"].to_dict() == {"granted": 7, "granted_partial": 1, "unable": 12}
     assert frame["remainder"].tolist() == [3] * 3
     assert not frame["complete"].any()
+
+
+def test_a_report_without_outcomes_or_parts_is_kept_as_not_stated():
+    figures = figures_frame([make(2019, fig("site_visits", 3), fig("disclosed_total", 8))])
+    row = one(outcomes(figures))
+    assert (row["missing"], pd.isna(row["value"]), pd.isna(row["outcome"])) == (
+        "not_stated",
+        True,
+        True,
+    )
+    row = one(composition(figures))
+    assert (row["total"], pd.isna(row["label"]), pd.isna(row["value"])) == (8, True, True)
 
 
 @pytest.mark.parametrize(("total", "expected"), [(12, 4), (13, None)])

@@ -210,6 +210,10 @@ def _notes(
     over = [n for n, (_, r) in zip(names, bars, strict=True) if float(r["remainder"].iloc[0]) < 0]
     if over:
         notes.append(stop(word("over", language) + listed(over, language), language))
+    valued = set(rows["place_code"])
+    empty = dict.fromkeys(frame.loc[~frame["place_code"].isin(list(valued)), "place"])
+    if empty:
+        notes.append(stop(word("no_figures", language) + listed(empty, language), language))
     shown = {tuple(k) if isinstance(k, tuple) else k for k, _ in bars}
     inside = frame[frame["nested"]]
     named = [

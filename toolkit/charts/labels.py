@@ -39,6 +39,7 @@ def place_labels(ax: Axes, endings: Sequence[Ending]) -> list[Ending]:
             text = ax.annotate(
                 end.text, (end.x, end.y), (dx, dy), "data", "offset points", ha=ha, va=va,
                 size=SIZE["label"], color=end.colour, gid="label", annotation_clip=False, zorder=6,
+                bbox={"boxstyle": "square,pad=0.05", "fc": "white", "ec": "none", "alpha": 0.8},
             )  # fmt: skip
             box = text.get_window_extent()
             inside = left <= box.x0 and box.x1 <= right and low - 3 <= box.y0 and box.y1 <= high + 3

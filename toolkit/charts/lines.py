@@ -17,7 +17,7 @@ from toolkit.charts.marks import (
 )
 from toolkit.charts.sheet import Furniture, furnish_axes, furniture_of, make_sheet
 from toolkit.charts.style import FAINT, INK, LINES, MARKERS, SIZE, WIDTH_MM, adopt, style
-from toolkit.charts.words import ems
+from toolkit.charts.words import ems, word
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -86,7 +86,9 @@ def plot_lines(
             return furnish_axes(ax, furniture)
         if small:
             return _small(lines, looks, plan, years, shown, notes, furniture, codes)
-        sheet = make_sheet(furniture, 62.0, subtitle=plan.subtitle, notes=notes, above_mm=8.0)
+        sheet = make_sheet(
+            furniture, 62.0, subtitle=plan.subtitle, notes=notes, above_mm=8.0, below_mm=12.5
+        )
         # Room on the right for the names of the lines that reach the last years.
         ends = [
             k for k, r in lines.items() if r.loc[r["value"].notna(), "year"].max() >= years[1] - 1
@@ -108,6 +110,7 @@ def _one(
 ) -> None:
     """Draw all lines on one panel, named at their ends."""
     year_axis(ax, years, 16)
+    ax.set_xlabel(word("year_axis", language))
     for key, rows in lines.items():
         draw_line(ax, rows, looks[key], plan.scale)
     _y_axis(ax, _top(lines, plan.scale), plan.y_label)
@@ -139,7 +142,9 @@ def _small(
     keyed = len(names) > 1
     body = n_rows * _ROW_MM + (n_rows - 1) * _GAP_MM
     above = 12.0 if keyed else 7.0
-    sheet = make_sheet(furniture, body, subtitle=plan.subtitle, notes=notes, above_mm=above)
+    sheet = make_sheet(
+        furniture, body, subtitle=plan.subtitle, notes=notes, above_mm=above, below_mm=12.5
+    )
     grid = sheet.grid(
         n_rows, columns, 13, 3, hspace=_GAP_MM / _ROW_MM, wspace=0.14 if columns == 3 else 0.1
     )
@@ -151,6 +156,8 @@ def _small(
         for key, rows in mine.items():
             draw_line(ax, rows, looks[key], plan.scale, size=3.0)
         _y_axis(ax, top, plan.unit)
+        if i + columns >= len(codes):
+            ax.set_xlabel(word("year_axis", furniture.language))
         if i % columns:
             ax.set_ylabel("")
             ax.tick_params(labelleft=False)

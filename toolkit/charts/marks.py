@@ -75,13 +75,14 @@ def _missing(value: object) -> bool:
 
 
 def draw_changes(ax: Axes, frame: pd.DataFrame, language: str, *, text: bool) -> None:
-    """Draw a thin line where a form changes, with its name above where ``text`` is true."""
+    """Draw a thin line at changes of form and publisher, named above where ``text`` is true."""
     changes = form_changes(frame)
     texts: dict[int, list[str]] = {}
     for change in changes.itertuples():
-        texts.setdefault(int(change.year), []).append(change.to_form)
+        texts.setdefault(int(change.year), []).append(form_label(change.to_form, language))
     for mark in breaks(frame).itertuples():
-        texts.setdefault(int(mark.year), [])
+        merged = [word("merged", language)] if "publisher" in str(mark.cause) else []
+        texts.setdefault(int(mark.year), []).extend(merged)
     end = -math.inf
     for year, forms in sorted(texts.items()):
         ax.axvline(
@@ -94,7 +95,7 @@ def draw_changes(ax: Axes, frame: pd.DataFrame, language: str, *, text: bool) ->
         )
         if not text or not forms:
             continue
-        names = listed(dict.fromkeys(form_label(f, language) for f in forms), language)
+        names = listed(dict.fromkeys(forms), language)
         # A name that would run into the one before it goes a line higher.
         lift = 2 if year - 0.5 >= end else 2 + SIZE["small"] * 1.3
         ax.annotate(

@@ -60,9 +60,10 @@ def plot_outcomes(
         if _REMAINDER in used:
             patches[_REMAINDER] = Patch(word("remainder", language), "white", "////")
         shown = rows[rows["place_code"].isin(codes)]
-        years = (int(shown["year"].min()), int(shown["year"].max()))
+        years = (int(frame["year"].min()), int(frame["year"].max()))
         furniture = furniture_of(shown, "outcomes", title, source, language)
         if ax is not None:
+            ax.set_xlabel(word("year_axis", language))
             _panel(
                 adopt(ax),
                 shown[shown["place_code"] == codes[0]],
@@ -83,6 +84,7 @@ def plot_outcomes(
             subtitle=word("outcome_sub", language),
             notes=_notes(frame, shown, codes, language),
             above_mm=12.0 + 4.2 * len(legend),
+            below_mm=12.5,
         )
         grid = sheet.grid(n_rows, columns, 14, 2, hspace=_GAP_MM / row_mm, wspace=0.12)
         for i, code in enumerate(codes):
@@ -90,6 +92,8 @@ def plot_outcomes(
             mine = shown[shown["place_code"] == code]
             _panel(axes, mine, stacks, patches, years, language, 16 if columns == 1 else 6)
             axes.set_title(str(mine["place"].iloc[0]), loc="left", size=SIZE["subtitle"], pad=11)
+            if i + columns >= len(codes):
+                axes.set_xlabel(word("year_axis", language))
             if i % columns:
                 axes.set_ylabel("")
                 axes.tick_params(labelleft=False)

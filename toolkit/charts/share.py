@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from toolkit.charts.lines import LinePlot, default_look, plot_lines
 from toolkit.charts.marks import Look
-from toolkit.charts.style import BLUE, LINES, RED
+from toolkit.charts.style import BLUE, RED
 from toolkit.charts.words import word
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-#: How the line of the portal differs, in colour and in grey: a square and dashes with dots.
+#: How the line of the portal differs, in colour and in grey: dashes with dots.
 _PORTAL: Any = (0, (6, 1.5, 1, 1.5))
 
 
@@ -69,8 +69,7 @@ def plot_work_updates_share(
             return Look(name, RED if portal else BLUE, "s" if portal else "o", dashes)
         name = str(key["rows"]["line_label"].iloc[-1])
         name += word("portal_suffix", language) if portal else ""
-        marker = "s" if portal else "o"
-        return Look(name, default_look("", number).colour or LINES[0], marker, dashes)
+        return default_look(name, number, dashes)
 
     return plot_lines(
         frame, plan, look, language=language, source=source, title=title, ax=ax, facets=facets

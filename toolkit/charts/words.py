@@ -52,8 +52,8 @@ _WORDS: dict[str, tuple[str, str]] = {
         "denominator: all disclosed items stated by the same report",
     ),
     "of_portal": (
-        "方形、点划线：分母为门户网站发布数（条）",
-        "squares, dash-dotted: denominator is the items on the portal",
+        "点划线及注“门户”者：分母为门户网站发布数（条）",
+        "dash-dotted or “portal”: by the items on the portal",
     ),
     "of_portal_only": (
         "分母：门户网站发布数（条）",
@@ -66,6 +66,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "hollow": ("空心点为约数（原文“余”“近”等）。", "Hollow points are approximate as printed (余, 近)."),
     "gaps": ("没有数字的年份留空，不作插补。", "Years without a figure are left open."),
     "forms_note": ("竖点线为报告格式改变：", "Dotted lines: change of form: "),
+    "merged": ("区县合并", "merged"),
     "similar": ("年前后不尽可比（虚线）：", ": only roughly comparable across (dashed): "),
     "break": ("年前后不可比（断开）：", ": not comparable across (line is cut): "),
     "assumed": ("；格式不详者按年份推定", "; by the year where no form is known"),

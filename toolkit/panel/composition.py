@@ -101,7 +101,8 @@ def composition(
         ``category`` is missing where nobody has classed the ``label``. ``share`` is ``value`` by the
         stated ``total`` (missing where none is stated), ``remainder`` what the listed parts leave of
         it (negative where they exceed it), ``complete`` whether they make it exactly. ``nested``
-        rows lie inside or beside the listed parts and enter neither.
+        rows lie inside or beside the listed parts and enter neither. A report that lists no part
+        has one row without ``label`` and ``value``.
     """
     rows: list[dict[str, Any]] = []
     for cell in place_years(figures, places, years):
@@ -110,6 +111,9 @@ def composition(
         total = choose(cell, "disclosed_total")
         listed, nested = split_nested(category_parts(cell, total.scope), total.value)
         parts_sum = sum(r["value"] for r in listed)
+        if not listed:
+            scope = {"total": total.value, "total_scope": total.scope}
+            rows.append(dict.fromkeys(_COLUMNS) | cell.head() | scope | {"nested": False})
         for row in [*listed, *nested]:
             inside = any(row is r for r in nested)
             rows.append(

@@ -78,7 +78,8 @@ def outcomes(
         them is; ``total`` is the stated number of requests processed (answers before 2019), or
         missing. ``remainder`` is what the groups leave of it, ``complete`` whether they make it.
         Where the stated rows alone already make the total, a blank row can add nothing, and the
-        groups are the sums of what is stated; a blank row is nowhere else taken for 0.
+        groups are the sums of what is stated; a blank row is nowhere else taken for 0. A report
+        without any outcome has one row without ``outcome`` and ``value``.
     """
     rows: list[dict[str, Any]] = []
     for cell in place_years(figures, places, years):
@@ -97,7 +98,7 @@ def _rows(cell: PlaceYear) -> list[dict[str, Any]]:
     total = next((c for n in names if (c := choose(cell, n)).value is not None), None)
     stated = sum(t.value for ts in terms.values() for t in ts if t.value is not None)
     closes = total is not None and stated == total.value
-    values: dict[str, tuple[float | None, str | None, bool]] = {}
+    values: dict[str | None, tuple[float | None, str | None, bool]] = {}
     for group, (ids, own) in groups.items():
         found = terms[group]
         whole = choose(cell, own) if own else None
@@ -118,8 +119,8 @@ def _rows(cell: PlaceYear) -> list[dict[str, Any]]:
             values[group] = (None, missing or "not_stated", False)
     known = [v for v, _, _ in values.values() if v is not None]
     if not known:
-        return []
-    parts = sum(known)
+        values = {None: (None, "not_stated", False)}
+    parts = sum(known) if known else None
     number = total.value if total is not None else None
     return [
         cell.head()
@@ -127,8 +128,8 @@ def _rows(cell: PlaceYear) -> list[dict[str, Any]]:
             "group": "since_2019" if since_2019 else "before_2019", "form_assumed": assumed,
             "outcome": group, "value": value, "missing": missing, "approximate": near,
             "total": number, "parts_sum": parts,
-            "remainder": None if number is None else number - parts,
-            "complete": None if number is None else number == parts,
+            "remainder": None if number is None or parts is None else number - parts,
+            "complete": None if number is None or parts is None else number == parts,
             "address": total.address if total is not None else None,
         }
         for group, (value, missing, near) in values.items()
