@@ -90,6 +90,10 @@ def read_heads(table: Table, run: Sequence[int], form: TableForm) -> Heads:
     widths = {len(table.grid[r]) for r in run if not _only_titles(table, r, form)}
     if table.spans or len(widths) == 1:
         heads = _by_place(table, run, form)
+        if not table.spans and len(run) == 1 and heads.unknown:
+            # All heads on one line, groups first, as where each cell stood on a line of its own.
+            deep = _by_depth(table, run, form)
+            return deep if deep.slots else heads
         if table.spans or len(run) == 1 or heads.countable:
             return heads
     return _by_depth(table, run, form)
@@ -200,6 +204,9 @@ def _by_depth(table: Table, run: Sequence[int], form: TableForm) -> Heads:
         [n for n in nodes if n.depth == depth]
         for depth in range(max((n.depth for n in nodes), default=-1) + 1)
     ]
+    if len(printed) == 1 < len(levels) and len(printed[0]) == sum(map(len, levels)):
+        rest = iter(printed[0])
+        printed = [[next(rest) for _ in level] for level in levels]
     agree = len(printed) == len(levels) and all(
         len(line) == len(level)
         and all(n in form.columns.find(t) for t, n in zip(line, level, strict=True))

@@ -12,6 +12,7 @@ from toolkit.readers.content import Content
 from toolkit.readers.line import clean, unescape
 from toolkit.readers.metadata import Metadata
 from toolkit.readers.source import Source
+from toolkit.readers.stacked import stacked_rows
 from toolkit.values import fold, parse_value
 
 _NEWLINE = re.compile(r"\r\n|[\r\n\v\f\x85\u2028\u2029]")
@@ -95,6 +96,11 @@ def _blocks(lines: list[str]) -> list[tuple[list[list[str]], str]]:
                     at = stop
                     break
         else:
+            stop, rows = stacked_rows(lines, at)
+            if rows:
+                blocks.append((rows, ""))
+                at = stop
+                continue
             blocks.append(([], lines[at]))
             at += 1
     return blocks
@@ -191,13 +197,21 @@ def _has_gap(line: str) -> bool:
 
 
 def _split_gaps(lines: list[str]) -> list[list[str]]:
-    """Rows parted by two or more blanks, where nothing is left to guess: all equal, with values."""
+    """Rows parted by two or more blanks: labels first, values in at least half of the rows.
+
+    A blank cell leaves no trace in such a row: it is then shorter than its heads, and the form
+    abstains from it.
+    """
     rows = [[clean(text) for text in _GAP.split(line.strip())] for line in lines]
-    if len(rows) < 3 or len({len(row) for row in rows}) > 1:
+    if len(rows) < 3:
         return []
-    values = [parse_value(row[-1]).missing != "illegible" for row in rows[1:]]
-    labels = [parse_value(row[0]).number is None for row in rows]
-    return rows if all(values) and all(labels) else []
+    ending = sum(parse_value(row[-1]).missing != "illegible" for row in rows)
+    odd = [row for row in rows if _is_number(row[0]) and not all(map(_is_number, row))]
+    return rows if 2 * ending >= len(rows) and not odd else []
+
+
+def _is_number(text: str) -> bool:
+    return parse_value(text).number is not None
 
 
 _KINDS = (

@@ -1,0 +1,81 @@
+"""Stacked: tables of a text file whose cells each stand on a line of their own."""
+
+from __future__ import annotations
+
+import re
+
+from toolkit.readers.line import clean
+from toolkit.values import parse_value
+
+#: A run of cells: no line is longer, and there are at least so many lines and values.
+_MAX_CELL = 60
+_MIN_LINES = 12
+_MIN_VALUES = 6
+#: From so many values on, they are a row of their own below heads.
+_OWN_ROW = 10
+
+_SENTENCE = re.compile(r"[。；;！？!?]")
+_HEADING = re.compile(
+    r"^[一二三四五六七八九十]{1,2}、.*(?:情况|事项|概述|统计表|措施)$|^附件|^[（(][一二三四五六七八九十]{1,2}[）)].*方面$"
+)
+_UNIT = re.compile(r"^[（(]?(?:条|件|次|个|人|人次|篇|元|万元|期|项|天)[）)]?$")
+
+
+def _is_cell(line: str) -> bool:
+    return 0 < len(line) <= _MAX_CELL and not _SENTENCE.search(line) and not _HEADING.match(line)
+
+
+def _is_value(text: str) -> bool:
+    value = parse_value(text)
+    if value.number is not None:
+        # "2014年度" is a head, "73802895.90元" a value.
+        return value.unit is None or bool(_UNIT.match(value.unit))
+    return value.missing not in ("illegible", "blank")
+
+
+def stacked_rows(lines: list[str], start: int) -> tuple[int, list[list[str]]]:
+    """Return where a run of one-line cells that begins at ``start`` ends, and its rows.
+
+    A row is one label, with its unit if it has one, and the values that follow; what stands before
+    that label is a row of heads. Blank cells left no line: a row is then too short for its heads,
+    and the form abstains from it. No rows where the run does not look like a table.
+    """
+    if not _is_cell(clean(lines[start])):
+        return start, []
+    cells: list[str] = []
+    stop = at = start
+    while at < len(lines):
+        text = clean(lines[at])
+        if text and not _is_cell(text):
+            break
+        if text:
+            cells.append(text)
+            stop = at + 1
+        at += 1
+    values = [_is_value(c) for c in cells]
+    if len(cells) < _MIN_LINES or sum(values) < _MIN_VALUES or 2 * sum(values) < len(cells) / 2:
+        return start, []
+    return stop, _rows(cells, values)
+
+
+def _rows(cells: list[str], values: list[bool]) -> list[list[str]]:
+    rows: list[list[str]] = []
+    at = 0
+    while at < len(cells):
+        first = at
+        while at < len(cells) and not values[at]:
+            at += 1
+        labels = cells[first:at]
+        first = at
+        while at < len(cells) and values[at]:
+            at += 1
+        figures = cells[first:at]
+        if len(figures) >= _OWN_ROW:
+            rows += [labels, figures]
+            continue
+        own = 2 if len(labels) > 1 and _UNIT.match(labels[-1]) else 1
+        if len(labels) > own and figures:
+            rows.append(labels[:-own])
+            labels = labels[-own:]
+        rows.append(labels + figures)
+    return [row for row in rows if row]
