@@ -6,6 +6,7 @@ from toolkit.brief.brief import Brief, data_hash
 from toolkit.brief.choice import Choice, check_parameters
 from toolkit.brief.notes import all_findings, notes
 from toolkit.brief.one import (
+    applicants_table,
     facts_frame,
     figures_table,
     findings_frame,
@@ -22,6 +23,7 @@ __all__ = [
     "add_section",
     "add_summary",
     "all_findings",
+    "applicants_table",
     "check_parameters",
     "data_hash",
     "facts_frame",

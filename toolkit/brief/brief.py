@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 #: Characters without a shape that web pages scatter in their text.
 _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f]")
 
+#: A table with more rows may be continued on the next page.
+_WHOLE = 24
+
 
 def data_hash(reports: Sequence[Report]) -> str:
     """Return the SHA-256 over the reports' own hashes, whatever their order."""
@@ -148,10 +151,12 @@ class Brief:
         wide: Sequence[str] = (),
         marks: Mapping[tuple[int, str], str] | None = None,
         note: str = "",
+        whole: bool | None = None,
     ) -> None:
         """Add a numbered table of the columns of ``frame`` (see :func:`table_block`).
 
         Where a figure is missing, a dash is printed; without a ``note`` one says what it means.
+        A table of up to 24 rows stays ``whole`` on one page, if not said otherwise.
         """
         block = table_block(
             frame,
@@ -163,6 +168,7 @@ class Brief:
         )
         legend = self._words["dash"] if block.pop("has_missing") else ""
         block["note"] = note or legend
+        block["whole"] = len(frame) <= _WHOLE if whole is None else whole
         self._blocks.append(block | {"caption": caption})
 
     def notes(self, groups: Mapping[str, Sequence[str]] | Sequence[str]) -> None:

@@ -146,7 +146,7 @@ def check_parameters(
 
 
 def _report_file(report: str) -> Path:
-    path = Path(report) if report else data_dir() / "samples" / "yunxi-2021.html"
+    path = Path(report) if report else data_dir() / "demo" / "report_990103_2024.html"
     if not path.is_file():
         raise SourceError(f"{path} is not a file: give the path of one report")
     return path

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from toolkit.brief.brief import Brief
@@ -63,17 +64,17 @@ def facts_frame(report: Report, language: str = "zh") -> pd.DataFrame:
 
 
 def figures_table(report: Report, language: str = "zh") -> pd.DataFrame:
-    """Return the figures of a report under printed names, in their order."""
+    """Return the figures of a report under printed names, in their order; see also the next."""
     import pandas as pd
 
     w = words(language)
     rows = []
     for f in report.figures:
+        if f.applicant != "total":
+            continue
         name = label_of(f.indicator, language)
         if f.label:
             name += f"{w['colon']}{f.label}"
-        if f.applicant != "total":
-            name += f" · {APPLICANTS[f.applicant][language]}"
         if f.cumulative:
             name += f"{w['open']}{'历年累计' if language == 'zh' else 'since the beginning'}{w['close']}"
         missing = w["dash_kind"] if f.missing == "dash" else w.get(f.missing or "", "")
@@ -86,6 +87,20 @@ def figures_table(report: Report, language: str = "zh") -> pd.DataFrame:
     )
     frame = pd.DataFrame(rows, columns=names)
     return frame.astype({names[1]: "Float64"})
+
+
+def applicants_table(report: Report, language: str = "zh") -> pd.DataFrame:
+    """Return the requests by applicant: a row an indicator, a column an applicant; may be empty."""
+    import pandas as pd
+
+    cells = {(f.indicator, f.applicant): f.value for f in report.figures}
+    rows = list(dict.fromkeys(f.indicator for f in report.figures if f.applicant != "total"))
+    head = "指标" if language == "zh" else "Figure"
+    frame = pd.DataFrame({head: [label_of(i, language) for i in rows]})
+    for applicant, names in APPLICANTS.items():
+        values = [cells.get((i, applicant)) for i in rows]
+        frame[names[language]] = pd.array(values, dtype="Float64")
+    return frame
 
 
 def findings_frame(report: Report, language: str = "zh") -> pd.DataFrame:
@@ -120,6 +135,10 @@ def sections_frame(report: Report, language: str = "zh") -> pd.DataFrame:
 def report_brief(report: Report, chosen: Choice) -> Brief:
     """Return a brief about one report: facts, figures, sections, findings, source."""
     zh = chosen.language == "zh"
+    # A page of an invented place is invented, whether or not a file says so.
+    report = replace(
+        report, synthetic=report.synthetic or (report.place_code or "").startswith("99")
+    )
     year = report.year or 0
     place = report.place or report.publisher or ("未知地区" if zh else "unknown place")
     title = (
@@ -137,14 +156,26 @@ def report_brief(report: Report, chosen: Choice) -> Brief:
     )
     brief.heading("报告" if zh else "The report")
     facts = facts_frame(report, chosen.language)
-    brief.table(facts, caption="基本信息" if zh else "What the page says", wide=[facts.columns[1]])
+    brief.table(
+        facts,
+        caption="基本信息" if zh else "What the page says",
+        wide=[facts.columns[1]],
+        note="—：页面未写明" if zh else "—: the page does not say",
+    )
     brief.heading("数字" if zh else "Figures")
     figures = figures_table(report, chosen.language)
     if figures.empty:
         brief.text("从本报告中没有读出数字。" if zh else "No figure was read from this report.")
     else:
         wide = [figures.columns[0], figures.columns[3]]
-        brief.table(figures, caption="读出的数字" if zh else "Figures read", wide=wide)
+        caption = "读出的数字" if zh else "Figures read"
+        brief.table(figures, caption=caption, wide=wide, whole=False)
+    applicants = applicants_table(report, chosen.language)
+    if not applicants.empty:
+        caption = (
+            "申请及办理结果，按申请人（件）" if zh else "Requests and outcomes by applicant (cases)"
+        )
+        brief.table(applicants, caption=caption, whole=False)
     sections = sections_frame(report, chosen.language)
     if not sections.empty:
         brief.heading("章节" if zh else "Sections")

@@ -43,7 +43,7 @@ def add_tables(brief: Brief, kind: str, frame: pd.DataFrame, caption: str) -> No
     elif kind == "requests":
         _add_pivots(brief, frame, caption, "件")
     elif kind == "appeals":
-        if frame["line_label"].nunique() <= _MOST_PAIRS:
+        if frame[frame["value"].notna()]["line_label"].nunique() <= _MOST_PAIRS:
             _add_pivots(brief, _side_by_side(frame, language), caption, "件")
             return
         for name, part in frame.groupby("series", sort=False):

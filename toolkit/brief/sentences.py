@@ -46,11 +46,11 @@ def about_series(frame: pd.DataFrame, kind: str, chosen: Choice) -> str:
     n = len(stated.drop_duplicates(["line_label", "year"]))
     places = stated["line_label"].nunique()
     if zh:
-        head = f"{places}个地区的{n}份报告列有可用的数字。"
+        head = f"{f'{places}个地区的' if places > 1 else ''}{n}份报告列有可用的数字。"
     else:
         reports = "report states" if n == 1 else "reports state"
         of = "place" if places == 1 else "places"
-        head = f"{n} {reports} usable figures, from {places} {of}."
+        head = f"{n} {reports} usable figures" + (f", from {places} {of}." if places > 1 else ".")
     if kind not in ("work_updates_share", "requests") or not n:
         return head
     latest = stated.sort_values("year").groupby("line_label", sort=False).tail(1)
@@ -60,7 +60,11 @@ def about_series(frame: pd.DataFrame, kind: str, chosen: Choice) -> str:
     if len(told) > MOST_TOLD:
         return head
     w = words(chosen.language)
-    lead = "各地最近一个有数字的年度：" if zh else " The latest year with a figure: "
+    lead = (
+        f"{'各地' if places > 1 else ''}最近一个有数字的年度："
+        if zh
+        else " The latest year with a figure: "
+    )
     end = "。" if zh else "."
     return head + lead + w["semicolon"].join(told) + end
 
