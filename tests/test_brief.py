@@ -261,7 +261,7 @@ def test_a_pivot_tells_the_kinds_of_missing_apart():
     assert one.frame["乙县"].tolist()[1] == 0
     assert one.marks == {(1, "甲县"): "a"}
     legend = one.legend("zh")
-    assert "没有报告" in legend
+    assert "资料中没有该年报告" in legend
     assert "原表空白" in legend
     assert "斜线" not in legend
 

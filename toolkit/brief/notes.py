@@ -91,7 +91,7 @@ def _years_without_report(chosen: Choice) -> list[str]:
         if absent:
             same[year_ranges(absent, chosen.language)].append(name)
     return [
-        f"{listed(names, chosen.language)}{w['colon']}{w['no_report']} {years}"
+        f"{listed(names, chosen.language)} {years}{w['colon']}{w['no_report']}"
         for years, names in same.items()
     ]
 
