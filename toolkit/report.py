@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from typing import TYPE_CHECKING, Any
 
 from toolkit.figure import Figure, Finding
 
 if TYPE_CHECKING:
     import pandas as pd
+
+_FIELDS = tuple(f.name for f in fields(Figure))
 
 __all__ = ["Figure", "Finding", "Report", "Section"]
 
@@ -117,7 +119,8 @@ def figures_frame(reports: Iterable[Report]) -> pd.DataFrame:
             "source": r.source, "address": r.address, "sha256": r.sha256, "synthetic": r.synthetic,
         }  # fmt: skip
         for f in r.figures:
-            row = head | asdict(f) | tail
+            # Not asdict: it copies every value, which is most of the time of a large frame.
+            row = head | {name: getattr(f, name) for name in _FIELDS} | tail
             row["form"] = f.form or r.form
             rows.append(row)
     columns = [
