@@ -64,13 +64,14 @@ def facts_frame(report: Report, language: str = "zh") -> pd.DataFrame:
 
 
 def figures_table(report: Report, language: str = "zh") -> pd.DataFrame:
-    """Return the figures of a report under printed names, in their order; see also the next."""
+    """Return the figures under printed names, in their order, but those told by applicant."""
     import pandas as pd
 
     w = words(language)
     rows = []
+    by_applicant = {f.indicator for f in report.figures if f.applicant != "total"}
     for f in report.figures:
-        if f.applicant != "total":
+        if f.indicator in by_applicant:
             continue
         name = label_of(f.indicator, language)
         if f.label:
