@@ -144,7 +144,7 @@ def _broken(
     sum_of = f" = {right:,}" if len(check.right) > 1 else ""
     return Finding(
         "identity_broken", identity.severity,
-        f"{identity.id}{of_en}: {english} = {left:,} {is_not} {right_en}{sum_of}",
+        f"{identity.id.replace('_', ' ')}{of_en}: {english} = {left:,} {is_not} {right_en}{sum_of}",
         f"{identity.zh}{of_zh}：{chinese} = {left:,}，{not_zh}{right_zh}{sum_of}",
         check.indicator, check.applicant, left, right,
         next((figures[k].where for k in check.right if k in figures), ""),
@@ -194,7 +194,7 @@ def _unchecked(group: Sequence[_Open]) -> Finding:
         of_en, of_zh = f"{of_en} (cumulative)", f"{of_zh}（历年累计）"
     return Finding(
         "identity_unchecked", "note",
-        f"{identity.id}{of_en} was not checked: {', '.join(missing)} missing{remark_en}",
+        f"{identity.id.replace('_', ' ')}{of_en} was not checked: {', '.join(missing)} missing{remark_en}",
         f"{identity.zh}{of_zh}未核对：缺{'、'.join(label_of(m) for m in missing)}{remark_zh}",
         None if rows else first.indicator, None,
     )  # fmt: skip

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
+from toolkit.codebook import label_of
 from toolkit.figure import Figure, Finding
 from toolkit.forms import forms
 from toolkit.prose.page import DATE_KEYS, find_dates
@@ -31,6 +32,10 @@ def sentence_findings(report: Report) -> tuple[Finding, ...]:
         *_form_year(report),
         *_duplicates(report),
     )
+
+
+def _en(indicator: str) -> str:
+    return label_of(indicator, "en")
 
 
 def _decimals(share: Figure) -> int:
@@ -72,7 +77,7 @@ def _shares(report: Report) -> Iterator[Finding]:
                 continue
             due = round(100 * part.value / base.value, _decimals(f))
             other = next((t for t in usable if t.value and _follows(f, part.value, t.value)), None)
-            remark = f"; it follows from {other.indicator} {other.value}" if other else ""
+            remark = f"; it follows from {_en(other.indicator)} {other.value}" if other else ""
             remark_zh = f"；与总数{other.value}相符" if other else ""
             yield Finding(
                 "printed_share_mismatch", "warning",
@@ -115,11 +120,11 @@ def _parts(report: Report) -> Iterator[Finding]:
         remark = "; the list may be a selection" if short else ""
         remark_zh = "；列举可能不完整" if short else ""
         if other:
-            remark += f"; they add up to information_produced_total {other.value}"
+            remark += f"; they add up to {_en(other.indicator).lower()} {other.value}"
             remark_zh += f"；与制作、获取信息总数{other.value}相符"
         yield Finding(
             "identity_broken", "note" if short else "warning",
-            f"{len(parts)} parts of disclosed_total ({indicator}) add up to {added}, printed total "
+            f"{_en(str(indicator))}: {len(parts)} parts add up to {added}, printed total "
             f"{whole.value}{remark}",
             f"主动公开信息{len(parts)}个分项合计{added}，总数印作{whole.value}{remark_zh}",
             indicator="disclosed_total", expected=added, found=whole.value, where=whole.where,
@@ -173,16 +178,14 @@ def _prose_table(report: Report) -> Iterator[Finding]:
                 explained_zh = f"（可解释：{f.value}=新收{new.value}+上年结转{over.value}）"
         yield Finding(
             "prose_table_mismatch", "note" if explained else "warning",
-            f"{f.indicator}: sentences {f.value}, table {stated}{explained}",
+            f"{_en(f.indicator)}: sentences {f.value}, table {stated}{explained}",
             f"{name}：正文{f.value}，表格{stated}{explained_zh}",
             indicator=f.indicator, expected=stated, found=f.value, where=f.where,
         )  # fmt: skip
 
 
 def _stated_in_table(table: list[Figure], spoken: Figure) -> tuple[float | None, str]:
-    from toolkit.codebook import indicators
-
-    name = indicators()[spoken.indicator].zh
+    name = label_of(spoken.indicator)
     same = _first(table, spoken.indicator)
     if same:
         return same.value, name
@@ -249,7 +252,7 @@ def _duplicates(report: Report) -> Iterator[Finding]:
         if known is not f and (known.value, known.missing) != (f.value, f.missing):
             yield Finding(
                 "duplicate_figure", "warning",
-                f"{f.indicator}: two values for one figure, {known.value} and {f.value}",
+                f"{_en(f.indicator)}: two values for one figure, {known.value} and {f.value}",
                 f"同一指标有两个数值：{known.value}与{f.value}",
                 indicator=f.indicator, applicant=f.applicant, expected=known.value, found=f.value,
                 where=f.where,

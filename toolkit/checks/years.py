@@ -92,14 +92,15 @@ def _broken(
             mark = "" if not parts else ("+ " if sign > 0 else "− ")
             parts.append(f"{mark}{label_of(indicator, language)} {year}: {value:,}")
         words[language] = " ".join(parts)
+    # One term needs no sum.
+    makes = f" = {expected:,}" if len(terms) > 1 else ""
     column = APPLICANTS[applicant]
     of_en = f" ({column['en']})" if rule.per_applicant else ""
     of_zh = f"（{column['zh']}）" if rule.per_applicant else ""
     return Finding(
         "continuity_broken", rule.severity,
-        f"{rule.id}{of_en}: {words['en']} makes {expected:,}, but "
-        f"{label_of(rule.later, 'en')} {report.year} is {found:,}",
-        f"{of_zh}{words['zh']}，应为 {expected:,}；{report.year}年"
-        f"{label_of(rule.later)}为 {found:,}",
+        f"{rule.id.replace('_', ' ')}{of_en}: {words['en']}{makes}, but "
+        f"{label_of(rule.later, 'en')} {report.year}: {found:,}",
+        f"{of_zh}{words['zh']}{makes}；{label_of(rule.later)} {report.year}: {found:,}",
         rule.later, applicant, expected, found, place=report.place, year=report.year,
     )  # fmt: skip
