@@ -6,12 +6,13 @@ import ast
 import re
 import sys
 import tomllib
-from importlib.metadata import packages_distributions
+from importlib.metadata import metadata, packages_distributions
 from pathlib import Path
 
 import pytest
 import yaml
 from packaging.requirements import Requirement
+from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
 from packaging.version import Version
 from rattler import MatchSpec
@@ -147,3 +148,13 @@ def test_everything_declared_is_used():
     homes = packages_distributions()
     used = {canonicalize_name(n) for m in _imported() for n in homes.get(m, [])}
     assert set(RUNTIME) - used - set(NOT_IMPORTED) == set()
+
+
+def test_the_lock_works_with_the_oldest_python_that_is_promised():
+    """A pinned package that asks for a later patch release would fail on many machines."""
+    oldest = _project()["requires-python"].removeprefix(">=") + ".0"
+    for line in (ROOT / "requirements.lock").read_text(encoding="utf-8").splitlines():
+        if "==" not in line:
+            continue
+        asked = metadata(line.split("==")[0]).get("Requires-Python")
+        assert asked is None or oldest in SpecifierSet(asked), f"{line} needs Python {asked}"
