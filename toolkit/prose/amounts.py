@@ -14,7 +14,14 @@ _AS_OF = re.compile(
     r"截[至止]到?(?:目前|□|(?:20\d{2})?年?[^，。；]{0,8}?(?:底|末|□|\d日))|(?:20\d{2})年底"
 )
 _SINCE = re.compile(
-    r"历年|(?:自|从)[^，。；]{0,24}?(?:以来|至今|起)|开展[^，。；]{0,14}以来|有史以来|目前(?:已)?(?:总计|累计)"
+    r"历年|(?:自|从)[^，。；]{0,24}?(?:以来|至今|起)|开展[^，。；]{0,14}以来|有史以来"
+    r"|目前[^。；]{0,12}(?:总计|累计)"
+)
+#: "from 2008 to 2013": more than one year, so never the figure of one.
+_YEARS = re.compile(r"((?:19|20)\d{2})年[^，。；\d]{0,4}?(?:至|到|—+|-+)((?:19|20)\d{2})年")
+#: A part of the year: its figure is not the year's.
+_PART_OF_YEAR = re.compile(
+    r"上半年|下半年|[一二三四1-4前]个?季度|前[\d一二三四五六七八九十]+个月|(?<!□)(?:1|□□)(?:至|到|—|-)□□(?!□)|每[年月季周日]|[月日周年]均"
 )
 _THIS_YEAR = re.compile(
     r"全年|本年度?|年内|今年以?来|一年来|当年|\d{4}年度?(?!底|末)|新增|\d{4}全年"
@@ -60,6 +67,7 @@ class Context:
                 known.indicator == indicator
                 and known.value == value
                 and known.label == figure.label
+                and {known.cumulative, figure.cumulative} != {True, False}
                 and (indicator not in ("printed_share", "printed_change"))
             ):
                 return known
@@ -83,6 +91,10 @@ def looks_damaged(match: re.Match[str]) -> bool:
 
 def other_year(lead: str, year: int | None) -> bool:
     """Return whether the words before a figure place it in another year than the report's."""
+    if _PART_OF_YEAR.search(re.split(r"[。；]|\d(?:条|件|篇|份)，|全年", lead)[-1]):
+        return True
+    # "since 2008" and "from 2008 to 2013" name where a cumulative figure begins, not its year.
+    lead = re.sub(r"(?:自|从)[^，。；]{0,24}?(?:以来|至今|起)", "", lead)
     years = [int(y) for y in _YEAR.findall(lead)]
     if re.search(r"(?:上年度?|去年|上一年度?)(?!结转|转结)[^，。；]{0,12}$", lead) and not years:
         return True
@@ -109,14 +121,15 @@ def period_of(lead: str, wider: str) -> tuple[bool | None, bool]:
     # The words since the figure before speak first: "累计…2739条，其中2014年新增…".
     nearest = re.split(r"\d(?:余|多)?(?:条|件|篇|份)", lead)[-1]
     for words in (nearest, lead, wider):
-        if _SINCE.search(words):
+        span = _YEARS.search(words)
+        if _SINCE.search(words) or (span and span[1] != span[2]):
             return True, False
         as_of = _AS_OF.search(words)
         if as_of:
             rest = words[: as_of.start()] + words[as_of.end() :]
             if re.search(r"累计|总计", rest) and not re.search(r"\d{4}年度?|全年|本年", rest):
                 return True, False
-            if re.search(r"新增|全年|本年度|年内|今年以?来", rest):
+            if re.search(r"新增|全年|本年度|年内|今年以?来|\d{4}年度?(?!底|末|□)", rest):
                 return False, False
             return None, True
         if _THIS_YEAR.search(words):
@@ -134,6 +147,7 @@ def scope_of(words: str) -> str | None:
         return "whole_county"
     if re.search(declared["agency"], words):
         return "agency"
-    if re.search(declared["channels"]["website"], words):
+    # One site is the portal; several channels are nobody's in particular.
+    if [k for k, p in declared["channels"].items() if re.search(p, words)] == ["website"]:
         return "portal"
     return None

@@ -9,7 +9,7 @@ from toolkit.prose.amounts import Context, number
 from toolkit.prose.text import NUMBER, Line
 
 _CHANGE = re.compile(
-    rf"(?:同比|环比|[比较](?:上年度?|去年|上一年度?)|[与同](?:上年度?|去年|上一年度?)(?:同期)?相比，?)"
+    rf"(?:同比|环比|[比较](?:上年度?|去年|上一年度?|(?P<base>20\d{{2}})年度?)(?:的\d+(?:条|件|篇|份))?|[与同](?:上年度?|去年|上一年度?)(?:同期)?相比，?)"
     rf"[^，。；\d]{{0,10}}?(?P<way>增长|增加|上升|提高|增幅|减少|下降|降低|降幅)(?:了|为|达)?{NUMBER}(?P<unit>%|个百分点|条|件|篇|份)"
     rf"(?:，(?P<way2>增长|增幅|下降|降幅)(?:率)?(?:了|为|达)?(?P<p2>\d+(?:\.\d+)?)%)?"
 )
@@ -22,6 +22,8 @@ def read_changes(line: Line, context: Context) -> None:
     own line is left out: nobody could say what it belongs to.
     """
     for m in _CHANGE.finditer(line.clean):
+        if m["base"] and context.year and int(m["base"]) != context.year - 1:
+            continue
         before = line.clean[: m.start()].rstrip("，（")
         owner = None
         for f in context.figures:

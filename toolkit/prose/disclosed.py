@@ -13,19 +13,23 @@ from toolkit.prose.wording import (
     AFTER_TOTAL,
     ALL_ZERO,
     BODY_END,
+    BETWEEN,
     BY_KIND,
     CORE,
     CORE_BEFORE,
+    GREW,
     IN_WHICH,
     ITEM,
     NOT_A_CLASS,
     NOT_OPEN,
     NOT_PUBLISHED,
+    OF_THE_YEAR,
     ON_REQUEST,
     PRODUCED,
     SHARE,
     WORDS,
     bare_label,
+    body_of,
     channel_of,
     clause_start,
     clauses,
@@ -55,20 +59,20 @@ def read_disclosed(line: Line, context: Context) -> None:
         else:
             _share_after(line, end, context, figure)
     for trigger in BY_KIND.finditer(clean):
-        _items(line, trigger.end(), context, whole or _known_total(context), quiet=True)
+        _items(line, trigger.end(), context, whole or _known(context), quiet=True)
 
 
 def _cores(clean: str) -> Iterator[tuple[int, re.Match[str]]]:
     found = [
         (m.start(), m)
-        for pattern in (CORE, CORE_BEFORE, PRODUCED, IN_WHICH)
+        for pattern in (CORE, CORE_BEFORE, GREW, PRODUCED, IN_WHICH)
         for m in pattern.finditer(clean)
     ]
     return iter(sorted(found, key=lambda pair: (pair[0], -pair[1].end())))
 
 
-def _known_total(context: Context) -> Figure | None:
-    return next((f for f in context.figures if f.indicator == "disclosed_total"), None)
+def _known(context: Context, indicator: str = "disclosed_total") -> Figure | None:
+    return next((f for f in context.figures if f.indicator == indicator), None)
 
 
 def _total(
@@ -99,17 +103,33 @@ def _total(
         return None
     subject = clean[at:start]
     cumulative, unclear = period_of(sentence, paragraph)
+    if core.re is GREW:
+        if context.year is not None and int(core["year"]) != context.year:
+            return None
+        cumulative, unclear = False, False
     common = {"unit": unit, "approximate": near, "cumulative": cumulative}
     in_list = bool(re.search(r"其中[，：]?[^。；]*$", sentence)) or (
         whole is not None and bool(re.search(WORDS["bodies"], subject))
     )
     words = subject if channel_of(subject) else counted_before(clean, at)
+    if "全文电子化" in subject:
+        return None
     channel = channel_of(words)
     if channel and (channel != "website" or (in_list and whole is not None)):
         if re.search(WORDS["columns"], subject):
             return None
         return context.add(line, at, core.end(), f"disclosed_channel_{channel}", value,
                            label=named_in(words) or words, **common)  # fmt: skip
+    if (
+        subject.startswith("其中")
+        and whole is None
+        and not (
+            re.search(r"\d{4}年|年度|新增", subject)
+            or _known(context, "information_produced_total")
+        )
+    ):
+        context.abstain("disclosed_total", "scope_unclear", line, at, core.end())
+        return None
     scope = scope_of(subject) or (scope_of(sentence) if not subject.strip("共") else None)
     body = re.search(WORDS["bodies"], subject)
     if body and not re.search(WORDS["whole_county"], subject):
@@ -171,7 +191,7 @@ def _sentence_start(clean: str, at: int) -> int:
 def _in_which(line: Line, core: re.Match[str], context: Context, sentence: str) -> Figure | None:
     """Read "the N items disclosed on the site": a channel's figure, and the head of a list."""
     value, near = number(core)
-    whole = _known_total(context)
+    whole = _known(context)
     if other_year(sentence + core["place"], context.year):
         return None
     if re.search(WORDS["channels"]["website"], core["place"]):
@@ -185,14 +205,16 @@ def _in_which(line: Line, core: re.Match[str], context: Context, sentence: str) 
 def _list_after(line: Line, end: int, context: Context, whole: Figure) -> int:
     """Read the list that follows a total, if one does; return where it ends."""
     clean = line.clean
-    trigger = AFTER_TOTAL.match(clean, end)
+    between = BETWEEN.match(clean, end)
+    trigger = AFTER_TOTAL.match(clean, between.end() if between else end)
     if not trigger:
         return end
-    explicit = "其中" in trigger[0] or "（" in trigger[0]
-    if not explicit:
+    if not re.search("其中|（|：", trigger[0]):
         # A bare comma: only a list whose first label the codebook knows.
-        first = ITEM.match(re.split(r"[，；。）]", clean[trigger.end() :], maxsplit=1)[0])
-        if not first or category_of(bare_label(first["label"])) is None:
+        a, b = next(clauses(clean, trigger.end(), None), (0, 0))
+        first = ITEM.match(clean[a:b])
+        known = first and category_of(bare_label(first["label"])) is not None
+        if not known and not (whole.cumulative and OF_THE_YEAR.match(clean[a:b])):
             return end
     closing = "）" if "（" in trigger[0] else None
     return _items(line, trigger.end(), context, whole, closing=closing) or end
@@ -221,6 +243,14 @@ def _items(line: Line, start: int, context: Context, whole: Figure | None, *,
             continue
         core = CORE.search(clause)
         produced = whole is not None and whole.indicator == "information_produced_total"
+        yearly = OF_THE_YEAR.match(clause)
+        if yearly and _is_years(yearly, context, whole, produced):
+            value, near = number(yearly)
+            id_ = "disclosed_total"
+            figure = context.add(line, a, b, id_, value, unit=yearly["unit"], approximate=near,
+                                 scope=scope, cumulative=cumulative if produced else False)  # fmt: skip
+            last = b
+            continue
         if core and not NOT_PUBLISHED.search(clause[: core.start()]):
             shifted = CORE.search(clean, a, b)
             if shifted is None:
@@ -239,19 +269,19 @@ def _items(line: Line, start: int, context: Context, whole: Figure | None, *,
             break
         value, near = number(item)
         label = bare_label(item["label"])
-        if ON_REQUEST.match(item["label"]) or NOT_OPEN.match(item["label"]):
-            id_ = (
-                "information_on_request"
-                if ON_REQUEST.match(item["label"])
-                else "information_not_open"
-            )
+        attribute = ON_REQUEST.match(item["label"]) or NOT_OPEN.match(item["label"])
+        if attribute and not attribute["noun"] and not produced:
+            break
+        if attribute:
+            on_request = attribute.re is ON_REQUEST
+            id_ = "information_on_request" if on_request else "information_not_open"
             figure = context.add(line, a, b, id_, value, unit=item["unit"], approximate=near,
                                  cumulative=cumulative)  # fmt: skip
         elif (channel := channel_of(label)) and category_of(label) is None:
             figure = context.add(line, a, b, f"disclosed_channel_{channel}", value, label=label,
                                  unit=item["unit"], approximate=near, cumulative=cumulative)  # fmt: skip
-        elif re.search(rf"^(?:{WORDS['bodies']})$", label):
-            figure = context.add(line, a, b, "disclosed_by_body", value, label=label, unit=item["unit"],
+        elif body := body_of(item["label"]):
+            figure = context.add(line, a, b, "disclosed_by_body", value, label=body, unit=item["unit"],
                                  approximate=near, cumulative=cumulative)  # fmt: skip
         elif item["unit"] in ("个", "项") and category_of(label) is None:
             break
@@ -264,6 +294,16 @@ def _items(line: Line, start: int, context: Context, whole: Figure | None, *,
         if share:
             _add_share(line, a, b, share, context, figure)
     return last
+
+
+def _is_years(m: re.Match[str], context: Context, whole: Figure | None, produced: bool) -> bool:
+    """Return whether "2013年公开3120条" in a list is the year's total: of a cumulative or produced whole."""
+    if whole is None or (m["year"] and context.year and int(m["year"]) != context.year):
+        return False
+    if produced:
+        return "公开" in m[0] and not m["year"]
+    said = m["year"] or m["new"] or re.search("本年|当年|今年", m[0])
+    return bool(said) and whole.cumulative is not False
 
 
 def _add_item(line: Line, a: int, b: int, label: str, value: int | float, unit: str | None,

@@ -20,11 +20,21 @@ MASK = "□"
 _PUNCTUATION = str.maketrans(
     {",": "，", ";": "；", ":": "：", "(": "（", ")": "）", "?": "？", "!": "！"}
 )
+#: Traditional characters of the words that the patterns ask for; fold knows those of tables.
+_SIMPLE = str.maketrans(
+    "縣區鎮鄉網門務發類關當們請復複議訴訟覆費無個與從過報訊計規劃機構職執經濟領導財預決應會電體維糾結轉處辦級單眾諮詢舉說萬億餘歷實徵舊號數據",
+    "县区镇乡网门务发类关当们请复复议诉讼复费无个与从过报讯计规划机构职执经济领导财预决应会电体维纠结转处办级单众咨询举说万亿余历实征旧号数据",
+)
 _GLOSS = re.compile(r"[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜ]+[)）]")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _HEADING = re.compile(
     r"\s*(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|\([一二三四五六七八九十]{1,3}\)"
     r"|\d{1,2}[.、．]|[（(]\d{1,2}[)）]|[一二三四五六七八九十]是|附件|附表|第[一二三四五六七八九十]+部分)"
+)
+#: Lists that stand a line an item: the line that opens one, and its items.
+_OPENS_LIST = re.compile(r"(?:其中|如下|包括|分别为|分别是|情况)\s*[：:]\s*$|其中[，,]?\s*$")
+_LIST_ITEM = re.compile(
+    r"\s*(?:\d{1,2}[.、．]|[（(]\d{1,2}[)）])?\s*[^\d。]{2,30}\d[\d,.]*\s*(?:条|件|篇|份)[^。]{0,30}[；;，,。、]?\s*$"
 )
 _ENDS = "。！？；：!?;:…”"
 
@@ -40,7 +50,7 @@ _MASKED = [
         r"[\w.]+@[\w.]+",
         r"(?:邮政编码|邮编|联系电话|电话|传真|手机|热线|QQ)(?:/传真|号码|为|：)*\d[\d\-、/ ]{4,}",
         r"(?<!\d)0\d{2,3}-\d{7,8}(?!\d)",
-        r"(?<!\d)(?:12345|12316|12366|12315)(?!\d)",
+        r"(?<!\d)(?:12345|12316|12366|12315)(?!\d|[余多]?[条件篇份人次宗])",
         r"“\d+条”",
         r"\d+(?:-\d+)?个?工作日",
         r"\d+(?:\.\d+)?分(?!别)",
@@ -94,25 +104,27 @@ def logical_lines(document: Document) -> list[tuple[int, str]]:
     no heading or list item: so hard-wrapped text files read like the page they came from.
     """
     out: list[tuple[int, str]] = []
-    paragraphs = document.paragraphs
     wrapped = document.media == "text"
-    previous_wraps = False
-    for p in paragraphs:
-        if wrapped and previous_wraps and not _HEADING.match(p.text):
-            start, text = out[-1]
-            out[-1] = (start, text + "\n" + p.text)
+    wraps = listing = False
+    for p in document.paragraphs:
+        # A table in between parts two paragraphs: only neighbours are ever joined.
+        touches = bool(out) and p.start == out[-1][0] + len(out[-1][1]) + 1
+        item = listing and _LIST_ITEM.match(p.text)
+        if touches and (item or (wrapped and wraps and not _HEADING.match(p.text))):
+            out[-1] = (out[-1][0], out[-1][1] + "\n" + p.text)
         else:
             out.append((p.start, p.text))
         tail = p.text.rstrip()[-1:]
-        previous_wraps = len(p.text) >= 25 and tail not in _ENDS and not _HEADING.fullmatch(p.text)
+        listing = tail != "。" if item else bool(_OPENS_LIST.search(p.text))
+        wraps = len(p.text) >= 25 and tail not in _ENDS and not _HEADING.fullmatch(p.text)
         if _HEADING.match(p.text) and len(p.text) < 40 and tail not in "，、,":
-            previous_wraps = False
+            wraps = False
     return out
 
 
 def clean_line(text: str, offset: int, section: str) -> Line:
     """Clean one paragraph: folded, without blanks and glosses, masked; positions kept."""
-    folded = fold(text)
+    folded = fold(text).translate(_SIMPLE)
     keep = [True] * len(folded)
     for gloss in _GLOSS.finditer(folded):
         for i in range(gloss.start(), gloss.end()):

@@ -10,7 +10,8 @@ from toolkit.prose.text import MASK, NUMBER, one_of, phrases
 
 WORDS = phrases()
 UNIT = rf"(?P<unit>{one_of(WORDS['item_units'])})"
-LINK = r"(?:的?(?:数量|总数|总量|数|量))?(?:共计|共有|共|合计|总计|为|达到|有|计|：)*"
+PART_UNIT = rf"(?P<unit>{one_of([*WORDS['item_units'], *WORDS['part_units']])})"
+LINK = r"(?:的?(?:数量|总数|总量|数|量))?(?:，(?=共计|合计|总计))?(?:共计|共有|共|合计|总计|为|达到|有|计|：)*"
 CORE = re.compile(
     rf"(?P<verb>{one_of(WORDS['publish'])})(?:了|的)?(?P<object>{WORDS['objects']}){LINK}{NUMBER}{UNIT}"
     rf"(?!（?[^，。；]{{0,2}}(?:建议|留言))"
@@ -21,29 +22,47 @@ CORE_BEFORE = re.compile(
 )
 NOT_PUBLISHED = re.compile(r"(?:依申请|不予|免予|未|不|申请|应|同意|部分|否决|予以)$")
 PRODUCED = re.compile(
-    rf"(?:制作|获取|产生|生成|形成)(?:、(?:制作|获取|保存))?(?:各类)?(?:政府|政务)信息{LINK}{NUMBER}{UNIT}"
+    rf"(?:制作|获取|产生|生成|形成)(?:、(?:制作|获取|保存))?(?:各类|公文类)*(?:政府|政务)信息{LINK}{NUMBER}{UNIT}"
+)
+# "由2013年的560条增加到2014年的1206条": the year before first.
+GREW = re.compile(
+    r"(?:信息(?:公开|发布)[数量]|(?:公开|发布)(?:政府|政务)?信息(?:数量|总数|总量|数|量))[^，。；\d]{0,8}(?:由|从)\d{4}年度?的?"
+    rf"[\d.,万余多]+(?:条|件|篇|份)[^，。；\d]{{0,3}}(?:到|至)了?(?P<year>\d{{4}})年度?的?{NUMBER}{UNIT}"
 )
 IN_WHICH = re.compile(
     rf"(?P<place>[^，。；]{{0,30}}?)(?:主动公开|公开|发布)的{NUMBER}{UNIT}(?:政府|政务)?信息(?:中|里)[，：]?"
 )
 BY_KIND = re.compile(
-    r"(?:类别|分类)(?:情况|统计)?(?:主要)?(?:有|为|如下|包括|看|是)*[：，]|按(?:信息)?类别(?:划?分)?[，：]"
+    r"(?:类别|分类)(?:情况|统计)?(?:主要)?(?:有|为|如下|包括|看|是)*[：，]|按(?:信息|公开)?类别(?:划?分|看|统计)?[，：]"
+    r"|在(?:所有|全部)?(?:主动公开|公开|发布)的(?:政府|政务)?信息(?:中|里)[，：]?"
 )
-AFTER_TOTAL = re.compile(r"[，；。：]?其中[，：]?|（(?:其中[，：]?)?|[，；：。]")
+AFTER_TOTAL = re.compile(
+    r"[，；。：]?其中[，：]?|[，；。](?:具体|占比|分类|类别|分布)?(?:情况)?(?:如下|为|包括|分别为|主要有|主要为)：|（(?:其中[，：]?)?|[，；：。]"
+)
+# What may stand between a total and its list: changes on the year before, rates.
+BETWEEN = re.compile(
+    r"(?:[，（；](?:其中)?(?:同比|环比|[比较与同](?:上一?年|去年|20\d\d年)|增长|增加|减少|下降|增幅|降幅|全文电子化|主动公开率)[^，。；）]*）?)*"
+)
+# A part of a cumulative total that is the year's: "其中2013年公开3120条".
+OF_THE_YEAR = re.compile(
+    rf"^(?:其中)?[，：]?(?:(?P<year>\d{{4}})年度?|本年度?|当年|今年)?(?P<new>新增)?(?:主动)?(?:公开|发布)?(?:政府|政务)?(?:信息)?(?:共|为)*{NUMBER}{UNIT}$"
+)
 SHARE = re.compile(
     r"[，（]?(?:约)?占(?:[^，。；%\d]{0,14}?)(?:的|为|：)?(?:比例|比重)?(?:约|为|达)?(?P<p>\d+(?:\.\d+)?)%"
 )
 ITEM = re.compile(
-    rf"^(?:其中|包括|含|主要为|主要有|分别为|有)?[，：]?(?P<label>[^\d，。；：{MASK}%]{{2,45}}?)"
-    rf"(?:共计|共有|共|合计|为|达|有|计|：)*{NUMBER}{UNIT}(?P<tail>（[^（）]*）?)?$"
+    rf"^(?:\d{{1,2}}[.、]|（\d{{1,2}}）)?(?:其中|包括|含|主要为|主要有|分别为|有)?[，：]?(?P<label>[^\d，。；：{MASK}%]{{2,45}}?)"
+    rf"(?:共计|共有|共|合计|为|达|有|计|：)*{NUMBER}{PART_UNIT}(?P<tail>（[^（）]*）?|占[^，。；]*%)?$"
 )
 ALL_ZERO = re.compile(r"^(?P<labels>[^\d，。；]{2,80}?)均为0(?P<unit>条|件|篇)?$")
 NOT_A_CLASS = re.compile(
     r"收到|受理|申请(?!公开)|同比|增长|增加|减少|访问|点击|关注|粉丝|留言|办结|答复|回复|投诉|咨询|培训|会议纪要|印发|参加|开展|组织|召开|举办"
 )
-ON_REQUEST = re.compile(r"^(?:作为|属于|属性为)?依申请公开(?:的)?(?:政府)?信息(?:数|总数)?$")
+ON_REQUEST = re.compile(
+    r"^(?:作为|属于|属性为)?依申请公开(?:的)?(?P<noun>(?:政府)?信息)?(?:数|总数)?$"
+)
 NOT_OPEN = re.compile(
-    r"^(?:作为|属于|属性为)?(?:不予公开|免予公开|不公开)(?:的)?(?:政府)?信息(?:数|总数)?$"
+    r"^(?:作为|属于|属性为)?(?:不予公开|免予公开|不公开)(?:的)?(?P<noun>(?:政府)?信息)?(?:数|总数)?$"
 )
 FILLER = re.compile(
     r"(?:历年|(?:自|从)[^，。；]{0,24}?(?:以来|起)|截[至止]到?|□+|(?:19|20)\d{2}年?度?(?:底|末)?|全年|本年度?|年内|今年以?来|一年来|以来|当年|新增|累计|共计|总共|共|"
@@ -83,10 +102,21 @@ def counted_before(clean: str, at: int) -> str:
 
 def bare_label(label: str) -> str:
     """Return a label without what belongs to the sentence: 其中, 数, and a verb that follows it."""
-    label = re.sub(r"^(?:其中|包括|主要为|主要有|分别为|有|公开|发布|主动公开)", "", label)
+    label = re.sub(r"^(?:其中|包括|主要为|主要有|分别为|有|公开|发布|主动公开)(?=.)", "", label)
     bare = re.sub(r"(?:数量|总数|数)$", "", label)
     shorter = re.sub(r"(?:主动)?(?:公开|发布)$", "", bare)
     return shorter if len(shorter) >= 2 and category_of(shorter) else bare
+
+
+def body_of(label: str) -> str | None:
+    """Return the body that a label of a list names, without the verb; None where it names a class."""
+    bare = re.sub(r"(?:共|已)?(?:主动)?(?:公开|发布)(?:信息)?$", "", label)
+    bare = re.sub(r"^(?:以及|和|及)", "", bare)
+    if re.fullmatch(WORDS["bodies"], bare):
+        return bare
+    if bare != label and re.search(f"{WORDS['body_end']}$", bare) and category_of(bare) is None:
+        return bare
+    return None
 
 
 def clauses(clean: str, start: int, closing: str | None) -> Iterator[tuple[int, int]]:
@@ -101,7 +131,9 @@ def clauses(clean: str, start: int, closing: str | None) -> Iterator[tuple[int, 
             depth -= 1
             continue
         split = c in ("，", "；", "。", "", "\n") or (closing and c == closing)
-        counted = c == "、" and re.search(r"\d(?:余|多)?(?:条|件|篇|份|个)$", clean[at:i])
+        counted = c == "、" and re.search(
+            r"\d(?:余|多)?(?:条|件|篇|份|个)(?:（[^（）]*）|占[^，。；]*%)?$", clean[at:i]
+        )
         if depth == 0 and (split or counted):
             if i > at:
                 yield at, i
