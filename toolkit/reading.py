@@ -113,6 +113,8 @@ def locate(page: Page, document: Document) -> tuple[Division | None, str | None,
         return candidates[0], level or candidates[0].level, []
     if not candidates:
         return None, level, [_unknown_place(f"no division is named {name!r}")]
+    levels = {c.level for c in candidates}
+    level = level or (levels.pop() if len(levels) == 1 else None)
     names = ", ".join(f"{c.province}{c.prefecture or ''}{c.name} {c.code}" for c in candidates)
     return (
         None,

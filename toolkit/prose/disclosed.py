@@ -8,12 +8,14 @@ from collections.abc import Iterator
 from toolkit.codebook import category_of
 from toolkit.figure import Figure, Finding
 from toolkit.prose.amounts import Context, looks_damaged, number, other_year, period_of, scope_of
+from toolkit.prose.items import add_item, add_share, is_years, share_after
 from toolkit.prose.text import Line
 from toolkit.prose.wording import (
     AFTER_TOTAL,
     ALL_ZERO,
-    BODY_END,
     BETWEEN,
+    BODY_END,
+    BY_CHANNEL,
     BY_KIND,
     CORE,
     CORE_BEFORE,
@@ -55,9 +57,9 @@ def read_disclosed(line: Line, context: Context) -> None:
         if figure.indicator in ("disclosed_total", "information_produced_total"):
             done_until = max(end, _list_after(line, end, context, figure))
             if whole is None:
-                whole = next((f for f in context.figures if f.indicator == "disclosed_total"), None)
+                whole = _known(context)
         else:
-            _share_after(line, end, context, figure)
+            share_after(line, end, context, figure)
     for trigger in BY_KIND.finditer(clean):
         _items(line, trigger.end(), context, whole or _known(context), quiet=True)
 
@@ -65,14 +67,18 @@ def read_disclosed(line: Line, context: Context) -> None:
 def _cores(clean: str) -> Iterator[tuple[int, re.Match[str]]]:
     found = [
         (m.start(), m)
-        for pattern in (CORE, CORE_BEFORE, GREW, PRODUCED, IN_WHICH)
+        for pattern in (CORE, CORE_BEFORE, GREW, PRODUCED, IN_WHICH, BY_CHANNEL)
         for m in pattern.finditer(clean)
     ]
     return iter(sorted(found, key=lambda pair: (pair[0], -pair[1].end())))
 
 
-def _known(context: Context, indicator: str = "disclosed_total") -> Figure | None:
-    return next((f for f in context.figures if f.indicator == indicator), None)
+def _known(context: Context, indicator: str = "disclosed_total",
+           value: float | None = None) -> Figure | None:  # fmt: skip
+    """Return the figure of ``indicator`` that lists belong to: of that value, of the year, the first."""
+    found = [f for f in context.figures if f.indicator == indicator]
+    found.sort(key=lambda f: (f.value != value, f.cumulative is True))
+    return found[0] if found else None
 
 
 def _total(
@@ -88,6 +94,15 @@ def _total(
     at = clause_start(clean, start)
     if core.re is IN_WHICH:
         return _in_which(line, core, context, sentence)
+    if core.re is BY_CHANNEL:
+        if _known(context) is None or other_year(sentence, context.year):
+            return None
+        named = channel_of(core["place"])
+        if named is None or re.search(WORDS["columns"], core["place"]) or looks_damaged(core):
+            return None
+        return context.add(line, start, core.end(), f"disclosed_channel_{named}", value, unit=unit,
+                           label=named_in(core["place"]) or core["place"], approximate=near,
+                           cumulative=period_of(sentence, "")[0] or False)  # fmt: skip
     if core.re is PRODUCED:
         if other_year(sentence, context.year):
             return None
@@ -191,7 +206,7 @@ def _sentence_start(clean: str, at: int) -> int:
 def _in_which(line: Line, core: re.Match[str], context: Context, sentence: str) -> Figure | None:
     """Read "the N items disclosed on the site": a channel's figure, and the head of a list."""
     value, near = number(core)
-    whole = _known(context)
+    whole = _known(context, value=value)
     if other_year(sentence + core["place"], context.year):
         return None
     if re.search(WORDS["channels"]["website"], core["place"]):
@@ -232,19 +247,19 @@ def _items(line: Line, start: int, context: Context, whole: Figure | None, *,
         clause = clean[a:b]
         share = SHARE.match(clause)
         if share and figure is not None:
-            _add_share(line, a, b, share, context, figure)
+            add_share(line, a, b, share, context, figure)
             last = b
             continue
         zero = ALL_ZERO.match(clause)
         if zero and last:
             for label in re.split(r"[、和]", zero["labels"]):
-                _add_item(line, a, b, label, 0, zero["unit"], False, context, scope, cumulative)
+                add_item(line, a, b, label, 0, zero["unit"], False, context, scope, cumulative)
             last = b
             continue
         core = CORE.search(clause)
         produced = whole is not None and whole.indicator == "information_produced_total"
         yearly = OF_THE_YEAR.match(clause)
-        if yearly and _is_years(yearly, context, whole, produced):
+        if yearly and is_years(yearly, context, whole, produced):
             value, near = number(yearly)
             id_ = "disclosed_total"
             figure = context.add(line, a, b, id_, value, unit=yearly["unit"], approximate=near,
@@ -286,54 +301,11 @@ def _items(line: Line, start: int, context: Context, whole: Figure | None, *,
         elif item["unit"] in ("个", "项") and category_of(label) is None:
             break
         else:
-            figure = _add_item(
+            figure = add_item(
                 line, a, b, label, value, item["unit"], near, context, scope, cumulative
             )
         last = b
         share = SHARE.search(item["tail"] or "")
         if share:
-            _add_share(line, a, b, share, context, figure)
+            add_share(line, a, b, share, context, figure)
     return last
-
-
-def _is_years(m: re.Match[str], context: Context, whole: Figure | None, produced: bool) -> bool:
-    """Return whether "2013年公开3120条" in a list is the year's total: of a cumulative or produced whole."""
-    if whole is None or (m["year"] and context.year and int(m["year"]) != context.year):
-        return False
-    if produced:
-        return "公开" in m[0] and not m["year"]
-    said = m["year"] or m["new"] or re.search("本年|当年|今年", m[0])
-    return bool(said) and whole.cumulative is not False
-
-
-def _add_item(line: Line, a: int, b: int, label: str, value: int | float, unit: str | None,
-              near: bool, context: Context, scope: str | None,
-              cumulative: bool | None) -> Figure:  # fmt: skip
-    category = category_of(label)
-    figure = context.add(line, a, b, "disclosed_by_category", value, label=label, category=category,
-                         unit=unit, approximate=near, scope=scope, cumulative=cumulative)  # fmt: skip
-    if category is None:
-        context.findings.append(
-            Finding(
-                "unmapped_category", "note",
-                f"category label {label!r} stands in no harmonised category; it stays as printed",
-                f"类别“{label}”未归入任何统一类别，照印保留",
-                indicator="disclosed_by_category", found=label, where=figure.where,
-            )
-        )  # fmt: skip
-    return figure
-
-
-def _add_share(line: Line, a: int, b: int, share: re.Match[str], context: Context,
-               figure: Figure) -> None:  # fmt: skip
-    text = share["p"]
-    context.add(line, a, b, "printed_share", float(text) if "." in text else int(text), unit="%",
-                label=figure.label, category=figure.category, cumulative=figure.cumulative)  # fmt: skip
-
-
-def _share_after(line: Line, end: int, context: Context, figure: Figure) -> None:
-    """Read the printed share that follows a part, whether or not it stands in a list."""
-    share = SHARE.match(line.clean, end)
-    if share and share.end() - end < 30:
-        start = share.start() + (1 if line.clean[share.start()] in "，（" else 0)
-        _add_share(line, start, share.end(), share, context, figure)

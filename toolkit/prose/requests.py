@@ -28,10 +28,10 @@ _ANSWERS = re.compile(rf"答复(?:的)?(?:总数|总量)(?:共|为)*{NUMBER}{_UN
 _ANSWERED = re.compile(
     rf"(?:答复|办结|办理完毕|回复)(?:了|申请|共|申请公开|政府信息公开申请)*{NUMBER}{_UNIT}"
 )
-_OUTCOME_TAIL = r"(?:的)?(?:申请)?(?:答复)?(?:数|数量)?(?:为|共|：)*"
+_OUTCOME_TAIL = r"”?(?:的)?(?:申请)?(?:答复)?(?:数|数量)?(?:为|共|：)*"
 #: How a sentence begins that goes on about the requests of the sentence before.
 _GOES_ON = re.compile(
-    r"(?:其中|在(?:已)?(?:答复|办理|办结)|均|已|按[期时]|上年|结转|答复|办结|不?予以?|同意|部分公开|从)"
+    r"(?:其中|在(?:已)?(?:答复|办理|办结)|均|已|按[期时]|对|当面|网|信函|传真|电子邮件|书面|上年|结转|答复|办结|不?予以?|同意|部分公开|从)"
 )
 _FOLLOWS = re.compile("答复|办结|办理|结转|公开|提供|处理|自然人|法人")
 
@@ -136,7 +136,8 @@ def _parts(line: Line, at: int, part: str, context: Context, found: bool) -> Non
         add(m, "answers_total")
     for m in _ANSWERED.finditer(part):
         if not re.search(
-            r"同意|不予|部分|其[他它]|免[予于]", part[max(0, m.start() - 6) : m.start()]
+            r"同意|不予|部分|其[他它]|免[予于]|不存在|无法|”",
+            part[max(0, m.start() - 6) : m.start()],
         ):
             add(m, "requests_answered")
     for channel, words in _P["request_channels"].items():

@@ -36,6 +36,8 @@ _GLUED = re.compile(
     r"(?:概述|总体情况|基本情况|[^，。；、\s]{0,22}?(?:主动公开|依申请公开|公开申请|复议|诉讼|收费|问题|措施|其他需要)"
     r"[^，。；]{0,26}?(?:情况统计表|情况|措施|事项|规划|打算|方面)))"
 )
+# A heading that begins its paragraph: "二、主动公开的情况。主动公开…".
+_LEADING = re.compile(r"\s*([一二三四五六七八九十]{1,2}、[^，。；：:\d]{2,32})[。：:]\s*(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,10 @@ def unglue(lines: list[tuple[int, str]]) -> list[tuple[int, str]]:
     """Part headings that a flattened page glued to their sentences; offsets are kept."""
     out: list[tuple[int, str]] = []
     for offset, text in lines:
+        leading = _LEADING.match(text)
+        if leading and section_kind(leading[1]) != "unknown":
+            out.append((offset + leading.start(1), leading[1]))
+            offset, text = offset + leading.end(), text[leading.end() :]
         if len(text) < 200:
             out.append((offset, text))
             continue

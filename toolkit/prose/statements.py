@@ -16,7 +16,7 @@ _NO = re.compile(
 )
 # The negation after what it denies: "行政复议、行政诉讼均未发生", "申请行政复议的情况：无".
 _NO_AFTER = re.compile(
-    r"(?P<what>[^，。；：]+?)(?:均|都|也)?(?:未发生|没有发生|未出现|没有出现|数?(?:均|都)?为(?:零|无|0)|：(?:零|无|没有))(?=，|$)"
+    r"(?P<what>[^，。；：]+?)(?:均|都|也)?(?:未发生|没有发生|未出现|没有出现|无一例(?:发生)?|数?(?:均|都)?为(?:零|无|0)|：(?:零|无|没有))(?=，|$)"
 )
 # Nobody asked: "没有公民、法人和其他组织提出政府信息公开申请".
 _NOBODY = re.compile(
@@ -40,7 +40,7 @@ _APPEALS = {
 }
 _REQUEST = re.compile(r"(?:信息)?公开(?:信息)?(?:的)?申请|依申请公开|申请公开|(?<!行政复议)申请")
 _FEE_ZERO = re.compile(
-    r"(?:未|没有|无|暂未|从未|尚未)(?:有|曾|再)?(?:发生|进行|收取|产生|涉及|因)[^，。；]{0,24}?(?:收费|费用|处理费|检索费)"
+    r"(?:未|没有|无|暂未|从未|尚未)(?:有|曾|再)?(?:发生|进行|收取|产生|涉及|因|对|向)[^，。；]{0,24}?(?:收费|费用|处理费|检索费)"
     r"|(?:暂)?(?:不|未|没有|无)(?:有)?(?:任何|政府信息公开|依申请公开|信息公开)?(?:的)?收费|均?为?免费提供|均为免费"
     r"|收取[^，。；]{0,16}(?<!\d)0元|费用(?:为|：)?0元"
 )
@@ -62,7 +62,7 @@ _RESULT_IDS = {"维持": "upheld", "纠正": "corrected", "纠错": "corrected",
 _DISCLOSURE = re.compile(
     r"信息公开|政务公开|公开(?:政府|政务)?信息|公开申请|申请公开|政府信息|《条例》"
 )
-_TOPICS = re.compile(r"申请|复议|诉讼|申诉|投诉|举报|咨询|收费|费用|处理费|免费")
+_TOPICS = re.compile(r"申请|复议|诉讼|申诉|投诉|举报|咨询|收费|收取|费用|处理费|免费")
 
 
 def read_statements(line: Line, context: Context) -> None:
@@ -71,6 +71,8 @@ def read_statements(line: Line, context: Context) -> None:
     asked = False
     for m in re.finditer(r"[^。；！？\n]+", clean):
         part = m[0]
+        if line.section == "requests":
+            asked = asked or any(f.indicator == "requests_received" for f in context.figures)
         asked = asked and (clean[m.start() - 1] == "；" or goes_on(part))
         if not (_TOPICS.search(part) or asked):
             continue

@@ -11,7 +11,10 @@ from toolkit.prose.text import MASK, NUMBER, one_of, phrases
 WORDS = phrases()
 UNIT = rf"(?P<unit>{one_of(WORDS['item_units'])})"
 PART_UNIT = rf"(?P<unit>{one_of([*WORDS['item_units'], *WORDS['part_units']])})"
-LINK = r"(?:的?(?:数量|总数|总量|数|量))?(?:，(?=共计|合计|总计))?(?:共计|共有|共|合计|总计|为|达到|有|计|：)*"
+LINK = (
+    r"(?:的?(?:数量|总数|总量|数|量))?(?:，(?=共计|合计|总计))?"
+    r"(?:共计|共有|共|合计|总计|为|达到|有|计|：)*"
+)
 CORE = re.compile(
     rf"(?P<verb>{one_of(WORDS['publish'])})(?:了|的)?(?P<object>{WORDS['objects']}){LINK}{NUMBER}{UNIT}"
     rf"(?!（?[^，。；]{{0,2}}(?:建议|留言))"
@@ -32,12 +35,16 @@ GREW = re.compile(
 IN_WHICH = re.compile(
     rf"(?P<place>[^，。；]{{0,30}}?)(?:主动公开|公开|发布)的{NUMBER}{UNIT}(?:政府|政务)?信息(?:中|里)[，：]?"
 )
+# A channel without the noun: "通过政务微博公开610条"; only beside a total.
+BY_CHANNEL = re.compile(
+    rf"(?:通过|利用|依托|在)(?P<place>[^，。；、\d（）]{{2,16}}?)(?:主动)?(?:公开|发布)了?{NUMBER}{UNIT}(?=[，。；、（）]|$)"
+)
 BY_KIND = re.compile(
-    r"(?:类别|分类)(?:情况|统计)?(?:主要)?(?:有|为|如下|包括|看|是)*[：，]|按(?:信息|公开)?类别(?:划?分|看|统计)?[，：]"
+    r"(?:类别|分类)(?:情况|统计)?(?:主要)?(?:有|为|如下|包括|看|是)*[：，]|^(?:（.{1,2}）|\d[.、])?(?:主动)?公开(?:的)?(?:信息)?类别(?:情况)?。|按(?:信息|公开)?类别(?:划?分|看|统计)?[，：]"
     r"|在(?:所有|全部)?(?:主动公开|公开|发布)的(?:政府|政务)?信息(?:中|里)[，：]?"
 )
 AFTER_TOTAL = re.compile(
-    r"[，；。：]?其中[，：]?|[，；。](?:具体|占比|分类|类别|分布)?(?:情况)?(?:如下|为|包括|分别为|主要有|主要为)：|（(?:其中[，：]?)?|[，；：。]"
+    r"[，；。：]?其中[，：]?|[，；。](?:具体|占比|分类|类别|分布)?(?:情况)?(?:如下|为|(?:主要)?包括|分别为|主要有|主要为)：|（(?:其中[，：]?)?|[，；：。]"
 )
 # What may stand between a total and its list: changes on the year before, rates.
 BETWEEN = re.compile(
