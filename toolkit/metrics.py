@@ -57,8 +57,9 @@ def work_updates_share(
     pandas.DataFrame
         ``value`` between 0 and 1. ``basis`` is ``report`` (by ``disclosed_total`` of the same
         report) or ``portal`` (by the website's own total, or by the total or the items that the
-        report states for its portal only; ``denominator_indicator`` says which). ``labels`` are the printed classes that
-        were added up, ``wider_labels`` those that hold updates and more and were left out.
+        report states for its portal only; ``denominator_indicator`` says which). ``labels`` are
+        the printed classes that were added up, ``wider_labels`` those that hold updates and more
+        and were left out.
         ``complete`` tells whether the listed parts make the total. Without a value, ``missing`` is
         ``not_stated`` and ``missing_what`` names the side that is missing; ``note`` is ``beside``
         where the updates exceed the total or stand beside it.

@@ -71,7 +71,7 @@ def figures_table(report: Report, language: str = "zh") -> pd.DataFrame:
     rows = []
     by_applicant = {f.indicator for f in report.figures if f.applicant != "total"}
     for f in report.figures:
-        if f.indicator in by_applicant:
+        if f.indicator in by_applicant and f.method != "prose":
             continue
         name = label_of(f.indicator, language)
         if f.label:
@@ -86,21 +86,22 @@ def figures_table(report: Report, language: str = "zh") -> pd.DataFrame:
         if language == "zh"
         else ["Figure", "Value", "Unit", "Words"]
     )
-    frame = pd.DataFrame(rows, columns=names)
-    return frame.astype({names[1]: "Float64"})
+    # Counts stay whole numbers beside shares with decimals.
+    return pd.DataFrame(rows, columns=names, dtype=object)
 
 
 def applicants_table(report: Report, language: str = "zh") -> pd.DataFrame:
     """Return the requests by applicant: a row an indicator, a column an applicant; may be empty."""
     import pandas as pd
 
-    cells = {(f.indicator, f.applicant): f.value for f in report.figures}
+    cells = {(f.indicator, f.applicant): f.value for f in report.figures if f.method != "prose"}
     rows = list(dict.fromkeys(f.indicator for f in report.figures if f.applicant != "total"))
     head = "指标" if language == "zh" else "Figure"
     frame = pd.DataFrame({head: [label_of(i, language) for i in rows]})
     for applicant, names in APPLICANTS.items():
         values = [cells.get((i, applicant)) for i in rows]
-        frame[names[language]] = pd.array(values, dtype="Float64")
+        whole = all(v is None or v == int(v) for v in values)
+        frame[names[language]] = pd.array(values, dtype="Int64" if whole else "Float64")
     return frame
 
 

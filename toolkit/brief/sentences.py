@@ -33,9 +33,14 @@ def about_coverage(frame: pd.DataFrame, kind: str, chosen: Choice) -> str:
     if beside > 0:
         more += f" {beside} more stand beside another of the same place and year, see the sources."
     return (
-        f"{len(chosen.places)} places and {len(chosen.years)} years make {asked} reports; "
-        f"{there} of them are in the data of this brief.{more} Nothing is estimated for the others."
+        f"{_counted(len(chosen.places), 'place')} and {_counted(len(chosen.years), 'year')} make "
+        f"{_counted(asked, 'report')}; {there} of them {'is' if there == 1 else 'are'} in the data of "
+        f"this brief.{more} Nothing is estimated for the others."
     )
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def about_series(frame: pd.DataFrame, kind: str, chosen: Choice) -> str:

@@ -61,7 +61,9 @@ def table_block(
     has_missing = False
     for name in frame.columns:
         values = frame[name]
-        numeric = pd.api.types.is_numeric_dtype(values) and not pd.api.types.is_bool_dtype(values)
+        # A column of objects may hold whole numbers beside fractions, each as it was printed.
+        kind = values.infer_objects().dtype if values.dtype == object else values.dtype
+        numeric = pd.api.types.is_numeric_dtype(kind) and not pd.api.types.is_bool_dtype(kind)
         cells: list[Any] = []
         fraction = ""
         for i, value in enumerate(values):
