@@ -19,16 +19,24 @@ _SHEET_TITLE = re.compile(
 )
 _DAY = r"(\d{4})\s*[年\-/.]\s*(\d{1,2})\s*[月\-/.]\s*(\d{1,2})\s*日?"
 _DATE = re.compile(_DAY)
-_PERIOD = re.compile(rf"(?:自|为|从|：|期限|时限)?\s*{_DAY}\s*(?:起)?\s*(?:至|到|—+|-+|~)\s*{_DAY}")
-_PERIOD_SHORT = re.compile(
-    r"(\d{4})年(\d{1,2})月(?:(\d{1,2})日)?(?:起)?(?:至|到|-)(\d{4})?年?(\d{1,2})月(?:(\d{1,2})日)?"
+_PERIOD = re.compile(
+    rf"(?:自|为|从|：|期限|时限)?\s*{_DAY}\s*(?:起)?\s*(?:至|到|—+|-+|~)\s*(?:(\d{{4}})[年\-/.])?(\d{{1,2}})[月\-/.](\d{{1,2}})日?"
 )
 _NUMBER = re.compile(
     r"(?P<prefix>[\u4e00-\u9fff]{2,14})(?P<open>[〔\[［(（])(?P<year>(?:19|20)\d{2})[〕\]］)）]第?(?P<no>\d{1,5})号"
 )
 _LEAD_IN = re.compile(r"^.*(?:根据|按照|依据|转发|印发|以|和|及|与|的|发了)")
 
-_PLACE_LIKE = re.compile(r"[省市县区旗州镇乡局委办府]$")
+_PLACE_LIKE = re.compile(r"[省市县区旗州镇乡局委办府室会处院厅]$")
+#: The year after the name of the report: "政府信息公开工作年度报告（2016年度）".
+_TITLE_YEAR_LAST = re.compile(
+    r"(?P<publisher>[^\d\s,，。:：|《》>]{0,40}?)(?P<office>)(?:政府|政务)信息公开(?:工作)?(?:情况)?(?:年度)?(?:工作)?(?:报告|年报)"
+    r"[(（]?(?P<year>(?:19|20)\d{2})年度?[)）]?$"
+)
+#: A signature: the name of a body alone on its line, before the line of the date.
+_SIGNED = re.compile(
+    r"[\u4e00-\u9fff()（）]{2,30}?(?:人民政府|管理委员会|管委会|办公室|局|委员会|办事处)"
+)
 
 #: Keys of dates around the text, the most trustworthy first.
 DATE_KEYS = (
@@ -71,7 +79,7 @@ def read_period(text: str) -> tuple[str, str] | None:
         found = _PERIOD.search(window)
         if found:
             g = found.groups()
-            start, end = _iso(*g[:3]), _iso(*g[3:])
+            start, end = _iso(*g[:3]), _iso(g[3] or g[0], g[4], g[5])
             if start and end:
                 return start, end
     return None
@@ -107,6 +115,11 @@ def _candidates(document: Document) -> list[str]:
         for a, b in itertools.pairwise(paragraphs)
         if len(a) <= 40 and len(b) <= 60 and _PLACE_LIKE.search(a)
     ]
+    out += [
+        a + b + c
+        for a, b, c in zip(paragraphs, paragraphs[1:], paragraphs[2:], strict=False)
+        if len(a) <= 40 and len(b + c) <= 40 and _PLACE_LIKE.search(a) and re.match(r"\s*\d{4}", b)
+    ]
     return out
 
 
@@ -118,11 +131,12 @@ def read_page(document: Document) -> Page:
     for candidate in _candidates(document):
         flat = re.sub(r"\s+", "", fold(candidate))
         arabic = re.sub(r"[〇零一二三四五六七八九]{4}(?=年)", _arabic, flat)
-        m = _TITLE.search(arabic)
+        m = _TITLE.search(arabic) or _TITLE_YEAR_LAST.search(arabic)
         sheet = _SHEET_TITLE.search(flat)
         if m:
             years.append(int(m["year"]))
-            named = (m["publisher"] or m["office"] or "").strip("()（）-—关于的") or None
+            named = (m["publisher"] or m["office"] or "").strip("()（）-—关于的")
+            named = re.sub(r"^(?:印发|转发|公布|发布)", "", named) or None
             if title is None or (publisher is None and named and int(m["year"]) == year):
                 title, year, publisher = m[0], int(m["year"]), named
         elif sheet and title is None:
@@ -137,14 +151,7 @@ def read_page(document: Document) -> Page:
         year = int(m[1]) if m else None
     meta = document.metadata
     dates = tuple((k, d[0]) for k in DATE_KEYS if meta.get(k) and (d := find_dates(meta[k])))
-    publisher = publisher or next(
-        (
-            meta[k]
-            for k in ("发布机构", "发布单位", "发文机关", "ContentSource", "来源")
-            if meta.get(k)
-        ),
-        None,
-    )
+    publisher = publisher or _named_beside(document)
     return Page(
         title=title,
         publisher=publisher,
@@ -155,6 +162,18 @@ def read_page(document: Document) -> Page:
         citations=citations(text),
         years_named=tuple(dict.fromkeys(years)),
     )
+
+
+def _named_beside(document: Document) -> str | None:
+    """Return the publisher that the data around the text, or the signature under it, names."""
+    meta = document.metadata
+    named = [meta[k] for k in ("发布机构", "发布单位", "发文机关") if meta.get(k)]
+    for p, following in itertools.pairwise(document.paragraphs):
+        flat = re.sub(r"\s+", "", p.text)
+        if _SIGNED.fullmatch(flat) and _DATE.fullmatch(re.sub(r"\s+", "", fold(following.text))):
+            named.append(flat)
+    named += [meta[k] for k in ("ContentSource", "来源") if meta.get(k)]
+    return named[0] if named else None
 
 
 def _arabic(m: re.Match[str]) -> str:

@@ -49,7 +49,7 @@ _COMPLAINT_BESIDE = re.compile(
     rf"咨询\d+(?:人次|件次|人|次|件|宗)[，、](?:接到|收到|受理)?(?:投诉|举报|投诉举报){NUMBER}(?P<unit>件|起|宗|次)"
 )
 _CONSULT = re.compile(
-    rf"(?:接受|接待|受理|处理|办理)[^，。；\d]{{0,24}}?咨询[^，。；\d投诉]{{0,10}}?{NUMBER}(?P<unit>人次|件次|人|次|件|宗)"
+    rf"(?:(?:接受|接待|受理|处理|办理)[^，。；\d]{{0,24}}?|信息公开(?:方面)?的?)咨询[^，。；\d投诉]{{0,10}}?{NUMBER}(?P<unit>人次|件次|人|次|件|宗)"
 )
 _COMPLAINT = re.compile(
     rf"(?:收到|接到|受理|接受|办理)[^，。；\d]{{0,24}}?(?:投诉|举报)[^，。；\d]{{0,8}}?{NUMBER}(?P<unit>件|起|宗|次)"
@@ -192,7 +192,7 @@ def _others(line: Line, at: int, part: str, context: Context) -> None:
         for m in pattern.finditer(part):
             if other_year(part[: m.start()], context.year):
                 continue
-            if not _on_disclosure(part, "", line, kinds):
+            if not _on_disclosure(part[: m.end()], "", line, kinds):
                 continue
             value, near = number(m)
             unit = m["unit"]

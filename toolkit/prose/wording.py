@@ -40,7 +40,7 @@ BY_CHANNEL = re.compile(
     rf"(?:通过|利用|依托|在)(?P<place>[^，。；、\d（）]{{2,16}}?)(?:主动)?(?:公开|发布)了?{NUMBER}{UNIT}(?=[，。；、（）]|$)"
 )
 BY_KIND = re.compile(
-    r"(?:类别|分类)(?:情况|统计)?(?:主要)?(?:有|为|如下|包括|看|是)*[：，]|^(?:（.{1,2}）|\d[.、])?(?:主动)?公开(?:的)?(?:信息)?类别(?:情况)?。|按(?:信息|公开)?类别(?:划?分|看|统计)?[，：]"
+    r"(?:类别|分类)(?:情况|统计)?(?:主要)?(?:有|为|如下|包括|看|是)*[：，]|^(?:（.{1,2}）|\d[.、])?(?:主动)?公开(?:的)?(?:信息)?类别(?:情况)?。|按(?:信息|公开)?(?:类别|内容|渠道|方式|形式)(?:划?分|看|统计)?[，：]"
     r"|在(?:所有|全部)?(?:主动公开|公开|发布)的(?:政府|政务)?信息(?:中|里)[，：]?"
 )
 AFTER_TOTAL = re.compile(
@@ -72,7 +72,7 @@ NOT_OPEN = re.compile(
     r"^(?:作为|属于|属性为)?(?:不予公开|免予公开|不公开)(?:的)?(?P<noun>(?:政府)?信息)?(?:数|总数)?$"
 )
 FILLER = re.compile(
-    r"(?:历年|(?:自|从)[^，。；]{0,24}?(?:以来|起)|截[至止]到?|□+|(?:19|20)\d{2}年?度?(?:底|末)?|全年|本年度?|年内|今年以?来|一年来|以来|当年|新增|累计|共计|总共|共|"
+    r"(?:历年|(?:自|从)[^，。；]{0,24}?(?:以来|起)|截[至止]到?|□+|(?:19|20)\d{2}年?度?(?:底|末)?|全年|本年度?|年内|今年以?来|一年来|以来|当年|新增|实际|累计|共计|总共|共|"
     r"及时|积极|主动|依法|已|均|目前|通过|利用|依托|在|于|的|其中|并|还|各类|按照|要求|规定|中国|“|”|·|首页|"
     r"信息公开(?:专栏|平台|目录|单位)|政务公开(?:专栏|平台)|政府信息公开|等(?:渠道|平台|方式|载体)|上|向社会|对外|、|和|及|：)+"
 )
@@ -110,6 +110,7 @@ def counted_before(clean: str, at: int) -> str:
 def bare_label(label: str) -> str:
     """Return a label without what belongs to the sentence: 其中, 数, and a verb that follows it."""
     label = re.sub(r"^(?:其中|包括|主要为|主要有|分别为|有|公开|发布|主动公开)(?=.)", "", label)
+    label = re.sub(r"（含[^（）]*）$", "", label)
     bare = re.sub(r"(?:数量|总数|数)$", "", label)
     shorter = re.sub(r"(?:主动)?(?:公开|发布)$", "", bare)
     return shorter if len(shorter) >= 2 and category_of(shorter) else bare
@@ -121,7 +122,8 @@ def body_of(label: str) -> str | None:
     bare = re.sub(r"^(?:以及|和|及)", "", bare)
     if re.fullmatch(WORDS["bodies"], bare):
         return bare
-    if bare != label and re.search(f"{WORDS['body_end']}$", bare) and category_of(bare) is None:
+    end = WORDS["body_end"] if bare != label else "(?:局|委|委员会|镇|乡|街道)"
+    if re.search(f"{end}$", bare) and category_of(bare) is None:
         return bare
     return None
 
