@@ -200,16 +200,6 @@ def test_numeric_inconsistencies_that_a_person_noted_are_found(
     assert any(words in f.message for f in findings if f.code != "abstained")
 
 
-def test_seventy_five_is_explained(shared: Path) -> None:
-    """The sentences say 75 received, the table 74 new and 1 carried over (75 processed)."""
-    report = read(shared, "2022.txt")
-    table = report.values("requests_received", method="table", applicant="total")
-    if not table:
-        pytest.skip("the glued table of this text page is abstained from")
-    finding = next(f for f in report.findings if f.code == "prose_table_mismatch")
-    assert finding.severity == "note"
-
-
 def test_the_founding_report(shared: Path) -> None:
     report = read_report(shared / "seed" / "xiangyuan-2017.txt")
     assert (report.place, report.place_code, report.year) == ("襄垣县", "140423", 2017)

@@ -1,0 +1,153 @@
+"""Checks of sentences on reports made by hand: what is broken is found, what holds is silent."""
+
+from __future__ import annotations
+
+import pytest
+
+from toolkit.checks.sentences import sentence_findings
+from toolkit.figure import Figure
+from toolkit.report import Report
+
+
+def report(*figures: Figure, **more: object) -> Report:
+    base = {
+        "source": "hand",
+        "sha256": "0" * 64,
+        "year": 2022,
+        "period": ("2022-01-01", "2022-12-31"),
+    }
+    return Report(**(base | more), figures=figures)  # type: ignore[arg-type]
+
+
+def prose(indicator: str, value: float, **more: object) -> Figure:
+    return Figure(indicator, value, method="prose", **more)  # type: ignore[arg-type]
+
+
+def table(indicator: str, value: float, **more: object) -> Figure:
+    return Figure(indicator, value, method="table", form="form2021", **more)  # type: ignore[arg-type]
+
+
+def codes(made: Report) -> list[tuple[str, str]]:
+    return [(f.code, f.severity) for f in sentence_findings(made)]
+
+
+def part(label: str, value: float, share: float, printed: str) -> tuple[Figure, Figure]:
+    return (
+        prose("disclosed_by_category", value, label=label),
+        prose("printed_share", share, label=label, unit="%", quote=f"占{printed}%"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("value", "share", "printed", "due"),
+    [
+        (177, 6.3, "6.3", 6.4),  # 177/2768 = 6.394 …
+        (177, 6.4, "6.4", None),
+        (177, 6, "6", None),  # a whole percentage holds to half a point
+        (177, 6.39, "6.39", None),
+        (177, 6.0, "6.0", 6.4),  # the zero is printed, so it counts
+        (252, 9.1, "9.1", None),
+    ],
+)
+def test_a_printed_share_holds_to_its_printed_precision(
+    value: float, share: float, printed: str, due: float | None
+) -> None:
+    made = report(prose("disclosed_total", 2768), *part("甲", value, share, printed))
+    found = [f for f in sentence_findings(made) if f.code == "printed_share_mismatch"]
+    assert [f.expected for f in found] == ([] if due is None else [due])
+
+
+def test_a_share_of_another_total_says_so() -> None:
+    made = report(
+        prose("information_produced_total", 3978),
+        prose("disclosed_total", 2026),
+        *part("乙", 2475, 62.2, "62.2"),
+    )
+    (finding,) = (f for f in sentence_findings(made) if f.code == "printed_share_mismatch")
+    assert "3978" in finding.message
+
+
+def test_parts_that_make_the_total_are_silent_and_others_are_not() -> None:
+    total = prose("disclosed_total", 100)
+    first, rest = (prose("disclosed_by_category", v, label=w) for v, w in ((60, "甲"), (40, "乙")))
+    assert codes(report(total, first, rest)) == []
+    assert codes(report(prose("disclosed_total", 90), first, rest)) == [
+        ("identity_broken", "warning")
+    ]
+    assert codes(report(prose("disclosed_total", 120), first, rest)) == [
+        ("identity_broken", "note")
+    ]
+    with_rest = prose("disclosed_by_category", 40, label="其他", category="other")
+    assert codes(report(prose("disclosed_total", 120), first, with_rest)) == [
+        ("identity_broken", "warning")
+    ]
+
+
+def test_parts_of_the_portal_are_not_held_against_the_county() -> None:
+    county = prose("disclosed_total", 500, scope="whole_county")
+    parts = [prose("disclosed_by_category", 30, label=w, scope="portal") for w in "甲乙"]
+    assert codes(report(county, *parts)) == []
+
+
+def test_seventy_five_received_is_explained_by_seventy_four_and_one() -> None:
+    made = report(
+        table("requests_received", 74),
+        table("requests_carried_over", 1),
+        prose("requests_received", 75),
+    )
+    (finding,) = sentence_findings(made)
+    assert (finding.code, finding.severity) == ("prose_table_mismatch", "note")
+    assert "75 = 74 new + 1 carried over" in finding.message
+    made = report(
+        table("requests_received", 74),
+        table("requests_carried_over", 2),
+        prose("requests_received", 75),
+    )
+    assert codes(made) == [("prose_table_mismatch", "warning")]
+
+
+def test_handled_may_mean_received_or_processed() -> None:
+    cells = (table("requests_received", 80), table("requests_processed", 78))
+    assert codes(report(*cells, prose("requests_handled", 78))) == []
+    assert codes(report(*cells, prose("requests_handled", 80))) == []
+    assert codes(report(*cells, prose("requests_handled", 79))) == [
+        ("prose_table_mismatch", "warning")
+    ]
+
+
+def test_litigation_in_words_is_both_blocks_of_the_table() -> None:
+    cells = (
+        table("litigation_direct_total", 1),
+        table("litigation_after_reconsideration_total", 2),
+    )
+    assert codes(report(*cells, prose("litigation_total", 3))) == []
+    assert codes(report(*cells, prose("litigation_total", 1))) == [
+        ("prose_table_mismatch", "warning")
+    ]
+
+
+def test_a_blank_cell_is_no_zero_to_hold_sentences_against() -> None:
+    blank = Figure("reconsideration_total", None, missing="blank", method="table", form="form2021")
+    assert codes(report(blank, prose("reconsideration_total", 3))) == []
+
+
+def test_dates_before_the_end_of_the_period() -> None:
+    made = report(metadata={"时间": "2022-08-20", "发布日期": "2023-01-15"}, published="2023-01-15")
+    (finding,) = sentence_findings(made)
+    assert (finding.code, finding.found, finding.expected) == (
+        "date_implausible",
+        "2022-08-20",
+        "2022-12-31",
+    )
+
+
+def test_form_of_another_year() -> None:
+    assert codes(report(year=2016, period=None, form="form2021")) == [
+        ("form_year_mismatch", "note")
+    ]
+    assert codes(report(form="form2021")) == []
+
+
+def test_two_values_for_one_figure() -> None:
+    made = report(prose("complaints", 2), prose("complaints", 3))
+    assert codes(made) == [("duplicate_figure", "warning")]
