@@ -200,6 +200,22 @@ def test_the_signature_names_the_publisher_where_the_title_does_not(tmp_path: Pa
     assert (report.publisher, report.place_code) == ("沁源县人民政府", "140431")
 
 
+def test_a_fuller_name_under_the_text_says_where_a_short_title_is(tmp_path: Path) -> None:
+    text = f"2018年郭道镇{TITLE}\n一、概述\n略。\n沁源县郭道镇人民政府\n2018年12月31日\n"
+    report = read(tmp_path, text)
+    assert (report.place_code, report.level) == ("140431", "township")
+
+
+def test_a_copy_in_traditional_characters_with_glosses(tmp_path: Path) -> None:
+    text = (
+        "虛構縣監(jiān)察局2014年政府信息公開工作年度報告\n二、政府信息主動公開情況\n"
+        "2014年度共主動公開政府信息(綜合政務(wù)類)280條，全文電子化達100%。\n"
+    )
+    report = read(tmp_path, text)
+    assert (report.year, report.level) == (2014, "department")
+    assert spoken(report) == [("disclosed_total", 280)]
+
+
 def test_a_number_that_ends_a_cut_text_is_no_figure(tmp_path: Path) -> None:
     text = f"虚构县2021年{TITLE}\n一、总体情况\n2021年，全县主动公开政府信息3000条，收到政府信息公开申请30"
     report = read(tmp_path, text)

@@ -29,6 +29,7 @@ from toolkit.prose.wording import (
     ON_REQUEST,
     PRODUCED,
     SHARE,
+    SUM_AFTER,
     WORDS,
     bare_label,
     body_of,
@@ -67,7 +68,7 @@ def read_disclosed(line: Line, context: Context) -> None:
 def _cores(clean: str) -> Iterator[tuple[int, re.Match[str]]]:
     found = [
         (m.start(), m)
-        for pattern in (CORE, CORE_BEFORE, GREW, PRODUCED, IN_WHICH, BY_CHANNEL)
+        for pattern in (CORE, CORE_BEFORE, GREW, PRODUCED, IN_WHICH, BY_CHANNEL, SUM_AFTER)
         for m in pattern.finditer(clean)
     ]
     return iter(sorted(found, key=lambda pair: (pair[0], -pair[1].end())))
@@ -94,6 +95,11 @@ def _total(
     at = clause_start(clean, start)
     if core.re is IN_WHICH:
         return _in_which(line, core, context, sentence)
+    if core.re is SUM_AFTER and (
+        whole is not None or not re.search("(?:公开|发布|更新)[^，。；]{0,6}信息|信息(?:公开|发布)", sentence)
+        or re.search(r"\d(?:件|条|次)[^，。]{0,4}(?:留言|申请|建议)|收到|受理", sentence)
+    ):  # fmt: skip
+        return None
     if core.re is BY_CHANNEL:
         if _known(context) is None or other_year(sentence, context.year):
             return None
@@ -116,7 +122,7 @@ def _total(
         return None
     if other_year(sentence, context.year):
         return None
-    subject = clean[at:start]
+    subject = "" if core.re is SUM_AFTER else clean[at:start]
     cumulative, unclear = period_of(sentence, paragraph)
     if core.re is GREW:
         if context.year is not None and int(core["year"]) != context.year:
@@ -129,8 +135,18 @@ def _total(
     words = subject if channel_of(subject) else counted_before(clean, at)
     if "全文电子化" in subject:
         return None
+    stop = min((i for c in "。；" if (i := clean.find(c, core.end())) >= 0), default=len(clean))
+    added = SUM_AFTER.search(clean, core.end(), stop + 1)
+    if added and core.re is not SUM_AFTER and number(added)[0] > value:
+        context.abstain("disclosed_total", "two_candidates", line, at, core.end())
+        return None
     channel = channel_of(words)
-    if channel and (channel != "website" or (in_list and whole is not None)):
+    beside = (
+        whole is not None
+        and whole.scope != "whole_county"
+        and line.clean_offset(int(whole.where.split("-")[1])) > start - len(sentence)
+    )
+    if channel and (channel != "website" or ((in_list or beside) and whole is not None)):
         if re.search(WORDS["columns"], subject):
             return None
         return context.add(line, at, core.end(), f"disclosed_channel_{channel}", value,
@@ -145,7 +161,11 @@ def _total(
     ):
         context.abstain("disclosed_total", "scope_unclear", line, at, core.end())
         return None
-    scope = scope_of(subject) or (scope_of(sentence) if not subject.strip("共") else None)
+    scope = (
+        None
+        if core.re is SUM_AFTER
+        else scope_of(subject) or (scope_of(sentence) if not subject.strip("共") else None)
+    )
     body = re.search(WORDS["bodies"], subject)
     if body and not re.search(WORDS["whole_county"], subject):
         if whole is None:
@@ -228,7 +248,8 @@ def _list_after(line: Line, end: int, context: Context, whole: Figure) -> int:
         # A bare comma: only a list whose first label the codebook knows.
         a, b = next(clauses(clean, trigger.end(), None), (0, 0))
         first = ITEM.match(clean[a:b])
-        known = first and category_of(bare_label(first["label"])) is not None
+        label = first["label"] if first else ""
+        known = (category_of(bare_label(label)) or ON_REQUEST.match(label)) if first else None
         if not known and not (whole.cumulative and OF_THE_YEAR.match(clean[a:b])):
             return end
     closing = "）" if "（" in trigger[0] else None
@@ -243,8 +264,12 @@ def _items(line: Line, start: int, context: Context, whole: Figure | None, *,
     scope = whole.scope if whole else None
     cumulative = whole.cumulative if whole else False
     figure: Figure | None = None
+    nested = False
     for a, b in clauses(clean, start, closing):
         clause = clean[a:b]
+        nested = nested and clean[a - 1] != "；"
+        if nested:
+            continue
         share = SHARE.match(clause)
         if share and figure is not None:
             add_share(line, a, b, share, context, figure)
@@ -255,6 +280,11 @@ def _items(line: Line, start: int, context: Context, whole: Figure | None, *,
             for label in re.split(r"[、和]", zero["labels"]):
                 add_item(line, a, b, label, 0, zero["unit"], False, context, scope, cumulative)
             last = b
+            continue
+        if last and clause.startswith("其中"):
+            # A list inside one class: its items are parts of a part.
+            context.abstain("disclosed_by_category", "scope_unclear", line, a, b)
+            nested = True
             continue
         core = CORE.search(clause)
         produced = whole is not None and whole.indicator == "information_produced_total"

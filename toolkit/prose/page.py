@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from toolkit.document import Document
+from toolkit.prose.text import without_glosses
 from toolkit.values import fold
 
 _TITLE = re.compile(
@@ -129,7 +130,7 @@ def read_page(document: Document) -> Page:
     year = None
     years: list[int] = []
     for candidate in _candidates(document):
-        flat = re.sub(r"\s+", "", fold(candidate))
+        flat = re.sub(r"\s+", "", without_glosses(candidate))
         arabic = re.sub(r"[〇零一二三四五六七八九]{4}(?=年)", _arabic, flat)
         m = _TITLE.search(arabic) or _TITLE_YEAR_LAST.search(arabic)
         sheet = _SHEET_TITLE.search(flat)
@@ -151,7 +152,10 @@ def read_page(document: Document) -> Page:
         year = int(m[1]) if m else None
     meta = document.metadata
     dates = tuple((k, d[0]) for k in DATE_KEYS if meta.get(k) and (d := find_dates(meta[k])))
-    publisher = publisher or _named_beside(document)
+    beside = _named_beside(document)
+    # "朝阳乡" in the title and "某县朝阳乡人民政府" under it: the fuller name says where.
+    if publisher is None or (beside and re.sub("人民政府$", "", publisher) in beside):
+        publisher = beside or publisher
     return Page(
         title=title,
         publisher=publisher,

@@ -15,6 +15,9 @@ _RECEIVED = re.compile(
     rf"(?P<verb>新收到?|收到和办理|收到|接到|接收|收办|受理|办理)(?P<about>[^，。；：\d]{{0,40}}?(?:申请|依申请公开)[^，。；：\d（]{{0,12}}?)"
     rf"(?:共计|共|为|计|：)*{NUMBER}{_UNIT}"
 )
+_RECEIVED_BEFORE = re.compile(
+    rf"(?P<verb>新收到?|收到|接到|受理)了?(?P<about>){NUMBER}{_UNIT}(?:关于)?(?:政府)?信息(?:的)?(?:依申请公开|公开申请|公开的申请)"
+)
 _B_NUMBER = NUMBER.replace("P<", "P<b_") + f"(?P<b_unit>{one_of(_P['request_units'])})"
 _LAST = r"(?:(?:上|去)(?:一)?年度?(?:结转|转结|转办)|结转上年度?)"
 _OVER = re.compile(
@@ -51,8 +54,8 @@ def read_requests(line: Line, at: int, part: str, sentence: str, context: Contex
     if re.search(_P["not_requests"], part):
         return False
     found = False
-    for m in _RECEIVED.finditer(part):
-        about = m["about"]
+    for m in (*_RECEIVED.finditer(part), *_RECEIVED_BEFORE.finditer(part)):
+        about = m["about"] or "公开申请"
         if re.search("复议|诉讼|投诉|咨询|举报", about):
             continue
         if "公开" not in about and line.section != "requests":

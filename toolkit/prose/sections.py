@@ -10,8 +10,8 @@ from itertools import pairwise, zip_longest
 
 import yaml
 
+from toolkit.prose.text import without_glosses
 from toolkit.report import Section
-from toolkit.values import fold
 
 _TOP = re.compile(r"^\s*(?:第?([一二三四五六七八九十]{1,3})(?:、|部分[、：:]?|[.．]))\s*(.{2,45})$")
 _SUB = re.compile(r"^\s*[（(]([一二三四五六七八九十]{1,3})[）)]\s*(.{2,40}?)(?:[。：:]|$)")
@@ -58,7 +58,7 @@ def _kinds() -> dict[str, re.Pattern[str]]:
 
 def section_kind(title: str) -> str:
     """Return the kind of a heading, ``unknown`` where no word of it is known."""
-    bare = re.sub(r"\s+", "", fold(title))
+    bare = re.sub(r"\s+", "", without_glosses(title))
     for kind, pattern in _kinds().items():
         if pattern.search(bare):
             return kind

@@ -94,7 +94,8 @@ def _zeros(line: Line, at: int, part: str, sentence: str, context: Context) -> N
     """Read zero statements: each indicator that the words name, and no other."""
     zero = {"cumulative": False}
     for m in (*_NO.finditer(part), *_NO_AFTER.finditer(part)):
-        what = m["what"]
+        # "…的申请和未涉及…": what a second negation denies is another thing.
+        what = re.split("(?:和|及|、|也|且)(?:均|都)?(?:未|没有)", m["what"])[0]
         if m.re is _NO_AFTER and re.search(_P["negation"], what):
             continue
         if re.search(r"\d", what) or other_year(part[: m.start()], context.year):
@@ -129,12 +130,13 @@ def _zeros(line: Line, at: int, part: str, sentence: str, context: Context) -> N
                 and _on_disclosure(part, sentence, line, ("requests",))
             ):
                 context.add(line, start, end, "requests_received", 0, **zero)
-    fee = _FEE_ZERO.search(part)
-    if fee and not other_year(part[: fee.start()], context.year):
+    for fee in _FEE_ZERO.finditer(part):
         # 与诉讼有关的费用 and office spending are other money.
-        near = part[max(part.rfind("，", 0, fee.start()) + 1, 0) : fee.end()]
-        if _on_disclosure(part, sentence, line, ("spending_and_fees", "other")) and not re.search(
-            "诉讼|经费|违规|乱收|擅自|超标准", near
+        near = part[part.rfind("，", 0, fee.start()) + 1 : fee.end()]
+        if (
+            not other_year(part[: fee.start()], context.year)
+            and _on_disclosure(part, sentence, line, ("spending_and_fees", "other"))
+            and not re.search("诉讼|经费|违规|乱收|擅自|超标准", near)
         ):
             context.add(line, at, at + fee.end(), "request_fees", 0, **zero)
 

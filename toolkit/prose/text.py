@@ -122,9 +122,19 @@ def logical_lines(document: Document) -> list[tuple[int, str]]:
     return out
 
 
+def simplify(text: str) -> str:
+    """Return ``text`` folded and in simplified characters, one character for one."""
+    return fold(text).translate(_SIMPLE)
+
+
+def without_glosses(text: str) -> str:
+    """Return ``text`` simplified and without the glosses that copies put behind characters."""
+    return _GLOSS.sub("", simplify(text))
+
+
 def clean_line(text: str, offset: int, section: str) -> Line:
     """Clean one paragraph: folded, without blanks and glosses, masked; positions kept."""
-    folded = fold(text).translate(_SIMPLE)
+    folded = simplify(text)
     keep = [True] * len(folded)
     for gloss in _GLOSS.finditer(folded):
         for i in range(gloss.start(), gloss.end()):

@@ -12,12 +12,17 @@ WORDS = phrases()
 UNIT = rf"(?P<unit>{one_of(WORDS['item_units'])})"
 PART_UNIT = rf"(?P<unit>{one_of([*WORDS['item_units'], *WORDS['part_units']])})"
 LINK = (
+    r"(?:（[^（）\d，。；]{1,12}）)?"
     r"(?:的?(?:数量|总数|总量|数|量))?(?:，(?=共计|合计|总计))?"
     r"(?:共计|共有|共|合计|总计|为|达到|有|计|：)*"
 )
 CORE = re.compile(
     rf"(?P<verb>{one_of(WORDS['publish'])})(?:了|的)?(?P<object>{WORDS['objects']}){LINK}{NUMBER}{UNIT}"
     rf"(?!（?[^，。；]{{0,2}}(?:建议|留言))"
+)
+# The total after its parts: "…1887条，…514条，总计2401条".
+SUM_AFTER = re.compile(
+    rf"[，；](?:总计|合计|共计|总共)(?:公开|发布)?(?:政府)?(?:信息)?{NUMBER}{UNIT}(?=[，。；]|$)"
 )
 # The number before the noun: "主动公开2768条政府信息".
 CORE_BEFORE = re.compile(
@@ -37,7 +42,7 @@ IN_WHICH = re.compile(
 )
 # A channel without the noun: "通过政务微博公开610条"; only beside a total.
 BY_CHANNEL = re.compile(
-    rf"(?:通过|利用|依托|在)(?P<place>[^，。；、\d（）]{{2,16}}?)(?:主动)?(?:公开|发布)了?{NUMBER}{UNIT}(?=[，。；、（）]|$)"
+    rf"(?:通过|利用|依托|在|(?<=[，；：]))(?P<place>[^，。；：、\d（）]{{2,16}}?)(?:主动)?(?:公开|发布)数?了?{NUMBER}{UNIT}(?=[，。；、（）]|$)"
 )
 BY_KIND = re.compile(
     r"(?:类别|分类)(?:情况|统计)?(?:主要)?(?:有|为|如下|包括|看|是)*[：，]|^(?:（.{1,2}）|\d[.、])?(?:主动)?公开(?:的)?(?:信息)?类别(?:情况)?。|按(?:信息|公开)?(?:类别|内容|渠道|方式|形式)(?:划?分|看|统计)?[，：]"
