@@ -5,11 +5,13 @@ Figures stand only beside fictional names; real names stand in titles, to ask th
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from toolkit.errors import ReadError, SourceError
+from toolkit.figure import Figure
 from toolkit.reading import read_report
 from toolkit.report import Report
 
@@ -316,3 +318,33 @@ figures:
     assert {f.method for f in report.figures} == {"structured"}
     assert classes(report) == [("rules", 300, False), ("work_updates", 800, False)]
     assert "identity_broken" in codes(report)
+
+
+def test_a_website_sheet_finds_its_place_by_the_code_of_the_site(tmp_path: Path) -> None:
+    """The host's name may be unknown or fit several places; the site's code was given for one."""
+    page = Path(__file__).parent / "data" / "forms" / "website2017.html"
+    report = read_report(page)
+    assert (report.form, report.publisher) == ("website2017", "青禾县人民政府")
+    assert {f.scope for f in report.figures} == {"portal"}
+    text = page.read_text(encoding="utf-8").replace("9901010001", "3201060001")
+    ambiguous = tmp_path / "sheet.html"
+    ambiguous.write_text(text.replace("青禾县", "鼓楼区"), encoding="utf-8")
+    found = read_report(ambiguous)
+    assert (found.place, found.place_code, found.level) == ("鼓楼区", "320106", "county")
+
+
+def test_figures_of_report_and_website_sheet_meet_in_one_frame() -> None:
+    """Two documents of one place and year: the portal's share stands beside the report's."""
+    from toolkit.metrics import work_updates_share
+    from toolkit.report import figures_frame
+
+    data = Path(__file__).parent / "data" / "forms"
+    sheet = replace(read_report(data / "website2017.html"), place="青禾县", place_code="990101",
+                    level="county", year=2018)  # fmt: skip
+    words = Figure("disclosed_total", 1000, cumulative=False)
+    class_ = Figure("disclosed_by_category", 250, label="工作动态", category="work_updates",
+                    cumulative=False)  # fmt: skip
+    main = replace(sheet, figures=(words, class_), form="stat2014")
+    shares = work_updates_share(figures_frame([main, sheet]))
+    by_basis = dict(zip(shares["basis"], shares["value"], strict=True))
+    assert by_basis == {"report": 0.25, "portal": pytest.approx(1902 / 3120)}

@@ -58,14 +58,16 @@ def assemble(document: Document) -> Report:
             f"{document.source}: no report on government information disclosure found in it: "
             "no title, table or figure of one; check that this is the right page"
         )
-    division, level, found = locate(page, document)
+    publisher = page.publisher or tables.metadata.get("主办单位")
+    site = tables.metadata.get("政府网站标识码", "")[:6]
+    division, level, found = locate(publisher, page.year, site)
     website_only = tables.form == "website2017" and not prose.figures
     report = Report(
         source=document.source,
         sha256=document.sha256,
         address=document.address,
         title=page.title,
-        publisher=page.publisher or tables.metadata.get("主办单位"),
+        publisher=publisher,
         place=division.name if division else None,
         place_code=division.code if division else None,
         level=level,
@@ -77,6 +79,7 @@ def assemble(document: Document) -> Report:
         sections=() if website_only else prose.sections,
         citations=page.citations,
         figures=(*tables.figures, *prose.figures),
+        synthetic=bool(division and division.synthetic),
         findings=(*found, *_about_year(page), *_cut(document), *tables.findings, *prose.findings),
     )
     findings = (*report.findings, *check_report(report))
@@ -100,19 +103,25 @@ def _is_report(document: Document, page: Page, tables: TableReading, prose: Pros
     return len(kinds) >= 2
 
 
-def locate(page: Page, document: Document) -> tuple[Division | None, str | None, list[Finding]]:
-    """Find the place and level of the publisher; a name that fits several places is left open."""
-    publisher = page.publisher
+def locate(
+    publisher: str | None, year: int | None, site: str = ""
+) -> tuple[Division | None, str | None, list[Finding]]:
+    """Find the place and level of a publisher; a name that fits several places is left open.
+
+    ``site`` are the first six digits of a website's identification code: the place that the site
+    was registered for, which decides where the name does not.
+    """
     if publisher is None:
         return None, None, [_unknown_place("the page names no publisher")]
-    name, level = named_in_publisher(publisher, page.year)
-    if name is None:
-        return None, level, [_unknown_place(f"no division is named in {publisher!r}")]
-    candidates = find_place(name, page.year)
+    name, level = named_in_publisher(publisher, year)
+    candidates = find_place(name, year) if name else []
+    registered = [c for c in candidates or find_place(site, year) if c.code == site]
+    if registered:
+        candidates = registered
     if len(candidates) == 1:
         return candidates[0], level or candidates[0].level, []
     if not candidates:
-        return None, level, [_unknown_place(f"no division is named {name!r}")]
+        return None, level, [_unknown_place(f"no division is named in {publisher!r}")]
     levels = {c.level for c in candidates}
     level = level or (levels.pop() if len(levels) == 1 else None)
     names = ", ".join(f"{c.province}{c.prefecture or ''}{c.name} {c.code}" for c in candidates)

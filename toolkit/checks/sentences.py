@@ -111,8 +111,11 @@ def _parts(report: Report) -> Iterator[Finding]:
         if added == whole.value or any(f.approximate for f in (*parts, whole)):
             continue
         # What a person copied from the beginning of a page may end before the list does.
+        all_bodies = any(re.search("各|乡镇|部门", f.label or "") for f in parts)
         has_rest = method == "prose" and (
-            any(f.category == "other" for f in parts) or indicator == "disclosed_by_body"
+            all_bodies
+            if indicator == "disclosed_by_body"
+            else any(f.category == "other" for f in parts)
         )
         short = added < whole.value and not has_rest
         other = next((f for f in report.figures if f.indicator == "information_produced_total"
