@@ -373,14 +373,17 @@ def test_a_blank_outcome_row_is_harmless_only_where_the_rest_makes_the_total(tot
 
 
 def test_coverage_tells_form_unknown_and_none_apart():
+    stated = fig("requests_received", 0)
     reports = [
-        make(2019, form="form2019"),
-        make(2021),
-        make(2020, level="department", form="form2019"),
+        make(2019, stated, form="form2019"),
+        make(2021, stated),
+        make(2020, stated, level="department", form="form2019"),
         make(2021, form="website2017"),
+        make(2022, form="form2021"),
     ]
-    frame = coverage(reports, places=["甲县", "乙县"], years=range(2019, 2022))
+    frame = coverage(reports, places=["甲县", "乙县"], years=range(2019, 2023))
     mine = frame[frame["place"] == "甲县"]
-    assert mine["form"].fillna("none").tolist() == ["form2019", "none", "unknown"]
-    assert mine["sheet"].tolist() == [False, False, True]
+    # A report that states nothing is there, but it is no data in any form.
+    assert mine["form"].fillna("none").tolist() == ["form2019", "none", "unknown", "no_figures"]
+    assert mine["sheet"].tolist() == [False, False, True, False]
     assert frame[frame["place"] == "乙县"]["form"].isna().all()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from toolkit.codebook import categories
 from toolkit.panel.cells import PlaceYear, place_years
 from toolkit.panel.choice import Choice, choose
-from toolkit.panel.composition import category_parts, split_nested, work_updates
+from toolkit.panel.composition import category_parts, work_updates
 from toolkit.panel.frames import HEAD, MARKS, typed
 from toolkit.panel.marks import mark_breaks
 
@@ -65,13 +66,11 @@ def work_updates_share(
         where the updates exceed the total or stand beside it.
     """
     rows: list[dict[str, Any]] = []
-    cells = place_years(figures, places, years)
-    for _, line in groupby(cells, key=lambda c: (c.place_code, c.line)):
+    for _, line in groupby(place_years(figures, places, years), key=lambda c: c.series):
         made: dict[str, list[dict[str, Any]]] = {"report": [], "portal": []}
         for cell in line:
             # By basis; where the sheet of the website is there, it goes before the report's count.
-            found = {r["basis"]: r for r in (_report(cell), _portal(cell)) if r is not None}
-            for basis, row in found.items():
+            for basis, row in {r["basis"]: r for r in _shares(cell)}.items():
                 made[basis].append(row)
         for part in made.values():
             mark_breaks(part, None)
@@ -79,64 +78,55 @@ def work_updates_share(
     return typed(rows, _COLUMNS)
 
 
-def _report(cell: PlaceYear) -> dict[str, Any] | None:
-    if not cell.has_report:
-        return None
-    found = work_updates(cell)
-    total = choose(cell, "disclosed_total")
-    parts, _ = split_nested(category_parts(cell, total.scope), total.value)
-    listed = sum(p["value"] for p in parts) if parts else None
-    # A total that the report states for its portal only is not the total of the report.
-    basis = "portal" if total.scope == "portal" else "report"
-    row = _row(cell, basis, found.choice, total, "disclosed_total")
-    row |= {
-        "labels": "、".join(found.labels) or None,
-        "wider_labels": "、".join(found.wider) or None,
-        "parts_sum": listed,
-        "complete": None if listed is None or total.value is None else listed == total.value,
-    }
-    others = (listed or 0) - (found.choice.value or 0)
-    if row["value"] is not None and others and others == total.value:
-        row |= {"value": None, "missing": "not_stated", "missing_what": "share", "note": "beside"}
-    return row
-
-
-def _portal(cell: PlaceYear) -> dict[str, Any] | None:
-    """Return the portal's share: from the website's sheet, else from the report's count for it."""
+def _shares(cell: PlaceYear) -> Iterator[dict[str, Any]]:
+    """Yield the share of the report, and of the portal where its sheet or the report tells it."""
+    total, parts, _ = category_parts(cell)
+    updates = work_updates(parts)
+    labels = "、".join(r["label"] for r in parts if r["category"] == "work_updates") or None
+    if cell.has_report:
+        wider = {c.id for c in categories().values() if c.wider_than == "work_updates"}
+        listed = sum(p["value"] for p in parts) if parts else None
+        # A total that the report states for its portal only is not the total of the report.
+        basis = "portal" if total.scope == "portal" else "report"
+        row = _row(cell, basis, updates, total, "disclosed_total") | {
+            "labels": labels, "parts_sum": listed,
+            "wider_labels": "、".join(r["label"] for r in parts if r["category"] in wider) or None,
+            "complete": None if listed is None or total.value is None else listed == total.value,
+        }  # fmt: skip
+        others = (listed or 0) - (updates.value or 0)
+        if row["value"] is not None and others and others == total.value:
+            row |= _no_share("beside")
+        yield row
     if any(i in cell.rows for i in ("site_items_total", "site_items_work_updates")):
-        parts = choose(cell, "site_items_work_updates"), choose(cell, "site_items_total")
-        row = _row(cell, "portal", *parts, "site_items_total")
-        row["labels"] = "政务动态信息更新量"
-        return row
-    found = work_updates(cell)
-    if found.choice.value is None or choose(cell, "disclosed_total").value is not None:
-        return None
-    # The report states no total, only how much its portal carried: a basis of its own.
-    total = choose(cell, "disclosed_channel_website")
-    if total.value is None:
-        return None
-    row = _row(cell, "portal", found.choice, total, "disclosed_channel_website")
-    return row | {"labels": "、".join(found.labels), "scope": "portal"}
+        sheet = choose(cell, "site_items_work_updates"), choose(cell, "site_items_total")
+        yield _row(cell, "portal", *sheet, "site_items_total") | {"labels": "政务动态信息更新量"}
+    elif updates.value is not None and total.value is None:
+        # The report states no total, only how much its portal carried: a basis of its own.
+        carried = choose(cell, "disclosed_channel_website")
+        if carried.value is not None:
+            row = _row(cell, "portal", updates, carried, "disclosed_channel_website")
+            yield row | {"labels": labels, "scope": "portal"}
 
 
 def _row(
     cell: PlaceYear, basis: str, part: Choice, whole: Choice, indicator: str
 ) -> dict[str, Any]:
     lacking = [n for n, c in (("numerator", part), ("denominator", whole)) if c.value is None]
-    row = cell.head() | {
+    row = cell.head | {
         "basis": basis, "value": None, "missing": "not_stated" if lacking else None,
         "missing_what": "+".join(lacking) or None, "numerator": part.value,
         "denominator": whole.value, "denominator_indicator": indicator,
-        "approximate": part.approximate or whole.approximate, "conflict": whole.conflict,
+        "approximate": part.approximate or whole.approximate, "conflict": bool(whole.rivals),
         "scope": whole.scope or part.scope, "note": whole.rivals or None, "group": "all",
-        "form_assumed": cell.form is None, "address": part.address or whole.address,
+        "form_assumed": cell.head["form"] is None, "address": part.address or whole.address,
         "merger": cell.merger,
     }  # fmt: skip
-    if part.value is None or not whole.value:
-        if not lacking:
-            row |= {"missing": "not_stated", "missing_what": "share", "note": "no items"}
+    if part.value is None or whole.value is None:
         return row
-    if part.value > whole.value:
-        beside = {"missing": "not_stated", "missing_what": "share", "note": "beside"}
-        return row | beside
+    if not whole.value or part.value > whole.value:
+        return row | _no_share("beside" if whole.value else "no items")
     return row | {"value": part.value / whole.value}
+
+
+def _no_share(why: str) -> dict[str, Any]:
+    return {"value": None, "missing": "not_stated", "missing_what": "share", "note": why}

@@ -6,7 +6,6 @@ that runs since the beginning never stands for a year.
 
 from __future__ import annotations
 
-from toolkit.panel.cells import PlaceYear, place_years
 from toolkit.panel.composition import composition
 from toolkit.panel.coverage import coverage
 from toolkit.panel.marks import breaks, form_changes
@@ -16,7 +15,6 @@ from toolkit.report import figures_frame
 
 __all__ = [
     "OUTCOMES",
-    "PlaceYear",
     "appeals",
     "breaks",
     "composition",
@@ -25,6 +23,5 @@ __all__ = [
     "form_changes",
     "outcomes",
     "panel",
-    "place_years",
     "series",
 ]

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from toolkit.divisions import Publisher, publishers
+from toolkit.divisions import publishers
+from toolkit.panel.frames import HEAD
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -40,40 +41,29 @@ class PlaceYear:
 
     Attributes
     ----------
-    line : str
-        ``main``, or ``zone`` for a zone that reported beside the county in the same years.
-    label : str
-        Name of the line on charts: the place, or the publisher of a side line.
-    form : str or None
-        Form of the report; None where nothing says it, or where only the website's sheet is there.
+    head : mapping
+        What every row of every frame begins with. ``line`` is ``main``, or ``zone`` for a zone that
+        reported beside the county in the same years; ``form`` is None where nothing says it, or
+        where only the website's sheet is there.
     has_report, has_sheet : bool
         Which documents the figures come from.
     merger : mapping of str to str or None
         In the first year in which the zone that had a line of its own speaks for the place: a note
         on it in ``zh`` and ``en``.
+    rows : mapping of str to list of Row
+        The figures by indicator.
     """
 
-    place_code: str
-    place: str
-    line: str
-    label: str
-    publisher: str | None
-    level: str | None
-    year: int
-    form: str | None
+    head: dict[str, Any]
     has_report: bool
     has_sheet: bool
     merger: Mapping[str, str] | None
-    synthetic: bool
-    rows: Mapping[str, list[Row]] = field(repr=False)
+    rows: Mapping[str, list[Row]]
 
-    def head(self) -> dict[str, Any]:
-        """Return the columns that every row of every frame begins with."""
-        return {
-            "place_code": self.place_code, "place": self.place, "line": self.line,
-            "line_label": self.label, "publisher": self.publisher, "level": self.level,
-            "year": self.year, "form": self.form, "synthetic": self.synthetic,
-        }  # fmt: skip
+    @property
+    def series(self) -> tuple[str, str]:
+        """Code and line: what a series of years belongs to."""
+        return self.head["place_code"], self.head["line"]
 
 
 def place_years(
@@ -83,50 +73,26 @@ def place_years(
 ) -> list[PlaceYear]:
     """Sort a figures frame into one record a place, line and year.
 
-    Parameters
-    ----------
-    figures : pandas.DataFrame
-        As made by :func:`toolkit.report.figures_frame`.
-    places : iterable of str, optional
-        Codes or names; all places where none are given.
-    years : iterable of int, optional
-        Report years; all where none are given.
-
-    Returns
-    -------
-    list of PlaceYear
-        By place in the order of ``places`` (else by code), then line (main first), then year.
-
-    Notes
-    -----
-    Where a county and a zone both report for one place and year, or ``data/publishers.yml`` says that
-    they did, the zone's figures make a line of their own. In years where only the zone reports, they
-    continue the place's main line.
+    They come by place in the order of ``places`` (else by code), then line (main first), then year.
+    Where a county and a zone both report for one place and year, or ``data/publishers.yml`` says
+    that they did, the zone's figures make a line of their own. In years where only the zone reports,
+    they continue the place's main line.
     """
-    wanted = None if places is None else list(places)
     span = None if years is None else set(years)
     by_place: dict[str, list[Row]] = defaultdict(list)
-    for row in _records(figures[figures["level"].isin(COUNTY_LEVELS).to_numpy(dtype=bool)]):
+    kept = figures[figures["level"].isin(COUNTY_LEVELS).to_numpy(dtype=bool)]
+    # Column by column, as a frame is quick that way only.
+    columns = [kept[c].to_numpy(dtype=object, na_value=None) for c in _COLUMNS]
+    for values in zip(*columns, strict=True):
+        row = dict(zip(_COLUMNS, values, strict=True))
         if row["place_code"] and row["year"] is not None:
             by_place[row["place_code"]].append(row)
     codes = sorted(by_place)
-    if wanted is not None:
-        codes = [c for w in dict.fromkeys(wanted) for c in codes if w in _names(c, by_place[c])]
-    out: list[PlaceYear] = []
-    for code in dict.fromkeys(codes):
-        made = _lines(code, by_place[code])
-        out += [p for p in made if span is None or p.year in span]
-    return out
-
-
-def _records(figures: pd.DataFrame) -> list[dict[str, Any]]:
-    """Return the rows as plain values; column by column, as a frame is quick that way only."""
-    columns = [figures[c].to_numpy(dtype=object, na_value=None) for c in _COLUMNS]
-    return [dict(zip(_COLUMNS, row, strict=True)) for row in zip(*columns, strict=True)]
-
-
-def _names(code: str, rows: list[Row]) -> set[str]:
-    return {code} | {r["place"] for r in rows if r["place"]}
+    if places is not None:
+        names = {c: {c, *(r["place"] for r in by_place[c])} for c in codes}
+        codes = [c for wanted in dict.fromkeys(places) for c in codes if wanted in names[c]]
+    cells = [cell for code in dict.fromkeys(codes) for cell in _lines(code, by_place[code])]
+    return [c for c in cells if span is None or c.head["year"] in span]
 
 
 def is_zone(level: str | None, publisher: str | None) -> bool:
@@ -157,30 +123,25 @@ def _lines(code: str, rows: list[Row]) -> list[PlaceYear]:
     for (line, year), rs in sorted(groups.items(), key=lambda kv: kv[0]):
         report = [r for r in rs if r["form"] != SHEET_FORM]
         first = (report or rs)[0]
+        label = (known.name if known else None) or first["publisher"] or f"{name} (zone)"
+        head = (
+            code, name, line, name if line == "main" else label, first["publisher"], first["level"],
+            year, _form(report), any(bool(r["synthetic"]) for r in rs),
+        )  # fmt: skip
+        by_indicator: dict[str, list[Row]] = defaultdict(list)
+        for r in rs:
+            by_indicator[r["indicator"]].append(r)
+        merger = note if line == "main" and year == joined else None
+        sheet = len(report) < len(rs)
         out.append(
             PlaceYear(
-                code, name, line,
-                name if line == "main" else _side_label(known, first, name),
-                first["publisher"], first["level"], year, _form(report), bool(report),
-                len(report) < len(rs), note if line == "main" and year == joined else None,
-                any(bool(r["synthetic"]) for r in rs), _by_indicator(rs),
+                dict(zip(HEAD, head, strict=True)), bool(report), sheet, merger, dict(by_indicator)
             )
-        )  # fmt: skip
+        )
     return out
-
-
-def _side_label(known: Publisher | None, first: Row, name: str) -> str:
-    return (known.name if known else None) or first["publisher"] or f"{name} (zone)"
 
 
 def _form(report: list[Row]) -> str | None:
     """Return the form of the report; a table's form says more than ``prose`` beside it."""
     forms = [r["form"] for r in report if r["form"]]
     return max(set(forms), key=lambda f: (f != "prose", forms.count(f), f)) if forms else None
-
-
-def _by_indicator(rows: list[Row]) -> dict[str, list[Row]]:
-    out: dict[str, list[Row]] = defaultdict(list)
-    for r in rows:
-        out[r["indicator"]].append(r)
-    return dict(out)

@@ -8,7 +8,7 @@ from typing import Any
 
 from toolkit.panel.cells import PlaceYear, Row
 
-_METHODS = ("table", "structured", "prose")
+METHODS = ("table", "structured", "prose")
 #: The total stands in the overview's sentences; a province's table often counts something else.
 _METHODS_OF = {"disclosed_total": ("prose", "structured", "table")}
 _SCOPES: dict[str | None, int] = {"whole_county": 0, None: 0, "portal": 1}
@@ -29,11 +29,6 @@ class Choice:
     address: str | None = None
     rivals: str = ""
 
-    @property
-    def conflict(self) -> bool:
-        """Whether the year states another value for the same thing."""
-        return bool(self.rivals)
-
 
 def usable(row: Row) -> bool:
     """Return whether a row may stand for the year and the place as a whole."""
@@ -44,18 +39,13 @@ def usable(row: Row) -> bool:
     )
 
 
-def choose(cell: PlaceYear, indicator: str, scope: str | None = None) -> Choice:
+def choose(cell: PlaceYear, indicator: str) -> Choice:
     """Choose the value of ``indicator`` in one place and year.
 
     A stated value goes before a missing one, the whole county before its portal, then the method
     decides. Without any row the figure is ``not_stated`` in what was read of the report.
     """
-    order = _METHODS_OF.get(indicator, _METHODS)
-    rows = [r for r in cell.rows.get(indicator, ()) if usable(r)]
-    if scope is not None:
-        rows = [r for r in rows if r["scope"] == scope]
-    if not rows:
-        return Choice(None, "not_stated")
+    order = _METHODS_OF.get(indicator, METHODS)
 
     def rank(row: Row) -> tuple[Any, ...]:
         method = order.index(row["method"]) if row["method"] in order else len(order)
@@ -64,35 +54,44 @@ def choose(cell: PlaceYear, indicator: str, scope: str | None = None) -> Choice:
             row["cumulative"] is None, bool(row["approximate"]),
         )  # fmt: skip
 
-    rows = sorted(rows, key=rank)
+    rows = sorted((r for r in cell.rows.get(indicator, ()) if usable(r)), key=rank)
+    if not rows:
+        return Choice(None, "not_stated")
     best = rows[0]
     if best["value"] is None:
         return Choice(None, best["missing"] or "not_stated", scope=best["scope"])
-    same = [
+    rivals = [
         r
-        for r in rows
+        for r in rows[1:]
         if r["value"] is not None
         and _SCOPES[r["scope"]] == _SCOPES[best["scope"]]
         and r["label"] == best["label"]
+        and not _agree(best, r)
     ]
-    rivals = [r for r in same[1:] if not _agree(best, r)]
     listed = "; ".join(f"{r['value']:g} ({r['method']})" for r in [best, *rivals])
+    return summed([best], listed if rivals else "")
+
+
+def summed(rows: Sequence[Row], rivals: str = "") -> Choice:
+    """Return the sum of stated rows; the first tells where it stands."""
+    first = rows[0]
     return Choice(
-        best["value"], None, bool(best["approximate"]), best["scope"], best["method"],
-        best["unit"], best["address"], listed if rivals else "",
+        sum(r["value"] for r in rows), None, any(bool(r["approximate"]) for r in rows),
+        first["scope"], first["method"], first["unit"], first["address"], rivals,
     )  # fmt: skip
 
 
 def _agree(a: Row, b: Row) -> bool:
-    if a["value"] == b["value"]:
-        return True
     near = bool(a["approximate"]) or bool(b["approximate"])
-    return near and abs(a["value"] - b["value"]) <= _ROUNDING * max(a["value"], b["value"])
+    room = _ROUNDING * max(a["value"], b["value"]) if near else 0
+    return bool(abs(a["value"] - b["value"]) <= room)
 
 
 def add(cell: PlaceYear, indicators: Sequence[str]) -> Choice:
     """Return the sum of several indicators; it is missing as soon as one of them is."""
     terms = [choose(cell, i) for i in indicators]
+    if len(terms) == 1:
+        return terms[0]
     missing = next((t.missing for t in terms if t.value is None), None)
     if missing is not None:
         return Choice(None, missing)
@@ -101,4 +100,4 @@ def add(cell: PlaceYear, indicators: Sequence[str]) -> Choice:
         sum(t.value for t in terms if t.value is not None), None,
         any(t.approximate for t in terms), first.scope, first.method, first.unit, first.address,
         "; ".join(f"{i}: {t.rivals}" for i, t in zip(indicators, terms, strict=True) if t.rivals),
-    ) if len(terms) > 1 else first  # fmt: skip
+    )  # fmt: skip

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from toolkit.panel.cells import PlaceYear, Row, place_years
-from toolkit.panel.choice import Choice, choose, usable
+from toolkit.panel.choice import METHODS, Choice, choose, summed, usable
 from toolkit.panel.frames import HEAD, typed
 
 if TYPE_CHECKING:
@@ -17,75 +16,41 @@ _COLUMNS = (
     *HEAD, "category", "label", "value", "share", "approximate", "nested", "total", "parts_sum",
     "remainder", "complete", "total_scope", "scope", "method", "address",
 )  # fmt: skip
-_METHODS = ("table", "structured", "prose")
 
 
-@dataclass(frozen=True, slots=True)
-class WorkUpdates:
-    """The items of the category work updates, with the printed labels that were added up."""
+def category_parts(cell: PlaceYear) -> tuple[Choice, list[Row], list[Row]]:
+    """Return a year's disclosed total, its listed parts, and those named again inside or beside them.
 
-    choice: Choice
-    labels: tuple[str, ...] = ()
-    wider: tuple[str, ...] = ()
-
-
-def category_parts(cell: PlaceYear, scope: str | None = None) -> list[Row]:
-    """Return the listed parts of a year's total, each label once, in printed order.
-
-    Parts of the portal are parts of the portal's total only; where the report lists no others, they
-    are returned all the same and carry their scope.
+    Each label stands once, in printed order. Parts of the portal are parts of the portal's total
+    only; where the report lists no others, they are returned all the same and carry their scope.
+    Where the first classes already make the total exactly, what is printed after them lies inside
+    or beside them ("2463 and 496 of 2959 … 19 on personnel").
     """
+    total = choose(cell, "disclosed_total")
     rows = [
         r
         for r in cell.rows.get("disclosed_by_category", ())
         if usable(r) and r["value"] is not None and r["label"]
     ]
-    of_scope = [r for r in rows if (r["scope"] == "portal") == (scope == "portal")]
+    of_scope = [r for r in rows if (r["scope"] == "portal") == (total.scope == "portal")]
     best: dict[str, Row] = {}
     for row in of_scope or rows:
         kept = best.get(row["label"])
-        if kept is None or _METHODS.index(row["method"]) < _METHODS.index(kept["method"]):
+        if kept is None or METHODS.index(row["method"]) < METHODS.index(kept["method"]):
             best[row["label"]] = row
-    return list(best.values())
-
-
-def split_nested(parts: list[Row], total: float | None) -> tuple[list[Row], list[Row]]:
-    """Part the listed classes from those that are named again inside them.
-
-    Where the first classes already make the total exactly, what is printed after them lies inside
-    or beside them ("2463 and 496 of 2959 … 19 on personnel").
-    """
-    if total is None:
-        return parts, []
+    parts = list(best.values())
     running = 0.0
     for i, row in enumerate(parts, start=1):
         running += row["value"]
-        if running == total and i < len(parts):
-            return parts[:i], parts[i:]
-    return parts, []
+        if running == total.value:
+            return total, parts[:i], parts[i:]
+    return total, parts, []
 
 
-def work_updates(cell: PlaceYear) -> WorkUpdates:
+def work_updates(parts: list[Row]) -> Choice:
     """Add up the parts whose category is exactly work updates; wider classes never enter."""
-    total = choose(cell, "disclosed_total")
-    parts, _ = split_nested(category_parts(cell, total.scope), total.value)
     mine = [r for r in parts if r["category"] == "work_updates"]
-    wider = tuple(r["label"] for r in parts if r["category"] in wider_classes())
-    if not mine:
-        return WorkUpdates(Choice(None, "not_stated"), (), wider)
-    first = mine[0]
-    choice = Choice(
-        sum(r["value"] for r in mine), None, any(bool(r["approximate"]) for r in mine),
-        first["scope"], first["method"], first["unit"], first["address"],
-    )  # fmt: skip
-    return WorkUpdates(choice, tuple(r["label"] for r in mine), wider)
-
-
-def wider_classes() -> set[str]:
-    """Return the categories that hold work updates and more."""
-    from toolkit.codebook import categories
-
-    return {c.id for c in categories().values() if c.wider_than == "work_updates"}
+    return summed(mine) if mine else Choice(None, "not_stated")
 
 
 def composition(
@@ -102,31 +67,28 @@ def composition(
         stated ``total`` (missing where none is stated), ``remainder`` what the listed parts leave of
         it (negative where they exceed it), ``complete`` whether they make it exactly. ``nested``
         rows lie inside or beside the listed parts and enter neither. A report that lists no part
-        has one row without ``label`` and ``value``.
+        has one row without ``label`` and ``value``. The parameters are those of
+        :func:`toolkit.panel.series`.
     """
     rows: list[dict[str, Any]] = []
     for cell in place_years(figures, places, years):
         if not cell.has_report:
             continue
-        total = choose(cell, "disclosed_total")
-        listed, nested = split_nested(category_parts(cell, total.scope), total.value)
-        parts_sum = sum(r["value"] for r in listed)
+        whole, listed, nested = category_parts(cell)
+        total = whole.value
+        head = cell.head | {"total": total, "total_scope": whole.scope, "nested": False}
         if not listed:
-            scope = {"total": total.value, "total_scope": total.scope}
-            rows.append(dict.fromkeys(_COLUMNS) | cell.head() | scope | {"nested": False})
-        for row in [*listed, *nested]:
-            inside = any(row is r for r in nested)
+            rows.append(head)
+            continue
+        parts_sum = sum(r["value"] for r in listed)
+        head |= {"parts_sum": parts_sum}
+        if total is not None:
+            head |= {"remainder": total - parts_sum, "complete": total == parts_sum}
+        for i, row in enumerate([*listed, *nested]):
+            part = {k: row[k] for k in ("category", "label", "value", "scope", "method", "address")}
+            share = row["value"] / total if total else None
+            near = bool(row["approximate"]) or whole.approximate
             rows.append(
-                cell.head()
-                | {
-                    "category": row["category"], "label": row["label"], "value": row["value"],
-                    "share": row["value"] / total.value if total.value else None,
-                    "approximate": bool(row["approximate"]) or total.approximate,
-                    "nested": inside, "total": total.value, "parts_sum": parts_sum,
-                    "remainder": None if total.value is None else total.value - parts_sum,
-                    "complete": None if total.value is None else total.value == parts_sum,
-                    "total_scope": total.scope, "scope": row["scope"], "method": row["method"],
-                    "address": row["address"],
-                }
-            )  # fmt: skip
+                head | part | {"share": share, "approximate": near, "nested": i >= len(listed)}
+            )
     return typed(rows, _COLUMNS)

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _COLUMNS = ("place_code", "place", "year", "form", "sheet", "synthetic")
-#: In ``form``: there is a report, but what was read of it does not tell its form.
-UNKNOWN = "unknown"
+#: In ``form``: there is a report, but what was read of it does not tell its form, or holds no figure.
+UNKNOWN, NO_FIGURES = "unknown", "no_figures"
 
 
 def coverage(
@@ -36,57 +36,50 @@ def coverage(
     Returns
     -------
     pandas.DataFrame
-        One row a place and year: ``form`` is a form id, ``unknown``, or missing where there is no
-        report; ``sheet`` tells whether the website's yearly sheet is there too. Where a county and a
-        zone both report, the county's form stands.
+        One row a place and year: ``form`` is a form id, ``unknown``, ``no_figures`` for a report
+        that states none at all, or missing where there is no report; ``sheet`` tells whether the
+        website's yearly sheet is there too. Where a county and a zone both report, the county's form
+        stands.
     """
-    found: dict[tuple[str, int], dict[str, Any]] = {}
-    names: dict[str, str] = {}
-    latest: dict[str, int] = {}
+    found: dict[tuple[str, int], list[Report]] = {}
     for r in reports:
-        if r.level not in COUNTY_LEVELS or r.place_code is None or r.year is None:
-            continue
-        if r.year >= latest.get(r.place_code, 0):
-            names[r.place_code] = r.place or r.place_code
-            latest[r.place_code] = r.year
-        cell = found.setdefault((r.place_code, r.year), {"rank": None, "sheet": False})
-        cell["synthetic"] = cell.get("synthetic", False) or r.synthetic
-        forms = {f.form for f in r.figures if f.form}
-        if r.form == SHEET_FORM or SHEET_FORM in forms:
-            cell["sheet"] = True
-        if r.form != SHEET_FORM:
-            rank = (is_zone(r.level, r.publisher), r.form is None)
-            if cell["rank"] is None or rank < cell["rank"]:
-                cell |= {"rank": rank, "form": r.form or UNKNOWN}
-    span = sorted(set(years)) if years is not None else _span({y for _, y in found})
-    rows = []
+        if r.level in COUNTY_LEVELS and r.place_code is not None and r.year is not None:
+            found.setdefault((r.place_code, r.year), []).append(r)
+    # The name that a place bears last names it in every year.
+    names = {code: found[code, year][-1].place or code for code, year in sorted(found)}
+    known = [y for _, y in found]
+    span = (
+        sorted(set(years))
+        if years is not None
+        else range(min(known), max(known) + 1)
+        if known
+        else ()
+    )
+    rows: list[dict[str, Any]] = []
     for code, name in _wanted(names, places):
         for year in span:
-            cell = found.get((code, year), {})
-            head = {"place_code": code, "place": name, "year": year}
+            here = found.get((code, year), [])
+            forms = {f.form for r in here for f in r.figures} | {r.form for r in here}
+            own = min((r for r in here if r.form != SHEET_FORM), key=_rank, default=None)
             rows.append(
-                head
-                | {
-                    "form": cell.get("form"),
-                    "sheet": cell.get("sheet", False),
-                    "synthetic": cell.get("synthetic", False),
+                {
+                    "place_code": code, "place": name, "year": year,
+                    "form": own and (own.form or UNKNOWN if own.figures else NO_FIGURES),
+                    "sheet": SHEET_FORM in forms, "synthetic": any(r.synthetic for r in here),
                 }
-            )
+            )  # fmt: skip
     return typed(rows, _COLUMNS)
 
 
-def _span(years: set[int]) -> list[int]:
-    return list(range(min(years), max(years) + 1)) if years else []
+def _rank(report: Report) -> tuple[bool, bool, bool]:
+    return not report.figures, is_zone(report.level, report.publisher), report.form is None
 
 
 def _wanted(names: dict[str, str], places: Iterable[str] | None) -> list[tuple[str, str]]:
     if places is None:
         return sorted(names.items())
-    by_name: dict[str, list[str]] = {}
-    for code, name in names.items():
-        by_name.setdefault(name, []).append(code)
     out: list[tuple[str, str]] = []
     for place in dict.fromkeys(places):
-        codes = [place] if place in names else by_name.get(place, [])
+        codes = [place] if place in names else [c for c, name in names.items() if name == place]
         out += [(c, names[c]) for c in codes] or [(place, place)]
     return out

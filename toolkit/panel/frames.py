@@ -14,24 +14,17 @@ HEAD = (
 #: Columns that hold the markers of :mod:`toolkit.panel.marks`.
 MARKS = ("group", "form_assumed", "break_before", "break_cause", "note_zh", "note_en")
 
-_INTEGERS = {"year"}
-_FLAGS = {
-    "synthetic", "approximate", "conflict", "form_assumed", "complete", "nested", "sheet",
-}  # fmt: skip
-_NUMBERS = {
-    "value", "numerator", "denominator", "parts_sum", "total", "share", "remainder", "n", "stated",
+_FLAGS = "synthetic approximate conflict form_assumed complete nested sheet assumed"
+_NUMBERS = "value numerator denominator parts_sum total share remainder"
+_KINDS = {
+    "year": "Int64", **dict.fromkeys(_FLAGS.split(), "boolean"),
+    **dict.fromkeys(_NUMBERS.split(), "Float64"),
 }  # fmt: skip
 
 
-def typed(rows: Iterable[dict[str, Any]], columns: Sequence[str]) -> pd.DataFrame:
+def typed(rows: Iterable[Any], columns: Sequence[str]) -> pd.DataFrame:
     """Return ``rows`` as a frame of exactly ``columns``, numbers Float64, flags boolean, text string."""
     import pandas as pd
 
-    kinds = {
-        c: "Int64" if c in _INTEGERS
-        else "boolean" if c in _FLAGS
-        else "Float64" if c in _NUMBERS
-        else "string"
-        for c in columns
-    }  # fmt: skip
-    return pd.DataFrame(list(rows), columns=list(columns)).astype(kinds)
+    frame = pd.DataFrame(list(rows), columns=list(columns))
+    return frame.astype({c: _KINDS.get(c, "string") for c in columns})

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
+
+from toolkit.panel.frames import typed
 
 if TYPE_CHECKING:
     import pandas as pd
 
-_SEVERITY = ("none", "similar", "break")
+_SEVERITY = ("none", "same", "similar", "break")
 _SCOPE = {
     "zh": "统计范围改变（全县与门户网站之间）",
     "en": "the scope changes (whole county against portal)",
@@ -36,11 +39,12 @@ def mark_breaks(rows: list[dict[str, Any]], spec: Mapping[str, Any] | None) -> N
             if scope and scope != row["scope"]:
                 marks.append(("similar", "scope", _SCOPE))
             scope = row["scope"]
-        worst = max((m[0] for m in marks), key=_SEVERITY.index, default="none")
-        row["break_before"] = worst
-        row["break_cause"] = "+".join(m[1] for m in marks) or None
-        row["note_zh"] = "；".join(m[2]["zh"] for m in marks) or None
-        row["note_en"] = "; ".join(m[2]["en"] for m in marks) or None
+        row |= {
+            "break_before": max((m[0] for m in marks), key=_SEVERITY.index, default="none"),
+            "break_cause": "+".join(m[1] for m in marks) or None,
+            "note_zh": "；".join(m[2]["zh"] for m in marks) or None,
+            "note_en": "; ".join(m[2]["en"] for m in marks) or None,
+        }
         before = row
 
 
@@ -49,7 +53,7 @@ def _join(spec: Mapping[str, Any], one: str, other: str) -> Mapping[str, Any]:
     ids = [g["id"] for g in spec["groups"]]
     low, high = sorted((ids.index(one), ids.index(other)))
     joins: Sequence[Mapping[str, Any]] = spec["joins"][low:high]
-    return max(joins, key=lambda j: ("same", *_SEVERITY[1:]).index(j["comparability"]))
+    return max(joins, key=lambda j: _SEVERITY.index(j["comparability"]))
 
 
 def breaks(frame: pd.DataFrame) -> pd.DataFrame:
@@ -86,18 +90,12 @@ def form_changes(frame: pd.DataFrame) -> pd.DataFrame:
     pandas.DataFrame
         Columns ``place_code, place, line, year, from_form, to_form``.
     """
-    import pandas as pd
-
+    names = ("place_code", "place", "line", "year", "from_form", "to_form")
     out = []
     known = frame[frame["form"].notna()].drop_duplicates(["place_code", "line", "year"])
     for (code, line), rows in known.groupby(["place_code", "line"], sort=False):
-        rows = rows.sort_values("year")
-        forms = rows["form"].tolist()
-        for i in range(1, len(rows)):
-            if forms[i] != forms[i - 1]:
-                head = (code, rows["place"].iloc[i], line, int(rows["year"].iloc[i]))
-                out.append((*head, forms[i - 1], forms[i]))
-    names = ["place_code", "place", "line", "year", "from_form", "to_form"]
-    return pd.DataFrame(out, columns=names).astype(
-        dict.fromkeys(names, "string") | {"year": "Int64"}
-    )
+        ordered = list(rows.sort_values("year").itertuples())
+        for one, other in pairwise(ordered):
+            if one.form != other.form:
+                out.append((code, other.place, line, other.year, one.form, other.form))
+    return typed(out, names)

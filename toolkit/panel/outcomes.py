@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from toolkit.codebook import indicators
 from toolkit.panel.cells import PlaceYear, place_years
-from toolkit.panel.choice import choose
+from toolkit.panel.choice import Choice, choose
 from toolkit.panel.frames import HEAD, typed
 
 if TYPE_CHECKING:
@@ -79,7 +79,8 @@ def outcomes(
         missing. ``remainder`` is what the groups leave of it, ``complete`` whether they make it.
         Where the stated rows alone already make the total, a blank row can add nothing, and the
         groups are the sums of what is stated; a blank row is nowhere else taken for 0. A report
-        without any outcome has one row without ``outcome`` and ``value``.
+        without any outcome has one row without ``outcome`` and ``value``. The parameters are those
+        of :func:`toolkit.panel.series`.
     """
     rows: list[dict[str, Any]] = []
     for cell in place_years(figures, places, years):
@@ -89,48 +90,42 @@ def outcomes(
 
 
 def _rows(cell: PlaceYear) -> list[dict[str, Any]]:
-    new_forms = {"form2019", "form2021"}
-    assumed = cell.form is None
-    since_2019 = cell.year >= 2019 if assumed else cell.form in new_forms
+    form, year = cell.head["form"], cell.head["year"]
+    since_2019 = year >= 2019 if form is None else form in ("form2019", "form2021")
     groups = _groups(cell, since_2019)
     terms = {g: [choose(cell, i) for i in ids if i in cell.rows] for g, (ids, _) in groups.items()}
     names = ("requests_processed" if since_2019 else "answers_total", "requests_answered")
-    total = next((c for n in names if (c := choose(cell, n)).value is not None), None)
-    stated = sum(t.value for ts in terms.values() for t in ts if t.value is not None)
-    closes = total is not None and stated == total.value
+    chosen = (choose(cell, n) for n in names)
+    total = next((c for c in chosen if c.value is not None), Choice(None, None))
+    closes = total.value == sum(t.value for ts in terms.values() for t in ts if t.value is not None)
     values: dict[str | None, tuple[float | None, str | None, bool]] = {}
     for group, (ids, own) in groups.items():
         found = terms[group]
-        whole = choose(cell, own) if own else None
+        whole = choose(cell, own) if own else Choice(None, None)
         # A group's own total is wanted only where its rows are not there and are not needed.
-        if not found and (closes or whole is None or whole.value is None):
+        if not found and (closes or whole.value is None):
             continue
         missing = next((t.missing for t in found if t.value is None), None)
         # A form prints all its rows; one that is not among the figures is as unknown as a blank.
         if not missing and found and since_2019 and len(found) < len(ids):
             missing = "not_stated"
-        near = any(t.approximate for t in found)
         given = [t.value for t in found if t.value is not None]
         if (missing is None and found) or (closes and given):
-            values[group] = (sum(given), None, near)
-        elif whole is not None and whole.value is not None:
+            values[group] = (sum(given), None, any(t.approximate for t in found))
+        elif whole.value is not None:
             values[group] = (whole.value, None, whole.approximate)
         else:
             values[group] = (None, missing or "not_stated", False)
     known = [v for v, _, _ in values.values() if v is not None]
     if not known:
         values = {None: (None, "not_stated", False)}
-    parts = sum(known) if known else None
-    number = total.value if total is not None else None
+    head = cell.head | {
+        "group": "since_2019" if since_2019 else "before_2019", "form_assumed": form is None,
+        "total": total.value, "parts_sum": sum(known) if known else None, "address": total.address,
+    }  # fmt: skip
+    if known and total.value is not None:
+        head |= {"remainder": total.value - sum(known), "complete": total.value == sum(known)}
     return [
-        cell.head()
-        | {
-            "group": "since_2019" if since_2019 else "before_2019", "form_assumed": assumed,
-            "outcome": group, "value": value, "missing": missing, "approximate": near,
-            "total": number, "parts_sum": parts,
-            "remainder": None if number is None or parts is None else number - parts,
-            "complete": None if number is None or parts is None else number == parts,
-            "address": total.address if total is not None else None,
-        }
+        head | {"outcome": group, "value": value, "missing": missing, "approximate": near}
         for group, (value, missing, near) in values.items()
-    ]  # fmt: skip
+    ]

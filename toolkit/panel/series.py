@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from toolkit.codebook import indicators, label_of
+from toolkit.codebook import indicators
 from toolkit.codebook import series as series_table
 from toolkit.errors import ParameterError
-from toolkit.panel.cells import PlaceYear, place_years
+from toolkit.panel.cells import SHEET_FORM, PlaceYear, place_years
 from toolkit.panel.choice import Choice, add, choose
-from toolkit.panel.composition import work_updates
+from toolkit.panel.composition import category_parts, work_updates
 from toolkit.panel.frames import HEAD, MARKS, typed
 from toolkit.panel.marks import mark_breaks
 
@@ -70,8 +70,7 @@ def series(
             f"series {name!r} is unknown: use one of {', '.join(series_table())}, or an indicator"
         )
     rows: list[dict[str, Any]] = []
-    cells = place_years(figures, places, years)
-    for _, line in groupby(cells, key=lambda c: (c.place_code, c.line)):
+    for _, line in groupby(place_years(figures, places, years), key=lambda c: c.series):
         made = [r for c in line if (r := _row(c, name, spec)) is not None]
         mark_breaks(made, spec)
         rows += made
@@ -97,16 +96,10 @@ def panel(
     names: str | Sequence[str],
     places: Iterable[str] | None = None,
     years: Iterable[int] | None = None,
-    line: str = "main",
 ) -> pd.DataFrame:
-    """Return a wide panel: places in rows, (series, year) in columns, values or missing.
+    """Return a wide panel of the main lines: places in rows, (series, year) in columns.
 
-    Parameters
-    ----------
-    names : str or sequence of str
-        Series or indicators, as in :func:`series`.
-    line : str
-        ``main``, or ``zone`` for the zones that reported beside their county.
+    ``names`` are one or several series or indicators; the other parameters are as in :func:`series`.
     """
     import pandas as pd
 
@@ -115,7 +108,7 @@ def panel(
     parts = {}
     for name in [names] if isinstance(names, str) else names:
         tidy = series(figures, name, places, years)
-        tidy = tidy[tidy["line"] == line]
+        tidy = tidy[tidy["line"] == "main"]
         index = pd.MultiIndex.from_frame(tidy[["place_code", "place"]].drop_duplicates())
         wide = tidy.pivot(index=["place_code", "place"], columns="year", values="value")
         parts[name] = wide.reindex(index=index, columns=years or sorted(tidy["year"].unique()))
@@ -124,12 +117,13 @@ def panel(
 
 def _row(cell: PlaceYear, name: str, spec: Mapping[str, Any] | None) -> dict[str, Any] | None:
     if spec is None:
-        return _filled(cell, name, "all", False, choose(cell, name), (name,))
+        unit = indicators()[name].unit
+        return _filled(cell, name, "all", False, choose(cell, name), (name,), unit)
     fallback: dict[str, Any] | None = None
     for group, assumed in _groups(cell, spec):
         if "category" in group:
-            found = work_updates(cell).choice
             used: tuple[str, ...] = (group["of"],)
+            found = work_updates(category_parts(cell)[1])
         else:
             used = tuple(group["sum"])
             found = add(cell, used)
@@ -137,7 +131,7 @@ def _row(cell: PlaceYear, name: str, spec: Mapping[str, Any] | None) -> dict[str
                 total = choose(cell, group["otherwise"])
                 if total.value is not None:
                     found, used = total, (group["otherwise"],)
-        row = _filled(cell, name, group["id"], assumed, found, used)
+        row = _filled(cell, name, group["id"], assumed, found, used, spec["unit"])
         if found.value is not None:
             return row
         fallback = fallback or row
@@ -147,34 +141,29 @@ def _row(cell: PlaceYear, name: str, spec: Mapping[str, Any] | None) -> dict[str
 def _groups(cell: PlaceYear, spec: Mapping[str, Any]) -> list[tuple[Mapping[str, Any], bool]]:
     """Return the groups that may hold the figure, told by the form; by the year only without one."""
     out = []
+    form, year = cell.head["form"], cell.head["year"]
     if cell.has_report:
-        known = [g for g in spec["groups"] if cell.form in g["forms"]]
-        told = [g for g in spec["groups"] if g["regime"][0] <= cell.year <= g["regime"][1]]
+        known = [g for g in spec["groups"] if form in g["forms"]]
+        told = [g for g in spec["groups"] if g["regime"][0] <= year <= g["regime"][1]]
         out += [(g, not known) for g in (known or told[:1])]
     if cell.has_sheet:
-        out += [(g, False) for g in spec["groups"] if "website2017" in g["forms"]]
+        out += [(g, False) for g in spec["groups"] if SHEET_FORM in g["forms"]]
     return out
 
 
 def _filled(
-    cell: PlaceYear, name: str, group: str, assumed: bool, found: Choice, used: tuple[str, ...]
+    cell: PlaceYear,
+    name: str,
+    group: str,
+    assumed: bool,
+    found: Choice,
+    used: tuple[str, ...],
+    unit: str,
 ) -> dict[str, Any]:
-    return cell.head() | {
+    return cell.head | {
         "series": name, "value": found.value, "missing": found.missing,
-        "approximate": found.approximate, "unit": found.unit or _unit(name, used),
+        "approximate": found.approximate, "unit": found.unit or unit,
         "indicators": " + ".join(used), "method": found.method, "scope": found.scope,
-        "conflict": found.conflict, "note": found.rivals or None, "group": group,
+        "conflict": bool(found.rivals), "note": found.rivals or None, "group": group,
         "form_assumed": assumed, "address": found.address, "merger": cell.merger,
     }  # fmt: skip
-
-
-def _unit(name: str, used: tuple[str, ...]) -> str | None:
-    spec = series_table().get(name)
-    if spec is not None:
-        return str(spec["unit"])
-    return indicators()[used[0]].unit
-
-
-def series_label(name: str, language: str = "zh") -> str:
-    """Return the label of a series or an indicator."""
-    return label_of(name, language)
