@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from toolkit.brief.brief import Brief, data_hash
 from toolkit.brief.choice import Choice, check_parameters
-from toolkit.brief.notes import all_findings, notes
+from toolkit.brief.notes import all_findings, finish, notes
 from toolkit.brief.one import (
     applicants_table,
     facts_frame,
@@ -14,8 +14,8 @@ from toolkit.brief.one import (
     sections_frame,
 )
 from toolkit.brief.run import run_notebook
-from toolkit.brief.section_tables import add_summary
-from toolkit.brief.sections import add_section, finish, new_brief
+from toolkit.brief.sections import add_section, new_brief
+from toolkit.brief.tables import add_summary
 
 __all__ = [
     "Brief",

@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from toolkit.brief.pdf import make_pdf, svg_width, write_bytes
+from toolkit.brief.sources import source_entries
 from toolkit.brief.table import table_block
 from toolkit.brief.words import listed, words, year_ranges
+from toolkit.codebook import check_language
 from toolkit.errors import ParameterError
 from toolkit.report import Report
 
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.figure import Figure as Chart
-
-#: Characters without a shape that web pages scatter in their text.
-_INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f]")
 
 #: A table with more rows may be continued on the next page.
 _WHOLE = 24
@@ -34,14 +33,13 @@ def data_hash(reports: Sequence[Report]) -> str:
 
 def brief_date(date: str = "") -> str:
     """Return ``date`` if it is an ISO date, today if it is empty; anything else is an error."""
-    if not date:
-        return dt.date.today().isoformat()
     try:
-        return dt.date.fromisoformat(date).isoformat()
+        return (dt.date.fromisoformat(date) if date else dt.date.today()).isoformat()
     except ValueError:
         raise ParameterError(f"date {date!r} is not a date: write it as 2025-03-31") from None
 
 
+@dataclass(kw_only=True)
 class Brief:
     """A brief that grows block by block and is written as a PDF.
 
@@ -75,41 +73,31 @@ class Brief:
     b'%PDF-'
     """
 
-    def __init__(
-        self,
-        *,
-        title: str,
-        language: str,
-        places: Sequence[str],
-        years: tuple[int, int],
-        reports: Sequence[Report],
-        date: str = "",
-        subtitle: str = "",
-    ) -> None:
-        self._words = words(language)
-        self.title = title
-        self.subtitle = subtitle
-        self.language = language
-        self.places = list(places)
-        self.years = years
-        self.reports = list(reports)
-        self.date = brief_date(date)
-        self._blocks: list[dict[str, Any]] = []
-        self._images: dict[str, bytes] = {}
+    title: str
+    language: str
+    places: Sequence[str]
+    years: tuple[int, int]
+    reports: Sequence[Report]
+    date: str = ""
+    subtitle: str = ""
+    _blocks: list[dict[str, Any]] = field(default_factory=list, init=False, repr=False)
+    _images: dict[str, bytes] = field(default_factory=dict, init=False, repr=False)
 
-    @property
-    def synthetic(self) -> bool:
-        """Whether any of the reports is invented."""
-        return any(r.synthetic for r in self.reports)
+    def __post_init__(self) -> None:
+        check_language(self.language)
+        self.date = brief_date(self.date)
 
-    def heading(self, text: str, level: int = 1) -> None:
-        """Add a numbered heading of level 1 or 2."""
-        self._blocks.append({"kind": "heading", "text": text, "level": level})
+    def _add(self, kind: str, **block: Any) -> None:
+        self._blocks.append({"kind": kind} | block)
+
+    def heading(self, text: str) -> None:
+        """Add a numbered heading."""
+        self._add("heading", text=text)
 
     def text(self, text: str) -> None:
         """Add running text; a line feed begins a new paragraph."""
         if text.strip():
-            self._blocks.append({"kind": "text", "text": text})
+            self._add("text", text=text)
 
     def figure(
         self, chart: Chart | None, *, caption: str, alt: str = "", otherwise: str = ""
@@ -123,22 +111,14 @@ class Brief:
                 raise ParameterError(
                     f"figure {caption!r} has no chart and no sentence instead: give otherwise="
                 )
-            self._blocks.append({"kind": "absent", "text": otherwise})
+            self._add("absent", text=otherwise)
             return
         from toolkit.charts import svg as chart_svg
 
         svg = chart_svg(chart, self.language).encode()
         name = f"chart-{len(self._images) + 1}.svg"
         self._images[name] = svg
-        self._blocks.append(
-            {
-                "kind": "figure",
-                "file": name,
-                "width": svg_width(svg),
-                "caption": caption,
-                "alt": alt or caption,
-            }
-        )
+        self._add("figure", file=name, width=svg_width(svg), caption=caption, alt=alt or caption)
 
     def table(
         self,
@@ -159,67 +139,51 @@ class Brief:
         A table of up to 24 rows stays ``whole`` on one page, if not said otherwise.
         """
         block = table_block(
-            frame,
-            labels=labels or {},
-            units=units or {},
-            decimals=decimals or {},
-            wide=wide,
-            marks=marks,
+            frame, labels=labels, units=units, decimals=decimals, wide=wide, marks=marks
         )
-        legend = self._words["dash"] if block.pop("has_missing") else ""
-        block["note"] = note or legend
-        block["whole"] = len(frame) <= _WHOLE if whole is None else whole
-        self._blocks.append(block | {"caption": caption})
+        if block.pop("has_missing") and not note:
+            note = words(self.language)["no_figure"]
+        whole = len(frame) <= _WHOLE if whole is None else whole
+        self._blocks.append(block | {"caption": caption, "note": note, "whole": whole})
 
-    def notes(self, groups: Mapping[str, Sequence[str]] | Sequence[str]) -> None:
-        """Add notes: titles with their items, or one list of items without a title."""
-        named = groups.items() if isinstance(groups, Mapping) else [("", list(groups))]
-        kept = [{"title": title, "items": list(items)} for title, items in named if items]
+    def notes(self, groups: Mapping[str, Sequence[str]]) -> None:
+        """Add notes: titles with their items."""
+        kept = [{"title": title, "items": list(items)} for title, items in groups.items() if items]
         if kept:
-            self._blocks.append({"kind": "notes", "groups": kept})
+            self._add("notes", groups=kept)
 
-    def sources(self, reports: Sequence[Report] | None = None) -> None:
+    def sources(self) -> None:
         """Add the list of sources, one report an entry, with its address."""
-        from toolkit.brief.sources import source_entries
-
-        chosen = self.reports if reports is None else list(reports)
-        entries = source_entries(chosen, self.language)
+        entries = source_entries(self.reports, self.language)
         if entries:
-            self._blocks.append({"kind": "sources", "entries": entries})
+            self._add("sources", entries=entries)
 
     def _content(self) -> dict[str, Any]:
-        w = self._words
+        w = words(self.language)
         years = year_ranges(range(self.years[0], self.years[1] + 1), self.language)
-        digest = data_hash(self.reports)
+        digest = data_hash(self.reports)[:16]
+        synthetic = any(r.synthetic for r in self.reports)
         facts = [
             [w["places"], listed(self.places, self.language)],
             [w["years"], years],
-            [w["reports"], w["n_reports"].format(n=len(self.reports))],
-            [w["hash"], f"{digest[:16]}{w['open']}{w['hash_note']}{w['close']}"],
+            [w["reports"], w["n_reports"].format(len(self.reports))],
+            [w["hash"], digest + w["bracketed"].format(w["hash_note"])],
             [w["date"], self.date],
         ]
-        if self.synthetic:
-            facts.append(["", w["synthetic"]])
-        where = listed(self.places, self.language, most=4)
-        return _clean(
-            {
-                "title": self.title,
-                "subtitle": self.subtitle,
-                "language": self.language,
-                "author": "Gongkai",
-                "description": f"{where} {years}",
-                "keywords": ["政府信息公开", "open government information", *self.places[:20]],
-                "date": self.date,
-                "kicker": w["kicker"],
-                "facts": facts,
-                "synthetic": self.synthetic,
-                "running_left": self.title,
-                "running_right": years,
-                "footer": f"{w['made_with']} · {self.date} · {digest[:16]}",
-                "words": {k: w[k] for k in ("figure", "table", "page", "synthetic")},
-                "blocks": self._blocks,
-            }
-        )
+        return {
+            "title": self.title,
+            "subtitle": self.subtitle,
+            "language": self.language,
+            "description": f"{listed(self.places, self.language, most=4)} {years}",
+            "keywords": ["政府信息公开", "open government information", *self.places[:20]],
+            "date": self.date,
+            "years": years,
+            "facts": [*facts, ["", w["synthetic"]]] if synthetic else facts,
+            "synthetic": synthetic,
+            "footer": f"{w['made_with']} · {self.date} · {digest}",
+            "words": {k: w[k] for k in ("figure", "table", "page", "synthetic", "kicker")},
+            "blocks": self._blocks,
+        }
 
     def pdf(self) -> bytes:
         """Return the brief as a PDF (PDF/A-2a and PDF/UA-1)."""
@@ -235,17 +199,5 @@ class Brief:
         """
         if not str(output):
             return None
-        path = Path(output)
-        write_bytes(path, self.pdf())
-        return path
-
-
-def _clean(data: Any) -> Any:
-    """Return plain data without the invisible characters of web pages."""
-    if isinstance(data, str):
-        return _INVISIBLE.sub("", data)
-    if isinstance(data, Mapping):
-        return {k: _clean(v) for k, v in data.items()}
-    if isinstance(data, list | tuple):
-        return [_clean(v) for v in data]
-    return data
+        write_bytes(Path(output), self.pdf())
+        return Path(output)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit.brief.brief import brief_date
-from toolkit.brief.parameters import fits, parse_years
+from toolkit.brief.parameters import SHORT_NAMES, fits, parse_years
 from toolkit.brief.words import year_ranges
 from toolkit.codebook import check_language
 from toolkit.datadir import data_dir
@@ -20,18 +21,6 @@ from toolkit.report import Report
 
 if TYPE_CHECKING:
     from toolkit.divisions import Division
-
-#: Written types of every parameter that the notebooks share.
-TYPES = {
-    "places": "list[str]",
-    "place": "str",
-    "years": "str | int | list[int] | list[str]",
-    "language": "str",
-    "data": "str",
-    "date": "str",
-    "output": "str",
-    "report": "str",
-}
 
 #: More places than this make a file name too long; they become a number and a hash.
 MOST_NAMED = 6
@@ -51,27 +40,15 @@ class Choice:
     codes: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     reports: tuple[Report, ...] = ()
-    data: Path | None = None
     report: Path | None = None
     date: str = ""
-    output: str = ""
-
-    @property
-    def span(self) -> tuple[int, int]:
-        """First and last year asked for."""
-        return (self.years[0], self.years[-1]) if self.years else (0, 0)
-
-    @property
-    def place(self) -> str:
-        """The first place's name; what a brief about one county is about."""
-        return self.places[0] if self.places else ""
 
 
 def check_parameters(
     *,
-    places: Sequence[str] | None = None,
+    places: list[str] | None = None,
     place: str | None = None,
-    years: object = "",
+    years: str | int | list[int] | list[str] = "",
     language: str = "zh",
     data: str = "",
     date: str = "",
@@ -120,41 +97,31 @@ def check_parameters(
     }  # fmt: skip
     if unknown:
         raise ParameterError(
-            f"parameter {next(iter(unknown))!r} is unknown: a notebook takes {', '.join(TYPES)}"
+            f"parameter {next(iter(unknown))!r} is unknown: a notebook takes {', '.join(given)}"
         )
     for name, value in given.items():
-        if value is not None and not fits(value, TYPES[name]):
-            raise ParameterError(f"parameter {name!r} is {value!r}, not {TYPES[name]}")
+        # the types as they are written above
+        kind = check_parameters.__annotations__[name]
+        if not fits(value, kind):
+            raise ParameterError(f"parameter {name!r} is {value!r}, not {kind}")
     check_language(language)
     brief_date(date)
-    common = {"language": language, "date": date, "output": output}
     if report is not None:
-        return Choice(report=_report_file(report), **common)  # type: ignore[arg-type]
-    if place is not None:
-        if not place.strip():
-            raise ParameterError(
-                "parameter 'place' is empty: give the name or the code of a county"
-            )
-        places = [place]
+        file = Path(report) if report else data_dir() / "demo" / "report_990103_2024.html"
+        if not file.is_file():
+            raise SourceError(f"{file} is not a file: give the path of one report")
+        return Choice(language, report=file, date=date)
+    if place is not None and not place.strip():
+        raise ParameterError("parameter 'place' is empty: give the name or the code of a county")
     folder = _data_folder(data)
     chosen = parse_years(years)
-    codes, names, reports = _load(folder, list(places or []), chosen)
-    return Choice(
-        years=chosen, codes=codes, places=names, reports=reports, data=folder,
-        **common,  # type: ignore[arg-type]
-    )  # fmt: skip
-
-
-def _report_file(report: str) -> Path:
-    path = Path(report) if report else data_dir() / "demo" / "report_990103_2024.html"
-    if not path.is_file():
-        raise SourceError(f"{path} is not a file: give the path of one report")
-    return path
+    names, reports = _load(folder, (places or []) if place is None else [place], chosen)
+    return Choice(language, chosen, tuple(names), tuple(names.values()), reports, date=date)
 
 
 def _data_folder(data: str) -> Path:
     if data in ("", "demo"):
-        return data_dir() / ("demo/reports" if data else "reports")
+        return data_dir() / data / "reports"
     path = Path(data)
     if not path.is_dir():
         raise SourceError(
@@ -165,17 +132,16 @@ def _data_folder(data: str) -> Path:
 
 def _load(
     folder: Path, places: list[str], years: tuple[int, ...]
-) -> tuple[tuple[str, ...], tuple[str, ...], tuple[Report, ...]]:
+) -> tuple[dict[str, str], tuple[Report, ...]]:
+    """Return the printed names by code, and the reports of county level."""
     from toolkit.structured import load_reports
 
-    found = list(dict.fromkeys(_division(p.strip(), years) for p in places))
-    loaded = load_reports(folder, [d.code for d in found] or None, years)
+    found = {d.code: d for d in (_division(p.strip(), years) for p in places)}
+    loaded = load_reports(folder, list(found) or None, years)
     # Departments and townships speak for themselves, never for a county.
     reports = tuple(r for r in loaded if r.level in COUNTY_LEVELS and r.place_code)
-    names = {d.code: d.name for d in found}
-    for d in found:
-        if [x.name for x in found].count(d.name) > 1:
-            names[d.code] = d.full_name
+    same = Counter(d.name for d in found.values())
+    names = {d.code: d.name if same[d.name] == 1 else d.full_name for d in found.values()}
     if not places:
         names = {r.place_code: r.place for r in reports if r.place_code and r.place}
     if not reports:
@@ -183,7 +149,7 @@ def _load(
             f"no reports of {', '.join(names.values()) or 'any county'} in range "
             f"{year_ranges(years, 'en')}: {folder} has only reports of departments and townships"
         )
-    return tuple(names), tuple(names.values()), reports
+    return names, reports
 
 
 def _division(place: str, years: Sequence[int]) -> Division:
@@ -202,25 +168,18 @@ def slug(notebook: str, choice: Choice) -> str:
     >>> slug("03_compare_counties", Choice("zh", (2011, 2012), ("350128", "430527")))
     'compare-350128-430527-2011-2012-zh'
     """
-    kind = re.sub(r"^\d+_", "", notebook)
-    kind = {
-        "compare_counties": "compare",
-        "county_profile": "county",
-        "read_one_report": "report",
-    }.get(kind, _ascii(kind))
-    parts = [kind]
+    kinds = {stem: kind for kind, stem in SHORT_NAMES.items()}
+    parts = [kinds.get(notebook) or _ascii(re.sub(r"^\d+_", "", notebook))]
     if choice.report is not None:
         digest = hashlib.sha256(choice.report.read_bytes()).hexdigest()
         parts += [_ascii(choice.report.stem), digest[:8]]
-    codes = list(choice.codes)
-    if len(codes) > MOST_NAMED:
-        parts += [f"{len(codes)}-places", _short("-".join(codes))]
+    if len(choice.codes) > MOST_NAMED:
+        parts += [f"{len(choice.codes)}-places", _short("-".join(choice.codes))]
     else:
-        parts += codes
+        parts += choice.codes
     years = year_ranges(choice.years, "en").replace("–", "-").replace(", ", "_")
     parts.append(years if len(years) <= 30 else f"{len(choice.years)}-years-{_short(years)}")
-    parts.append(choice.language)
-    return "-".join(p for p in parts if p)
+    return "-".join(p for p in [*parts, choice.language] if p)
 
 
 def _ascii(text: str) -> str:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from toolkit.datadir import notebooks_dir
 from toolkit.errors import ParameterError, SourceError
@@ -47,19 +46,17 @@ def notebook_path(name: str | Path) -> Path:
     ParameterError
         There is none of that name; the message lists the known ones.
     """
-    text = str(name)
-    own = Path(text)
+    own = Path(name)
     if own.suffix == ".ipynb" and own.is_file():
         return own
-    stem = SHORT_NAMES.get(text, text.removesuffix(".ipynb"))
-    folder = notebooks_dir()
-    known = sorted(p.stem for p in folder.glob("*.ipynb"))
-    if stem in known:
-        return folder / f"{stem}.ipynb"
-    raise ParameterError(
-        f"notebook {text!r} is unknown: use one of "
-        f"{', '.join([*SHORT_NAMES, *known])}, or the path of your own"
-    )
+    stem = SHORT_NAMES.get(str(name), str(name).removesuffix(".ipynb"))
+    known = {p.stem: p for p in sorted(notebooks_dir().glob("*.ipynb"))}
+    if stem not in known:
+        raise ParameterError(
+            f"notebook {str(name)!r} is unknown: use one of "
+            f"{', '.join([*SHORT_NAMES, *known])}, or the path of your own"
+        )
+    return known[stem]
 
 
 def declared_parameters(path: Path) -> dict[str, Parameter]:
@@ -71,34 +68,31 @@ def declared_parameters(path: Path) -> dict[str, Parameter]:
     import nbformat
 
     try:
-        notebook = nbformat.read(path, as_version=4)
+        cells = nbformat.read(path, as_version=4).cells
     except (OSError, ValueError) as error:
         raise SourceError(
             f"{path} is not a notebook that can be read: open it in JupyterLab and save it again"
         ) from error
-    out: dict[str, Parameter] = {}
-    for cell in notebook.cells:
-        if cell.cell_type != "code" or "parameters" not in cell.metadata.get("tags", []):
-            continue
-        try:
-            for node in ast.parse(cell.source).body:
-                if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
-                    continue
-                if (
-                    not isinstance(node, ast.AnnAssign)
-                    or not isinstance(node.target, ast.Name)
-                    or node.value is None
-                ):
-                    raise ValueError(f"line {node.lineno} is not 'name: type = value'")
-                out[node.target.id] = Parameter(
-                    node.target.id, ast.unparse(node.annotation), ast.literal_eval(node.value)
-                )
-        except (SyntaxError, ValueError) as error:
-            raise ParameterError(
-                f"the parameters cell of {path.name} cannot be read ({error}): "
-                "write one 'name: type = value' a line"
-            ) from error
-    return out
+    tagged = [c for c in cells if "parameters" in c.metadata.get("tags", [])]
+    try:
+        code = [c.source for c in tagged if c.cell_type == "code"]
+        found = [_declared(node) for source in code for node in ast.parse(source).body]
+    except (SyntaxError, ValueError) as error:
+        raise ParameterError(
+            f"the parameters cell of {path.name} cannot be read ({error}): "
+            "write one 'name: type = value' a line"
+        ) from error
+    return {p.name: p for p in found if p}
+
+
+def _declared(node: ast.stmt) -> Parameter | None:
+    """Return what one statement declares, None for a docstring."""
+    match node:
+        case ast.AnnAssign(target=ast.Name(id=name), annotation=kind, value=ast.expr() as value):
+            return Parameter(name, ast.unparse(kind), ast.literal_eval(value))
+        case ast.Expr(value=ast.Constant()):
+            return None
+    raise ValueError(f"line {node.lineno} is not 'name: type = value'")
 
 
 def fits(value: object, annotation: str) -> bool:
@@ -109,32 +103,25 @@ def fits(value: object, annotation: str) -> bool:
     >>> fits(["a"], "list[str]"), fits("a", "list[str]"), fits(None, "str | None"), fits(True, "int")
     (True, False, True, False)
     """
-    return _fits(value, ast.parse(annotation, mode="eval").body)
+    # Bars within brackets belong to the list.
+    return any(_is(value, kind.strip()) for kind in re.split(r"\|(?![^\[]*\])", annotation))
 
 
-def _fits(value: object, node: ast.expr) -> bool:
-    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.BitOr):
-        return _fits(value, node.left) or _fits(value, node.right)
-    if isinstance(node, ast.Subscript):
-        holder = ast.unparse(node.value)
-        if holder != "list":
-            raise ParameterError(f"type {ast.unparse(node)} is not known: use list[…], str, int …")
-        return isinstance(value, list | tuple) and all(_fits(v, node.slice) for v in value)
-    name = ast.unparse(node)
-    if name not in _PLAIN:
+def _is(value: object, kind: str) -> bool:
+    if kind.startswith("list[") and kind.endswith("]"):
+        return isinstance(value, list | tuple) and all(fits(v, kind[5:-1]) for v in value)
+    if kind not in _PLAIN:
         raise ParameterError(
-            f"type {name} is not known: use str, int, float, bool, list[…] or None"
+            f"type {kind} is not known: use str, int, float, bool, list[…] or None"
         )
     # A truth value is an int for Python; as a year or a count it is a mistake.
-    if isinstance(value, bool) and name != "bool":
-        return False
-    return isinstance(value, _PLAIN[name])
+    return isinstance(value, _PLAIN[kind]) and (kind == "bool" or not isinstance(value, bool))
 
 
 def check_declared(
     declared: Mapping[str, Parameter], given: Mapping[str, object], notebook: str
-) -> dict[str, object]:
-    """Return ``given`` if every name is declared and every value fits, else raise ParameterError."""
+) -> None:
+    """Raise ParameterError where a name is not declared or a value does not fit."""
     listed = ", ".join(f"{p.name}: {p.type}" for p in declared.values()) or "none"
     for name, value in given.items():
         if name not in declared:
@@ -144,7 +131,6 @@ def check_declared(
                 f"parameter {name!r} of {notebook} is {_shown(value)}, "
                 f"not {declared[name].type}: it takes {listed}"
             )
-    return dict(given)
 
 
 def _shown(value: object) -> str:
@@ -160,21 +146,12 @@ def parse_years(years: object) -> tuple[int, ...]:
     >>> parse_years("2011-2013"), parse_years([2015, 2013]), parse_years("2011, 2014–2015")
     ((2011, 2012, 2013), (2013, 2015), (2011, 2014, 2015))
     """
-    parts: Iterable[Any]
-    if isinstance(years, str):
-        parts = [p for p in re.split(r"[,，、]", years) if p.strip()]
-    elif isinstance(years, int):
-        parts = [years]
-    elif isinstance(years, list | tuple | range):
-        parts = years
-    else:
-        parts = []
+    parts = years if isinstance(years, list | tuple | range) else re.split("[,，、]", str(years))
     out: set[int] = set()
-    for part in parts:
-        match = re.fullmatch(r"\s*(\d{4})\s*(?:[-–—~至]+\s*(\d{4}))?\s*年?\s*", str(part))
-        first = int(match[1]) if match else 0
-        last = int(match[2] or match[1]) if match else 0
-        if isinstance(part, bool) or not FIRST_YEAR <= first <= last <= LAST_YEAR:
+    for part in (str(p) for p in parts if str(p).strip()):
+        match = re.fullmatch(r"\s*(\d{4})\s*(?:[-–—~至]+\s*(\d{4}))?\s*年?\s*", part)
+        first, last = (int(match[1]), int(match[2] or match[1])) if match else (0, 0)
+        if not FIRST_YEAR <= first <= last <= LAST_YEAR:
             out.clear()
             break
         out |= set(range(first, last + 1))

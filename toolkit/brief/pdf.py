@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import shutil
 import tempfile
 from collections.abc import Iterable, Mapping
 from functools import cache
@@ -21,9 +19,8 @@ TEXT_WIDTH = 481.8
 #: Room for a chart on a page that also holds its heading, sentence and caption, in points.
 TEXT_HEIGHT = 560.0
 
-_SVG_TEXT = re.compile(r">([^<>]+)<")
-_SVG_SIZE = re.compile(r"<svg[^>]*>")
-_SVG_SIDE = re.compile(r'\b(width|height)="([\d.]+)pt"')
+#: Characters without a shape that web pages scatter in their text.
+_INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f]")
 
 
 def font_files() -> tuple[Path, Path]:
@@ -35,25 +32,19 @@ def font_files() -> tuple[Path, Path]:
 
 @cache
 def _drawable() -> frozenset[int]:
-    """Return the characters that both fonts can draw."""
+    """Return the characters that both fonts can draw, and the blanks that need no shape."""
     from fontTools.ttLib import TTFont
 
     maps = []
     for path in font_files():
         with TTFont(path, lazy=True) as font:
             maps.append(set(font.getBestCmap()))
-    return frozenset(maps[0] & maps[1])
-
-
-def missing_characters(texts: Iterable[str]) -> list[str]:
-    """Return the characters of ``texts`` that the fonts cannot draw, sorted, each once."""
-    used = {c for text in texts for c in text}
-    return sorted(c for c in used if c not in "\n\r\t" and ord(c) not in _drawable())
+    return frozenset(maps[0] & maps[1]) | {ord(c) for c in "\n\r\t"}
 
 
 def check_characters(texts: Iterable[str]) -> None:
     """Raise ParameterError where a text holds a character that the fonts cannot draw."""
-    missing = missing_characters(texts)
+    missing = sorted(c for c in {c for text in texts for c in text} if ord(c) not in _drawable())
     if missing:
         named = ", ".join(f"{c if c.isprintable() else '?'} (U+{ord(c):04X})" for c in missing[:10])
         more = f" and {len(missing) - 10} more" if len(missing) > 10 else ""
@@ -65,31 +56,24 @@ def check_characters(texts: Iterable[str]) -> None:
 
 def svg_texts(svg: bytes) -> list[str]:
     """Return the texts that an SVG of matplotlib draws."""
-    body = re.sub(
-        r"<style.*?</style>|<metadata>.*?</metadata>|<!--.*?-->", "", svg.decode(), flags=re.S
-    )
-    return [unescape(t) for t in _SVG_TEXT.findall(body)]
+    hidden = r"<style.*?</style>|<metadata>.*?</metadata>|<!--.*?-->"
+    body = re.sub(hidden, "", svg.decode(), flags=re.DOTALL)
+    return [unescape(t) for t in re.findall(r">([^<>]+)<", body)]
 
 
 def svg_width(svg: bytes) -> float:
     """Return the width at which a chart is set: its own, or less where it would not fit the page."""
-    match = _SVG_SIZE.search(svg.decode())
-    if not match:
-        return TEXT_WIDTH
-    size = dict(_SVG_SIDE.findall(match[0]))
-    width, height = float(size.get("width", TEXT_WIDTH)), float(size.get("height", 0))
-    return width * min(1, TEXT_WIDTH / width, TEXT_HEIGHT / height if height else 1)
+    head = re.search(r"<svg[^>]*>", svg.decode())
+    size = dict(re.findall(r'\b(width|height)="([\d.]+)pt"', head[0] if head else ""))
+    width, height = float(size.get("width", TEXT_WIDTH)), float(size.get("height", 1))
+    return width * min(1, TEXT_WIDTH / width, TEXT_HEIGHT / height)
 
 
-def _strings(data: object) -> Iterable[str]:
+def _strings(data: object) -> list[str]:
     if isinstance(data, str):
-        yield data
-    elif isinstance(data, Mapping):
-        for value in data.values():
-            yield from _strings(value)
-    elif isinstance(data, list | tuple):
-        for value in data:
-            yield from _strings(value)
+        return [data]
+    inner = data.values() if isinstance(data, dict) else data if isinstance(data, list) else ()
+    return [text for item in inner for text in _strings(item)]
 
 
 def make_pdf(content: Mapping[str, Any], images: Mapping[str, bytes]) -> bytes:
@@ -116,7 +100,9 @@ def make_pdf(content: Mapping[str, Any], images: Mapping[str, bytes]) -> bytes:
     """
     import typst
 
-    check_characters([*_strings(content), *(t for svg in images.values() for t in svg_texts(svg))])
+    text = _INVISIBLE.sub("", json.dumps(content, ensure_ascii=False))
+    check_characters(_strings(json.loads(text)))
+    check_characters(t for svg in images.values() for t in svg_texts(svg))
     fonts = typst.Fonts(
         include_system_fonts=False,
         include_embedded_fonts=False,
@@ -124,7 +110,7 @@ def make_pdf(content: Mapping[str, Any], images: Mapping[str, bytes]) -> bytes:
     )
     with tempfile.TemporaryDirectory(prefix="gongkai-") as folder:
         root = Path(folder)
-        (root / "brief.json").write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+        (root / "brief.json").write_text(text, encoding="utf-8")
         (root / "main.typ").write_bytes((files(__package__) / "template.typ").read_bytes())
         for name, svg in images.items():
             (root / name).write_bytes(svg)
@@ -141,37 +127,30 @@ def make_pdf(content: Mapping[str, Any], images: Mapping[str, bytes]) -> bytes:
                 timestamp=0,
             )
         except typst.TypstError as error:
-            raise GongkaiError(
-                f"the PDF could not be set: {' '.join(str(error.message).split())}"
-            ) from error
+            said = " ".join(str(error.message).split())
+            raise GongkaiError(f"the PDF could not be set: {said}") from error
+
+
+def hidden_folder(folder: Path) -> tempfile.TemporaryDirectory[str]:
+    """Return a hidden folder for the time of the work; ``folder`` is made if need be."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        return tempfile.TemporaryDirectory(prefix=".gongkai-", dir=folder)
+    except OSError as error:
+        raise _unwritable(folder, error) from error
 
 
 def write_bytes(path: Path, data: bytes) -> None:
     """Write ``data`` to ``path`` at one stroke: a reader sees the old file or the new, never half."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=f".{path.stem}.", dir=path.parent)
-        temporary = Path(name)
+    with hidden_folder(path.parent) as hidden:
+        made = Path(hidden) / path.name
         try:
-            with os.fdopen(handle, "wb") as out:
-                out.write(data)
-            temporary.chmod(0o644)
-            temporary.replace(path)
-        except BaseException:
-            temporary.unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        raise SourceError(
-            f"{path} cannot be written ({error.strerror or error}): choose another output folder"
-        ) from error
+            made.write_bytes(data)
+            made.replace(path)
+        except OSError as error:
+            raise _unwritable(path, error) from error
 
 
-def check_folder(folder: Path) -> None:
-    """Raise SourceError where no file can be written into ``folder``; it is made if need be."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        shutil.rmtree(tempfile.mkdtemp(prefix=".gongkai-", dir=folder))
-    except OSError as error:
-        raise SourceError(
-            f"{folder} cannot be written to ({error.strerror or error}): choose another output folder"
-        ) from error
+def _unwritable(path: Path, error: OSError) -> SourceError:
+    why = error.strerror or error
+    return SourceError(f"{path} cannot be written to ({why}): choose another output folder")

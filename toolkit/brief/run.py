@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from toolkit import errors
 from toolkit.brief.choice import check_parameters, slug
 from toolkit.brief.parameters import check_declared, declared_parameters, notebook_path
-from toolkit.brief.pdf import check_folder
+from toolkit.brief.pdf import hidden_folder
 from toolkit.errors import GongkaiError, ParameterError, SourceError
-
-if TYPE_CHECKING:
-    from nbformat import NotebookNode
 
 
 def run_notebook(
@@ -58,26 +54,30 @@ def run_notebook(
     """
     path = notebook_path(name)
     declared = declared_parameters(path)
-    given = check_declared(declared, dict(parameters or {}), path.stem)
+    given = dict(parameters or {})
+    check_declared(declared, given, path.stem)
     if "output" not in declared:
         raise ParameterError(
             f"{path.name} has no parameter 'output': add 'output: str = \"\"' to its parameters cell"
         )
     if given.get("output"):
         raise ParameterError("parameter 'output' is set by the run: choose the folder instead")
-    values: dict[str, Any] = {p.name: p.default for p in declared.values()} | _absolute(given)
+    # The kernel works in another folder.
+    for key in ("data", "report"):
+        if given.get(key) and Path(str(given[key])).exists():
+            given[key] = str(Path(str(given[key])).resolve())
+    values: dict[str, Any] = {p.name: p.default for p in declared.values()} | given
     stem = slug(path.stem, check_parameters(**values))
     folder = Path(output_dir).resolve()
-    check_folder(folder)
-    pdf, notebook = folder / f"{stem}.pdf", folder / f"{stem}.ipynb"
+    pdf, notebook, failed = (folder / f"{stem}{x}" for x in (".pdf", ".ipynb", ".failed.ipynb"))
     for target in (pdf, notebook):
         if target.is_dir():
             raise SourceError(f"{target} is a folder: move it, or choose another output folder")
     show = sys.stderr.isatty() if progress is None else progress
-    with tempfile.TemporaryDirectory(prefix=".gongkai-", dir=folder) as hidden:
+    with hidden_folder(folder) as hidden:
         made_pdf, made = Path(hidden) / pdf.name, Path(hidden) / notebook.name
         try:
-            _execute(path, made, _absolute(given) | {"output": str(made_pdf)}, stem, show)
+            _execute(path, made, given | {"output": str(made_pdf)}, show)
             if not made_pdf.is_file():
                 raise GongkaiError(
                     f"{path.name} ran but wrote no PDF: end it with brief.write(output)"
@@ -85,33 +85,20 @@ def run_notebook(
         except GongkaiError as error:
             if not made.is_file():
                 raise
-            failed = folder / f"{stem}.failed.ipynb"
-            _tidy(made, made_pdf, pdf)
+            _tidy(made, made_pdf)
             made.replace(failed)
             # Where the fault is not the user's, the notebook is the place to look.
             if type(error) is GongkaiError:
                 raise GongkaiError(f"{error} (the notebook as it stopped: {failed})") from error
             raise
-        _tidy(made, made_pdf, pdf)
+        _tidy(made, made_pdf)
         made_pdf.replace(pdf)
         made.replace(notebook)
-    (folder / f"{stem}.failed.ipynb").unlink(missing_ok=True)
+    failed.unlink(missing_ok=True)
     return pdf, notebook
 
 
-def _absolute(given: Mapping[str, object]) -> dict[str, object]:
-    """Return the parameters with paths made absolute: the kernel works in another folder."""
-    out = dict(given)
-    for name in ("data", "report"):
-        value = out.get(name)
-        if isinstance(value, str) and value and Path(value).exists():
-            out[name] = str(Path(value).resolve())
-    return out
-
-
-def _execute(
-    path: Path, made: Path, parameters: Mapping[str, object], stem: str, progress: bool
-) -> None:
+def _execute(path: Path, made: Path, parameters: dict[str, object], progress: bool) -> None:
     import logging
 
     import papermill
@@ -119,54 +106,47 @@ def _execute(
 
     from toolkit.brief.kernel import OwnKernel
 
-    bar: dict[str, Any] | bool = (
-        {"desc": stem, "unit": "cell", "file": sys.stderr, "leave": False} if progress else False
-    )
-    log = made.parent / "kernel.log"
+    bar = {"desc": made.stem, "unit": "cell", "file": sys.stderr, "leave": False}
     # Its only warning is about parameters that it does not see declared; ours are checked.
     logging.getLogger("papermill").setLevel(logging.ERROR)
     try:
         papermill.execute_notebook(
             path,
             made,
-            parameters=dict(parameters),
-            progress_bar=bar,
+            parameters=parameters,
+            progress_bar=bar if progress else False,
             cwd=made.parent,
             kernel_manager_class=OwnKernel.working_in(made.parent),
             # Only the end and a failure are of interest, not each cell on the way.
             request_save_on_cell_execute=False,
         )
     except PapermillExecutionError as error:
-        raise _as_own(error.ename, error.evalue, path.name, error.exec_count) from error
+        said = " ".join(str(error.evalue).split())
+        kind = getattr(errors, error.ename, None)
+        if isinstance(kind, type) and issubclass(kind, GongkaiError):
+            raise kind(said) from error
+        where = f"{path.name}, cell [{error.exec_count}]," if error.exec_count else path.name
+        raise GongkaiError(f"{where} stopped with {error.ename}: {said}") from error
     except Exception as error:
+        log = made.parent / "kernel.log"
         told = log.read_text(encoding="utf-8", errors="replace") if log.is_file() else ""
-        last = told.strip().splitlines()[-1:]
-        said = "; ".join([f"{type(error).__name__}: {error}".splitlines()[0], *last])
+        said = f"{type(error).__name__}: {error}".splitlines()[0]
         raise GongkaiError(
-            f"{path.name} could not be run ({said}): check the Python environment"
+            f"{path.name} could not be run ({'; '.join([said, *told.strip().splitlines()[-1:]])}): "
+            "check the Python environment"
         ) from error
 
 
-def _as_own(ename: str, evalue: str, notebook: str, count: int | None) -> GongkaiError:
-    """Return the error of a cell as one of ours, in one line."""
-    said = " ".join(str(evalue).split())
-    kind = getattr(errors, ename, None)
-    if isinstance(kind, type) and issubclass(kind, GongkaiError):
-        return kind(said)
-    where = f"{notebook}, cell [{count}]," if count else notebook
-    return GongkaiError(f"{where} stopped with {ename}: {said}")
-
-
-def _tidy(made: Path, hidden_pdf: Path, pdf: Path) -> None:
+def _tidy(made: Path, hidden_pdf: Path) -> None:
     """Take the hidden folder and the clock out of an executed notebook."""
     import nbformat
 
-    notebook: NotebookNode = nbformat.read(made, as_version=4)
+    notebook = nbformat.read(made, as_version=4)
     notebook.metadata.pop("papermill", None)
     for cell in notebook.cells:
         cell.metadata.pop("papermill", None)
         cell.metadata.pop("execution", None)
         if "injected-parameters" in cell.metadata.get("tags", []):
-            cell.source = cell.source.replace(str(hidden_pdf), pdf.name)
+            cell.source = cell.source.replace(str(hidden_pdf), hidden_pdf.name)
     text = nbformat.writes(notebook)
     made.write_text(text.replace(f"{hidden_pdf.parent}{os.sep}", ""), encoding="utf-8")

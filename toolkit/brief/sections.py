@@ -2,67 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from toolkit.brief.brief import Brief
 from toolkit.brief.choice import Choice
-from toolkit.brief.section_tables import BASES, add_tables
-from toolkit.brief.sentences import about_coverage, about_series
-from toolkit.brief.words import listed, year_ranges
-from toolkit.errors import ParameterError
-from toolkit.figure import Finding
+from toolkit.brief.table import number_text
+from toolkit.brief.tables import add_tables
+from toolkit.brief.words import listed, words, year_ranges
 
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.figure import Figure as Chart
 
-#: Heading, caption and unit of every section, by the name of its chart.
-SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
-    "coverage": {
-        "heading": ("有哪些报告", "Which reports there are"),
-        "caption": ("各地各年度有无报告及其格式", "Reports by place and year, with their form"),
-        "table": ("各地报告数", "Reports by place"),
-    },
-    "work_updates_share": {
-        "heading": ("工作动态占比", "Share of work updates"),
-        "caption": (
-            "工作动态占主动公开信息的比例", "Work updates as a share of disclosed items",
-        ),
-        "table": ("工作动态占比", "Share of work updates"),
-    },
-    "categories": {
-        "heading": ("主动公开信息的类目构成", "Disclosed items by category"),
-        "caption": ("主动公开信息按类目的构成", "Disclosed items by category"),
-        "table": ("主动公开信息按类目的条数", "Disclosed items by category"),
-    },
-    "requests": {
-        "heading": ("收到的公开申请", "Requests received"),
-        "caption": ("收到的政府信息公开申请", "Requests for information received"),
-        "table": ("收到的政府信息公开申请", "Requests for information received"),
-    },
-    "outcomes": {
-        "heading": ("申请的办理结果", "What became of the requests"),
-        "caption": ("申请的办理结果", "Outcomes of requests"),
-        "table": ("申请的办理结果", "Outcomes of requests"),
-    },
-    "appeals": {
-        "heading": ("行政复议与行政诉讼", "Reconsideration and litigation"),
-        "caption": ("因政府信息公开引起的复议与诉讼", "Reconsideration and litigation over disclosure"),
-        "table": ("复议与诉讼", "Reconsideration and litigation"),
-    },
-}  # fmt: skip
+#: More places than this are not told one by one.
+MOST_TOLD = 6
 
 
-def section_title(kind: str, language: str) -> str:
-    """Return the printed name of a section."""
-    return _said(kind, "heading", language)
-
-
-def _said(kind: str, key: str, language: str) -> str:
-    if kind not in SECTIONS:
-        raise ParameterError(f"section {kind!r} is unknown: use one of {', '.join(SECTIONS)}")
-    return SECTIONS[kind][key][0 if language == "zh" else 1]
+def new_brief(kind: str, chosen: Choice) -> Brief:
+    """Return an empty brief with its title block, about one (``county``) or several (``compare``)."""
+    w = words(chosen.language)
+    n = len(chosen.places)
+    if kind == "county":
+        title = w["title_county"].format(chosen.places[0])
+    elif n <= 3:
+        title = w["title_few"].format(listed(chosen.places, chosen.language))
+    else:
+        title = w["title_many"].format(n)
+    return Brief(
+        title=title,
+        subtitle=w["subtitle"].format(year_ranges(chosen.years, chosen.language)),
+        language=chosen.language,
+        places=chosen.places,
+        years=(chosen.years[0], chosen.years[-1]),
+        reports=chosen.reports,
+        date=chosen.date,
+    )
 
 
 def add_section(
@@ -75,7 +49,7 @@ def add_section(
     brief : Brief
         What the section is added to.
     kind : str
-        A key of :data:`SECTIONS`; also the name of the chart.
+        The name of the chart: a key of :data:`toolkit.charts.CHARTS`.
     frame : pandas.DataFrame
         What the chart was drawn from.
     chart : matplotlib.figure.Figure or None
@@ -86,91 +60,66 @@ def add_section(
     from toolkit.charts import alt_text, no_data_sentence
 
     language = chosen.language
-    brief.heading(_said(kind, "heading", language))
+    w = words(language)
+    otherwise = no_data_sentence(kind, chosen.places, chosen.years, language)
+    brief.heading(w[f"heading_{kind}"])
+    caption, alt = w[f"caption_{kind}"], ""
     if chart is not None:
-        sentence = about_coverage if kind == "coverage" else about_series
+        sentence = _about_coverage if kind == "coverage" else _about_series
         brief.text(sentence(frame, kind, chosen))
-    brief.figure(
-        chart,
-        caption=_with_years(_said(kind, "caption", language), frame, language),
-        alt=alt_text(frame, kind, language) if chart is not None else "",
-        otherwise=no_data_sentence(kind, chosen.places, chosen.years, language),
-    )
-    if kind == "coverage" or frame.empty:
-        return
-    add_tables(brief, kind, frame, _said(kind, "table", language))
+        alt = alt_text(frame, kind, language)
+    if not frame.empty:
+        span = range(frame["year"].min(), frame["year"].max() + 1)
+        caption = w["caption_years"].format(caption=caption, years=year_ranges(span, language))
+    brief.figure(chart, caption=caption, alt=alt, otherwise=otherwise)
+    if not frame.empty:
+        add_tables(brief, kind, frame)
 
 
-def _with_years(caption: str, frame: pd.DataFrame, language: str) -> str:
-    if frame.empty:
-        return caption
-    first, last = int(frame["year"].min()), int(frame["year"].max())
-    span = year_ranges(range(first, last + 1), language)
-    return f"{caption}，{span}年" if language == "zh" else f"{caption}, {span}"
+def _about_coverage(frame: pd.DataFrame, kind: str, chosen: Choice) -> str:
+    """Return how many of the asked place-years have a report."""
+    w = words(chosen.language)
+    there = int(frame["form"].notna().sum())
+    sheets = int(frame["sheet"].fillna(False).sum())
+    beside = len(chosen.reports) - there
+    more = w["coverage_sheets"].format(sheets) if sheets else ""
+    more += w["coverage_beside"].format(beside) if beside > 0 else ""
 
+    def counted(number: int, noun: str) -> str:
+        if chosen.language == "zh":
+            return str(number)
+        return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
-def brief_title(kind: str, chosen: Choice) -> str:
-    """Return the title of a brief about one county (``county``) or several (``compare``)."""
-    zh = chosen.language == "zh"
-    if kind == "county":
-        name = chosen.place
-        return (
-            f"{name}政府信息公开年度报告概览"
-            if zh
-            else f"{name}: open-government reports in profile"
-        )
-    n = len(chosen.places)
-    if n <= 3:
-        names = listed(chosen.places, chosen.language)
-        return f"{names}政府信息公开比较" if zh else f"Open government compared: {names}"
-    return f"{n}个县（区）政府信息公开比较" if zh else f"Open government in {n} counties compared"
-
-
-def new_brief(kind: str, chosen: Choice) -> Brief:
-    """Return an empty brief with its title block for ``county`` or ``compare``."""
-    first, last = chosen.span
-    years = year_ranges(chosen.years, chosen.language)
-    return Brief(
-        title=brief_title(kind, chosen),
-        subtitle=f"{years}年度" if chosen.language == "zh" else f"Report years {years}",
-        language=chosen.language,
-        places=chosen.places,
-        years=(first, last),
-        reports=chosen.reports,
-        date=chosen.date,
+    return w["coverage"].format(
+        places=counted(len(chosen.places), "place"),
+        years=counted(len(chosen.years), "year"),
+        asked=counted(len(frame), "report"),
+        there=there,
+        are="is" if there == 1 else "are",
+        more=more,
     )
 
 
-def finish(
-    brief: Brief, chosen: Choice, findings: Sequence[Finding], frames: Mapping[str, pd.DataFrame]
-) -> None:
-    """Add the notes and the sources that end every brief.
-
-    ``frames`` are those whose gaps, breaks and conflicts are told: ``share``, ``requests`` and
-    ``appeals``.
-    """
-    from toolkit.brief.notes import notes
-
-    zh = chosen.language == "zh"
-    brief.heading("说明" if zh else "Notes")
-    brief.notes(notes(chosen, _named(frames, chosen.language), findings))
-    brief.heading("来源" if zh else "Sources")
-    brief.sources(chosen.reports)
-
-
-def _named(frames: Mapping[str, pd.DataFrame], language: str) -> dict[str, pd.DataFrame]:
-    """Return the frames by printed names, the parts of a share or of appeals each by its own."""
-    from toolkit.codebook import label_of
-
-    out: dict[str, pd.DataFrame] = {}
-    for name, frame in frames.items():
-        if "basis" in frame:
-            for basis, part in frame.groupby("basis", sort=False):
-                title = _said("work_updates_share", "table", language)
-                out[f"{title}{BASES[str(basis)][language]}"] = part
-        elif "series" in frame:
-            for series, part in frame.groupby("series", sort=False):
-                out[label_of(str(series), language)] = part
-        else:
-            out[name] = frame
-    return out
+def _about_series(frame: pd.DataFrame, kind: str, chosen: Choice) -> str:
+    """Return how many reports state the figure, and each place's latest one."""
+    w = words(chosen.language)
+    # Side lines, such as a zone beside its county, are on the chart and in the notes.
+    stated = frame[frame["value"].notna() & (frame["line"] == "main")]
+    n = len(stated.drop_duplicates(["line_label", "year"]))
+    places = stated["line_label"].nunique()
+    number = "several" if places > 1 else "one"
+    reports = "1 report states" if n == 1 else f"{n} reports state"
+    head = w[f"stated_{number}"].format(n=n, reports=reports, places=places)
+    latest = {r.line_label: r for r in stated.sort_values("year").itertuples()}
+    if kind not in ("work_updates_share", "requests") or not 0 < len(latest) <= MOST_TOLD:
+        return head
+    told = []
+    for line in frame["line_label"].drop_duplicates():
+        if line in latest:
+            row = latest[line]
+            value = "".join(number_text(row.value)) + w["cases"]
+            if kind == "work_updates_share":
+                value = f"{row.value * 100:.1f}%"
+            near = w["about"] if row.approximate else ""
+            told.append(w["told"].format(place=line, year=row.year, near=near, number=value))
+    return head + w[f"latest_{number}"] + w["semicolon"].join(told) + w["stop"]

@@ -16,33 +16,24 @@ def source_entries(reports: Sequence[Report], language: str) -> list[dict[str, s
     A report with an address has an entry of its own; those without are told by publisher.
     """
     w = words(language)
-    order = sorted(reports, key=lambda r: (r.place_code or "", r.year or 0, r.publisher or ""))
-    entries = [_entry(r, language) for r in order if r.address]
+    entries = []
     unaddressed: dict[str, list[Report]] = defaultdict(list)
-    for r in order:
+    for r in sorted(reports, key=lambda r: (r.place_code or "", r.year or 0, r.publisher or "")):
+        head = r.publisher or r.place or r.source
         if not r.address:
-            unaddressed[r.publisher or r.place or r.source].append(r)
-    for name, own in unaddressed.items():
-        facts = [year_ranges((r.year for r in own if r.year), language)]
-        if any(r.synthetic for r in own):
-            facts.append("合成资料" if language == "zh" else "synthetic")
-        text = f"{name}{w['open']}{w['semicolon'].join(f for f in facts if f)}{w['close']}"
+            unaddressed[head].append(r)
+            continue
+        facts = [str(r.year)] if r.year else []
+        facts += [form_label(r.form, language)] if r.form else []
+        facts += [f"{w['source_published']}{r.published}"] if r.published else []
+        text = head + (w["bracketed"].format(w["list"].join(facts)) if facts else "")
+        web = r.address.startswith(("http://", "https://"))
+        where = {"address": r.address, "note": ""} if web else {"address": "", "note": r.address}
+        entries.append({"text": text} | where)
+    for head, own in unaddressed.items():
+        years = year_ranges((r.year for r in own if r.year), language)
+        facts = [years] if years else []
+        facts += [w["source_synthetic"]] if any(r.synthetic for r in own) else []
+        text = head + w["bracketed"].format(w["semicolon"].join(facts))
         entries.append({"text": text, "address": "", "note": ""})
     return entries
-
-
-def _entry(report: Report, language: str) -> dict[str, str]:
-    w = words(language)
-    head = report.publisher or report.place or report.source
-    facts = [str(report.year)] if report.year else []
-    if report.form:
-        facts.append(form_label(report.form, language))
-    if report.published:
-        facts.append(f"{'发布于' if language == 'zh' else 'published '}{report.published}")
-    address = report.address or ""
-    web = address.startswith(("http://", "https://"))
-    return {
-        "text": f"{head}{w['open']}{w['list'].join(facts)}{w['close']}" if facts else head,
-        "address": address if web else "",
-        "note": "" if web else address,
-    }

@@ -32,10 +32,10 @@ def number_text(value: float, decimals: int | None = None) -> tuple[str, str]:
 def table_block(
     frame: pd.DataFrame,
     *,
-    labels: Mapping[str, str],
-    units: Mapping[str, str],
-    decimals: Mapping[str, int],
-    wide: Sequence[str],
+    labels: Mapping[str, str] | None = None,
+    units: Mapping[str, str] | None = None,
+    decimals: Mapping[str, int] | None = None,
+    wide: Sequence[str] = (),
     marks: Mapping[tuple[int, str], str] | None = None,
 ) -> dict[str, Any]:
     """Return the columns of ``frame`` as plain data for the template.
@@ -44,9 +44,9 @@ def table_block(
     ----------
     frame : pandas.DataFrame
         What is printed, in its order; the index is not printed. A missing figure becomes a dash.
-    labels, units : mapping of str to str
+    labels, units : mapping of str to str, optional
         Printed heading and unit of a column; the column's name and no unit otherwise.
-    decimals : mapping of str to int
+    decimals : mapping of str to int, optional
         Digits after the point; as many as each number has otherwise. Columns of years want no
         separators: make them text.
     wide : sequence of str
@@ -58,32 +58,28 @@ def table_block(
 
     columns: list[dict[str, Any]] = []
     printed: list[list[Any]] = []
-    has_missing = False
-    for name in frame.columns:
-        values = frame[name]
+    for name, values in frame.items():
         # A column of objects may hold whole numbers beside fractions, each as it was printed.
-        kind = values.infer_objects().dtype if values.dtype == object else values.dtype
+        kind = values.infer_objects().dtype
         numeric = pd.api.types.is_numeric_dtype(kind) and not pd.api.types.is_bool_dtype(kind)
         cells: list[Any] = []
-        fraction = ""
         for i, value in enumerate(values):
-            mark = (marks or {}).get((i, str(name)), "")
-            if value is None or pd.isna(value):
-                has_missing = True
-                cells.append({"whole": MISSING, "frac": "", "mark": mark} if numeric else MISSING)
-            elif numeric:
-                whole, frac = number_text(value, decimals.get(str(name)))
-                fraction = max(fraction, frac, key=len)
-                cells.append({"whole": whole, "frac": frac, "mark": mark})
+            missing = value is None or pd.isna(value)
+            if numeric:
+                number = (
+                    (MISSING, "") if missing else number_text(value, (decimals or {}).get(name))
+                )
+                mark = (marks or {}).get((i, name), "")
+                cells.append({"whole": number[0], "frac": number[1], "mark": mark})
             else:
-                cells.append(str(value))
+                cells.append(MISSING if missing else str(value))
         columns.append(
             {
-                "label": labels.get(str(name), str(name)),
-                "unit": units.get(str(name), ""),
-                "numeric": bool(numeric),
+                "label": (labels or {}).get(name, name),
+                "unit": (units or {}).get(name, ""),
+                "numeric": numeric,
                 "width": "wide" if name in wide else "auto",
-                "frac": fraction,
+                "frac": max((c["frac"] for c in cells), key=len, default="") if numeric else "",
             }
         )
         printed.append(cells)
@@ -94,5 +90,5 @@ def table_block(
         "kind": "table",
         "columns": columns,
         "rows": [list(row) for row in zip(*printed, strict=True)],
-        "has_missing": has_missing,
+        "has_missing": bool(frame.isna().any(axis=None)),
     }
