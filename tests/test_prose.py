@@ -103,3 +103,18 @@ def test_a_sentence_broken_over_lines_of_a_text_file_is_one_sentence() -> None:
     )
     prose = read_prose(document(lines, media="text"), 2015)
     assert [(f.indicator, f.value) for f in prose.figures] == [("disclosed_total", 3200)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "共公开政府信息，" * 20_000,
+        "其中、" * 30_000,
+        "（" * 50_000,
+        " " * 100_000 + "终",
+        "1 " * 50_000,
+    ],
+)
+def test_text_without_an_end_is_no_sentence_and_is_left_quickly(text: str) -> None:
+    """Patterns must not run away on it: without bounds each of these takes minutes."""
+    assert read_prose(document(text), 2016).figures == ()

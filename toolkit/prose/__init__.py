@@ -12,7 +12,7 @@ from toolkit.prose.disclosed import read_disclosed
 from toolkit.prose.page import Page, read_page
 from toolkit.prose.sections import parts, sections, unglue
 from toolkit.prose.statements import read_statements
-from toolkit.prose.text import clean_line, logical_lines
+from toolkit.prose.text import clean_line, logical_lines, pieces
 from toolkit.report import Section
 
 __all__ = ["Page", "Prose", "read_page", "read_prose"]
@@ -48,8 +48,9 @@ def read_prose(document: Document, year: int | None, *, since_2019: bool = False
     found = parts(unglue(logical_lines(document)))
     for part in found:
         for offset, text in part.lines:
-            line = clean_line(text, offset, part.kind)
-            read_disclosed(line, context)
-            read_statements(line, context)
-            read_changes(line, context)
+            for at, piece in pieces(text):
+                line = clean_line(piece, offset + at, part.kind)
+                read_disclosed(line, context)
+                read_statements(line, context)
+                read_changes(line, context)
     return Prose(tuple(context.figures), tuple(context.findings), sections(found))

@@ -89,7 +89,7 @@ def _total(
     clean = line.clean
     start = core.start()
     sentence = clean[max(clean.rfind("。", 0, start), clean.rfind("\n", 0, start)) + 1 : start]
-    paragraph = clean[:start]
+    paragraph = clean[max(0, start - 1500) : start]
     value, near = number(core)
     unit = core["unit"]
     at = clause_start(clean, start)
@@ -114,7 +114,7 @@ def _total(
             return None
         return context.add(line, at, core.end(), "information_produced_total", value, unit=unit,
                            approximate=near, cumulative=period_of(sentence, paragraph)[0])  # fmt: skip
-    before = clean[:start]
+    before = clean[max(0, start - 20) : start]
     if NOT_PUBLISHED.search(before):
         return None
     if looks_damaged(core):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -26,6 +27,8 @@ _SIMPLE = str.maketrans(
     "县区镇乡网门务发类关当们请复复议诉讼复费无个与从过报讯计规划机构职执经济领导财预决应会电体维纠结转处办级单众咨询举说万亿余历实征旧号数据",
 )
 _GLOSS = re.compile(r"[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜ]+[)）]")
+#: What is layout or a gloss: dropped from the text that is read.
+_DROPPED = re.compile(rf"{_GLOSS.pattern}|[\s\u200b\ufeff]+")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _HEADING = re.compile(
     r"\s*(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|\([一二三四五六七八九十]{1,3}\)"
@@ -135,28 +138,31 @@ def without_glosses(text: str) -> str:
 def clean_line(text: str, offset: int, section: str) -> Line:
     """Clean one paragraph: folded, without blanks and glosses, masked; positions kept."""
     folded = simplify(text)
-    keep = [True] * len(folded)
-    for gloss in _GLOSS.finditer(folded):
-        for i in range(gloss.start(), gloss.end()):
-            keep[i] = False
-    for i, c in enumerate(folded):
-        if c.isspace() or c in "\u200b\ufeff":
-            before = folded[:i].rstrip()[-1:]
-            after = folded[i + 1 :].lstrip()[:1]
+    kept: list[str] = []
+    positions: list[int] = []
+    at = 0
+    for gone in _DROPPED.finditer(folded):
+        start = gone.start()
+        if gone[0][0].isspace() and _is_digit(folded, start - 1) and _is_digit(folded, gone.end()):
             # Blanks between digits part two numbers; all others are layout.
-            keep[i] = before.isdigit() and after.isdigit() and folded[i - 1 : i] == before
-    chars, positions = [], []
-    for i, c in enumerate(folded):
-        if not keep[i]:
-            continue
-        chars.append(" " if c.isspace() else c)
-        positions.append(offset + i)
-    joined = "".join(chars)
-    commas = {
-        m.start() for m in _THOUSANDS.finditer(joined) if text[positions[m.start()] - offset] == ","
-    }
-    clean = "".join(c if i in commas else c.translate(_PUNCTUATION) for i, c in enumerate(joined))
-    return Line(mask(clean), tuple(positions), section)
+            start += 1
+        kept.append(folded[at:start])
+        positions.extend(range(offset + at, offset + start))
+        at = gone.end()
+    kept.append(folded[at:])
+    positions.extend(range(offset + at, offset + len(folded)))
+    joined = "".join(kept)
+    clean = joined.translate(_PUNCTUATION)
+    for comma in _THOUSANDS.finditer(joined):
+        where = comma.start()
+        # Only a printed half-width comma parts thousands.
+        if text[positions[where] - offset] == ",":
+            clean = f"{clean[:where]},{clean[where + 1 :]}"
+    return Line(mask(re.sub(r"\s", " ", clean)), tuple(positions), section)
+
+
+def _is_digit(text: str, at: int) -> bool:
+    return 0 <= at < len(text) and text[at].isdigit()
 
 
 #: Where the text of a table begins that a flattened page glued into a paragraph: forms read it.
@@ -164,6 +170,19 @@ _TABLE_TEXT = re.compile(
     r"申请人情况|本列数据的勾稽|第二十条第（一）项|指标名称计量|统计指标单位|信息内容本年|"
     r"本年新收政府信息公开申请数量|行政复议行政诉讼结果维持|结果维持结果纠正"
 )
+#: No sentence is as long: what has no stop for so long is no prose, and patterns would run away on it.
+_RUNAWAY = re.compile(r"[^。；！？]{1500,}")
+_PIECE = 20_000
+
+
+def pieces(text: str) -> Iterator[tuple[int, str]]:
+    """Part a paragraph of unusual length at full stops, so that reading it stays linear."""
+    at = 0
+    while len(text) - at > _PIECE:
+        stop = text.rfind("。", at, at + _PIECE) + 1 or at + _PIECE
+        yield at, text[at:stop]
+        at = stop
+    yield at, text[at:]
 
 
 def mask(clean: str) -> str:
@@ -171,6 +190,6 @@ def mask(clean: str) -> str:
     table = _TABLE_TEXT.search(clean)
     if table:
         clean = clean[: table.start()] + MASK * (len(clean) - table.start())
-    for pattern in _MASKED:
+    for pattern in (_RUNAWAY, *_MASKED):
         clean = pattern.sub(lambda m: MASK * (m.end() - m.start()), clean)
     return clean
