@@ -1,22 +1,25 @@
 """Charts: a frame of the panel in, a matplotlib Figure out; None where there is nothing to draw.
 
-Every function takes ``language`` (``zh`` or ``en``), an optional ``source`` line and an optional
-``ax``; a chart of synthetic data says so on its face, as its frame's column ``synthetic`` tells.
+Every function takes ``language`` (``zh`` or ``en``) and the optional ``source``, ``title`` and ``ax``
+(see :class:`toolkit.charts.sheet.Options`); a chart of synthetic data says so on its face, as its
+frame's column ``synthetic`` tells.
 """
 
 from __future__ import annotations
 
-from toolkit.charts.appeals import plot_appeals
 from toolkit.charts.categories import plot_categories
 from toolkit.charts.coverage import plot_coverage
 from toolkit.charts.outcomes import plot_outcomes
-from toolkit.charts.requests import plot_requests, plot_series
-from toolkit.charts.share import plot_work_updates_share
 from toolkit.charts.style import check_glyphs, save, style, svg
-from toolkit.charts.text import CHARTS, alt_text, no_data_sentence
+from toolkit.charts.text import alt_text, no_data_sentence
+from toolkit.charts.trends import (
+    plot_appeals,
+    plot_requests,
+    plot_series,
+    plot_work_updates_share,
+)
 
 __all__ = [
-    "CHARTS",
     "alt_text",
     "check_glyphs",
     "no_data_sentence",

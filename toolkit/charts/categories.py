@@ -2,44 +2,35 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Unpack
 
-import pandas as pd
-
-from toolkit.charts.bars import PARTS, Patch, draw_legend, legend_rows
-from toolkit.charts.sheet import furnish_axes, furniture_of, make_sheet
-from toolkit.charts.style import BLUE, FAINT, GREY, RED, SIZE, adopt, style
-from toolkit.charts.words import ems, listed, stop, word
+from toolkit.charts.bars import PARTS, Part
+from toolkit.charts.sheet import Options, furniture_of, make_sheet, text_mm
+from toolkit.charts.style import BLUE, FAINT, GREY, RED, SIZE, style
+from toolkit.charts.words import listed, noted, word
 from toolkit.codebook import categories
 
 if TYPE_CHECKING:
+    import pandas as pd
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
 _MOST = 7
-_BAR_MM = 6.2
 _WORK, _REST, _REMAINDER = "work_updates", "(rest)", "(remainder)"
+_BAR = ["place_code", "line", "year"]
 
 
-def plot_categories(
-    frame: pd.DataFrame,
-    *,
-    language: str = "zh",
-    source: str | None = None,
-    title: str | None = None,
-    ax: Axes | None = None,
-    which: str | None = None,
-) -> Figure | None:
+def plot_categories(frame: pd.DataFrame, **options: Unpack[Options]) -> Figure | None:
     """Draw what the disclosed items are, one bar a place and year, in per cent of the stated total.
 
     Parameters
     ----------
     frame : pandas.DataFrame
-        As made by :func:`toolkit.panel.composition`.
-    which : {"latest", "all"}, optional
-        The last year of each place, or every year; by default the last where there are several
-        places, all years of a single one. The other parameters are those of
-        :func:`toolkit.charts.plot_work_updates_share`.
+        As made by :func:`toolkit.panel.composition`; of several places the last year of each is
+        drawn, of a single one all years.
+    **options
+        Of every chart, see :class:`toolkit.charts.sheet.Options`.
 
     Returns
     -------
@@ -47,180 +38,96 @@ def plot_categories(
         None where no report states a total and parts of it. A label that nobody has classed keeps its
         name; what the listed parts leave of the total is hatched.
     """
+    furniture = furniture_of(frame, "categories", **options)
+    language = furniture.language
     with style(language):
         rows = frame[frame["share"].notna() & ~frame["nested"]]
         if rows.empty:
             return None
         several = rows["place_code"].nunique() > 1
-        if which == "latest" or (which is None and several):
-            last = rows.groupby(["place_code", "line"])["year"].transform("max")
-            rows = rows[rows["year"] == last]
+        if several:
+            rows = rows[rows["year"] == rows.groupby(_BAR[:2])["year"].transform("max")]
             # A side line that ended years ago would stand beside the place's own last year.
             rows = rows[rows["line"] == "main"] if (rows["line"] == "main").any() else rows
-        bars = list(rows.groupby(["place_code", "line", "year"], sort=False))
-        names = [_name(r, several, language) for _, r in bars]
-        keys, rest = _keys(rows)
-        patches = _patches(keys, rest, rows, language)
-        notes = _notes(frame, rows, bars, names, rest, language)
-        furniture = furniture_of(rows, "categories", title, source, language)
-        if ax is not None:
-            _bars(adopt(ax), bars, names, keys, patches, language)
-            return furnish_axes(ax, furniture)
-        legend = legend_rows(list(patches.values()))
-        above = 4.5 + 4.2 * len(legend)
-        subtitle = word("of_report", language)
+        rows = rows.assign(part=rows["category"].fillna("?" + rows["label"]))
+        sizes = rows.groupby("part")["share"].sum().sort_values(ascending=False)
+        classed = [k for k in sizes.index if k != _WORK and not k.startswith("?")]
+        # Labels that nobody has classed are never folded into the rest: they have a part of their own.
+        loose = [k for k in sizes.index if k.startswith("?")]
+        rest = classed[_MOST:] if len(classed) > _MOST + 1 else []
+        parts: dict[str, Part] = {}
+        if _WORK in sizes:
+            parts[_WORK] = Part(categories()[_WORK].label(language), BLUE)
+        for key, look in zip(classed[: len(classed) - len(rest)], PARTS, strict=False):
+            parts[key] = Part(categories()[key].label(language), *look)
+        if rest:
+            parts[_REST] = Part(word("rest", language), GREY)
+        if loose:
+            more = word("more", language) if len(loose) > 3 else ""
+            names = listed((k[1:] for k in loose[:3]), language)
+            parts[loose[0]] = Part(word("unclassed", language) + names + more, "#F0C0A8", "oo")
+        if (rows["remainder"] > 0).any():
+            parts[_REMAINDER] = Part(word("remainder", language), "white", "////")
+        folded = {k: _REST if k in rest else loose[0] for k in (*rest, *loose)}
+        rows = rows.assign(part=rows["part"].replace(folded))
+        bars = {_name(r, several, language): r for _, r in rows.groupby(_BAR, sort=False)}
+        unclassed = rows.loc[rows["category"].isna(), "label"].unique()
+        over = [name for name, own in bars.items() if own["remainder"].iloc[0] < 0]
+        nested = frame[frame["nested"]].merge(rows[_BAR].drop_duplicates(), on=_BAR)
         sheet = make_sheet(
-            furniture,
-            max(len(bars), 2) * _BAR_MM,
-            subtitle=subtitle,
-            notes=notes,
-            above_mm=above,
-            below_mm=12.5,
-        )
-        left = max(ems(n) for n in names) * SIZE["tick"] * 25.4 / 72 + 5
-        axes = sheet.figure.add_subplot(sheet.grid(1, 1, left, 5)[0])
-        _bars(axes, bars, names, keys, patches, language)
-        height = sheet.figure.get_figheight() * 25.4
-        draw_legend(sheet.figure, legend, sheet.top + 2.0 / height)
+            furniture, max(len(bars), 2), 6.2, above_mm=4.5, subtitle=word("of_report", language),
+            legend=[part.handle() for part in parts.values()],
+            notes=[
+                *noted("rest_note", (categories()[k].label(language) for k in rest), language),
+                *noted("unclassed", unclassed if len(unclassed) > 3 else (), language),
+                *noted("over", over, language),
+                *noted(
+                    "no_figures",
+                    frame.loc[~frame["place_code"].isin(rows["place_code"]), "place"], language,
+                ),
+                *noted(
+                    "nested",
+                    (f"{r.line_label} {r.year} {r.label}" for r in nested.itertuples()), language,
+                ),
+            ],
+        )  # fmt: skip
+        ax = sheet.axes(max(text_mm(n, "tick") for n in bars) + 5, 5)
+        _draw(ax, bars, parts)
+        ax.set_xlabel(word("parts_axis", language))
         return sheet.figure
 
 
 def _name(rows: pd.DataFrame, several: bool, language: str) -> str:
     first = rows.iloc[0]
-    near = ("（约数）" if language == "zh" else " (approx.)") if rows["approximate"].any() else ""
-    if (rows["total_scope"] == "portal").any():
-        near = word("portal_suffix", language) + near
-    year = int(first["year"])
-    label = f"{first['line_label']} {year}" if several or first["line"] != "main" else str(year)
-    return label + near
+    label = f"{first['line_label']} " if several or first["line"] != "main" else ""
+    portal = word("portal_suffix", language) if "portal" in set(rows["total_scope"]) else ""
+    near = word("approximate", language) if rows["approximate"].any() else ""
+    return f"{label}{first['year']}{portal}{near}"
 
 
-def _key(row: pd.Series) -> str:
-    return f"?{row['label']}" if pd.isna(row["category"]) else str(row["category"])
-
-
-def _keys(rows: pd.DataFrame) -> tuple[list[str], list[str]]:
-    """Return the parts that get a colour of their own, by size, and those that share one."""
-    sizes = rows.assign(key=rows.apply(_key, axis=1)).groupby("key")["share"].sum()
-    order = [k for k in sizes.sort_values(ascending=False).index if k != _WORK]
-    classed = [k for k in order if not k.startswith("?")]
-    unclassed = [k for k in order if k.startswith("?")]
-    # Labels that nobody has classed are never folded into the rest: they have a part of their own.
-    rest = classed[_MOST:] if len(classed) > _MOST + 1 else []
-    head = [_WORK] if _WORK in sizes.index else []
-    return [*head, *(k for k in classed if k not in rest), *unclassed], rest
-
-
-def _patches(
-    keys: list[str], rest: list[str], rows: pd.DataFrame, language: str
-) -> dict[str, Patch]:
-    out: dict[str, Patch] = {}
-    plain = iter(PARTS)
-    for key in keys:
-        if key == _WORK:
-            out[key] = Patch(categories()[key].label(language), BLUE)
-        elif not key.startswith("?"):
-            out[key] = Patch(categories()[key].label(language), *next(plain))
-    if rest:
-        out[_REST] = Patch(word("rest", language), GREY)
-    loose = [k for k in keys if k.startswith("?")]
-    if loose:
-        shared = Patch(_loose_label(loose, language), "#F0C0A8", "oo")
-        out |= {loose[0]: shared}
-    if (rows["remainder"].fillna(0) > 0).any():
-        out[_REMAINDER] = Patch(word("remainder", language), "white", "////")
-    return out
-
-
-def _loose_label(loose: list[str], language: str) -> str:
-    names = [k[1:] for k in loose]
-    text = word("unclassed", language) + ("：" if language == "zh" else ": ")
-    if len(names) > 3:
-        return text + listed(names[:3], language) + (" 等" if language == "zh" else " …")
-    return text + listed(names, language)
-
-
-def _bars(
-    ax: Axes,
-    bars: list[tuple[object, pd.DataFrame]],
-    names: list[str],
-    keys: list[str],
-    patches: dict[str, Patch],
-    language: str,
-) -> None:
-    loose = next((k for k in patches if k.startswith("?")), None)
+def _draw(ax: Axes, bars: Mapping[str, pd.DataFrame], parts: Mapping[str, Part]) -> None:
     longest = 100.0
-    for i, (_, rows) in enumerate(bars):
-        sums: dict[str, float] = {}
-        for _, row in rows.iterrows():
-            key = _key(row)
-            key = (loose or key) if key.startswith("?") else key if key in patches else _REST
-            sums[key] = sums.get(key, 0.0) + float(row["share"]) * 100
+    for i, rows in enumerate(bars.values()):
+        widths = dict(rows.groupby("part")["share"].sum() * 100)
+        widths[_REMAINDER] = rows["remainder"].iloc[0] / rows["total"].iloc[0] * 100
         left = 0.0
-        remainder = float(rows["remainder"].iloc[0]) / float(rows["total"].iloc[0]) * 100
-        if remainder > 0:
-            sums[_REMAINDER] = remainder
-        for key, patch in patches.items():
-            width = sums.get(key, 0.0)
-            if not width:
+        for key, part in parts.items():
+            width = widths.get(key, 0.0)
+            if width <= 0:
                 continue
-            ax.barh(i, width, left=left, height=0.72, gid=key, **patch.style())
+            ax.barh(i, width, left=left, height=0.72, gid=key, **part.style())
             if width >= 5 and key != _REMAINDER:
+                box = {"boxstyle": "square,pad=0.12", "fc": part.colour, "ec": "none"}
                 ax.text(
-                    left + width / 2,
-                    i,
-                    f"{width:.0f}",
-                    ha="center",
-                    va="center",
-                    gid="value",
-                    size=SIZE["small"],
-                    color=patch.ink,
-                    bbox={"boxstyle": "square,pad=0.12", "fc": patch.colour, "ec": "none"}
-                    if patch.hatch
-                    else None,
-                )
+                    left + width / 2, i, f"{width:.0f}", ha="center", va="center", gid="value",
+                    size=SIZE["small"], color=part.ink, bbox=box if part.hatch else None,
+                )  # fmt: skip
             left += width
         longest = max(longest, left)
-    ax.set_yticks(range(len(names)), names)
-    ax.set_ylim(max(len(names), 2) - 0.4, -0.6)
+    ax.set_yticks(range(len(bars)), list(bars))
+    ax.set_ylim(max(len(bars), 2) - 0.4, -0.6)
     ax.set_xlim(0, longest * 1.003)
-    ax.set_xlabel(word("parts_axis", language))
     if longest > 100.05:
         ax.axvline(100, color=RED, lw=0.8, gid="whole")
     ax.tick_params(axis="y", length=0)
     ax.spines["left"].set_color(FAINT)
-
-
-def _notes(
-    frame: pd.DataFrame,
-    rows: pd.DataFrame,
-    bars: list[tuple[object, pd.DataFrame]],
-    names: list[str],
-    rest: list[str],
-    language: str,
-) -> list[str]:
-    notes = []
-    if rest:
-        labels = listed((categories()[k].label(language) for k in rest), language)
-        notes.append(stop(word("rest_note", language) + labels, language))
-    loose = list(dict.fromkeys(rows.loc[rows["category"].isna(), "label"]))
-    if len(loose) > 3:
-        colon = "：" if language == "zh" else ": "
-        notes.append(stop(word("unclassed", language) + colon + listed(loose, language), language))
-    over = [n for n, (_, r) in zip(names, bars, strict=True) if float(r["remainder"].iloc[0]) < 0]
-    if over:
-        notes.append(stop(word("over", language) + listed(over, language), language))
-    valued = set(rows["place_code"])
-    empty = dict.fromkeys(frame.loc[~frame["place_code"].isin(list(valued)), "place"])
-    if empty:
-        notes.append(stop(word("no_figures", language) + listed(empty, language), language))
-    shown = {tuple(k) if isinstance(k, tuple) else k for k, _ in bars}
-    inside = frame[frame["nested"]]
-    named = [
-        f"{r.line_label} {r.year} {r.label}"
-        for r in inside.itertuples()
-        if (r.place_code, r.line, r.year) in shown
-    ]
-    if named:
-        notes.append(stop(word("nested", language) + listed(named, language), language))
-    return notes

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from toolkit.charts.style import FAINT, SIZE, SOFT
-from toolkit.charts.words import form_label, listed, stop, word, year_span
+from toolkit.charts.words import ems, form_label, listed, noted, stop, word, year_span
 from toolkit.panel import breaks, form_changes
 
 if TYPE_CHECKING:
@@ -27,72 +27,55 @@ class Look:
 
 
 def draw_line(
-    ax: Axes, rows: pd.DataFrame, look: Look, scale: float = 1.0, size: float = 4.5
-) -> None:
+    ax: Axes, rows: pd.DataFrame, look: Look, scale: float, size: float
+) -> dict[int, float]:
     """Draw one line: joined between neighbouring years only, cut at breaks, dashed where similar.
 
     The line, its filled and its hollow points and its dashed joins are artists of their own, with the
-    gids ``line``, ``exact``, ``approximate`` and ``similar``.
+    gids ``line``, ``exact``, ``approximate`` and ``similar``. Returns the values by year.
     """
-    rows = rows.sort_values("year")
-    points = {
-        int(r.year): (float(r.value) * scale, bool(r.approximate))
-        for r in rows.itertuples()
-        if not _missing(r.value)
-    }
+    valued = rows[rows["value"].notna()].sort_values("year")
+    values = {int(r.year): float(r.value) * scale for r in valued.itertuples()}
+    near = {int(r.year): bool(r.approximate) for r in valued.itertuples()}
     cuts = {int(r.year): r.break_before for r in rows.itertuples() if r.break_before != "none"}
-    years = list(range(int(rows["year"].min()), int(rows["year"].max()) + 1))
     xs: list[float] = []
     ys: list[float] = []
-    for year in years:
+    for year in range(int(rows["year"].min()), int(rows["year"].max()) + 1):
         if year in cuts:
             # Not a number between two years: the pen is lifted there.
             xs.append(year - 0.5)
             ys.append(math.nan)
         xs.append(year)
-        ys.append(points[year][0] if year in points else math.nan)
-        if cuts.get(year) == "similar" and year in points and year - 1 in points:
-            ends = [points[year - 1][0], points[year][0]]
+        ys.append(values.get(year, math.nan))
+        if cuts.get(year) == "similar" and year in values and year - 1 in values:
             ax.plot(
-                [year - 1, year], ends, color=look.colour, lw=0.9, ls=(0, (3, 2)), gid="similar",
-                zorder=2.5,
+                [year - 1, year], [values[year - 1], values[year]], color=look.colour, lw=0.9,
+                ls=(0, (3, 2)), gid="similar", zorder=2.5,
             )  # fmt: skip
     ax.plot(xs, ys, color=look.colour, lw=1.3, ls=look.dashes, gid="line", zorder=3)
     for hollow, gid in ((False, "exact"), (True, "approximate")):
-        chosen = {y: v for y, (v, near) in points.items() if near is hollow}
+        chosen = {y: v for y, v in values.items() if near[y] is hollow}
         if chosen:
             ax.plot(
                 list(chosen), list(chosen.values()), ls="none", marker=look.marker, ms=size,
                 mec=look.colour, mfc="white" if hollow else look.colour, mew=1.1, gid=gid, zorder=4,
                 clip_on=False,
             )  # fmt: skip
-
-
-def _missing(value: object) -> bool:
-    import pandas as pd
-
-    return bool(pd.isna(value))
+    return values
 
 
 def draw_changes(ax: Axes, frame: pd.DataFrame, language: str, *, text: bool) -> None:
     """Draw a thin line at changes of form and publisher, named above where ``text`` is true."""
-    changes = form_changes(frame)
     texts: dict[int, list[str]] = {}
-    for change in changes.itertuples():
+    for change in form_changes(frame).itertuples():
         texts.setdefault(int(change.year), []).append(form_label(change.to_form, language))
     for mark in breaks(frame).itertuples():
         merged = [word("merged", language)] if "publisher" in str(mark.cause) else []
         texts.setdefault(int(mark.year), []).extend(merged)
     end = -math.inf
     for year, forms in sorted(texts.items()):
-        ax.axvline(
-            year - 0.5,
-            color=SOFT if forms else FAINT,
-            lw=0.6,
-            ls=(0, (1, 2)),
-            zorder=1,
-            gid="change",
-        )
+        colour = SOFT if forms else FAINT
+        ax.axvline(year - 0.5, color=colour, lw=0.6, ls=(0, (1, 2)), zorder=1, gid="change")
         if not text or not forms:
             continue
         names = listed(dict.fromkeys(forms), language)
@@ -107,8 +90,6 @@ def draw_changes(ax: Axes, frame: pd.DataFrame, language: str, *, text: bool) ->
 
 
 def _years_wide(ax: Axes, text: str) -> float:
-    from toolkit.charts.words import ems
-
     low, high = ax.get_xlim()
     figure = ax.get_figure(root=True)
     assert figure is not None
@@ -119,43 +100,26 @@ def _years_wide(ax: Axes, text: str) -> float:
 def change_notes(frame: pd.DataFrame, language: str) -> list[str]:
     """Return what the marks of a chart mean: form changes, breaks, roundings, contradictions."""
     notes = []
-    by_form: dict[str, list[int]] = {}
-    for change in form_changes(frame).itertuples():
-        by_form.setdefault(change.to_form, []).append(int(change.year))
-    if by_form:
-        colon = "：" if language == "zh" else ": "
-        each = [f"{year_span(y)}{colon}{form_label(f, language)}" for f, y in by_form.items()]
-        joined = ("；" if language == "zh" else "; ").join(sorted(each))
+    changes = form_changes(frame)
+    if len(changes):
+        each = [
+            year_span([int(y) for y in rows["year"]])
+            + word("colon", language)
+            + form_label(str(form), language)
+            for form, rows in changes.groupby("to_form", sort=False)
+        ]
+        joined = word("semicolon", language).join(sorted(each))
         notes.append(stop(word("forms_note", language) + joined, language))
-    notes += _break_notes(breaks(frame), language)
+    for (kind, text), rows in breaks(frame).groupby(["kind", language], sort=False):
+        years = year_span([int(y) for y in rows["year"]])
+        assumed = word("assumed", language) if bool(rows["assumed"].any()) else ""
+        notes.append(stop(f"{years}{word(str(kind), language)}{text}{assumed}", language))
     valued = frame[frame["value"].notna()]
     if bool(valued["approximate"].fillna(False).any()):
         notes.append(word("hollow", language))
     against = valued[valued["conflict"].fillna(False)]
-    if len(against):
-        named = dict.fromkeys(f"{r.line_label} {r.year}" for r in against.itertuples())
-        notes.append(stop(word("conflict", language) + listed(named, language), language))
-    return notes
-
-
-def _break_notes(marks: pd.DataFrame, language: str) -> list[str]:
-    notes = []
-    for (kind, text), rows in marks.groupby(["kind", language], sort=False):
-        years = year_span([int(y) for y in rows["year"]])
-        assumed = word("assumed", language) if bool(rows["assumed"].any()) else ""
-        notes.append(stop(f"{years}{word(str(kind), language)}{text}{assumed}", language))
-    return notes
-
-
-def without_figures(frame: pd.DataFrame, language: str) -> list[str]:
-    """Return a note that names the places of the frame that have no figure at all, if any."""
-    valued = set(frame.loc[frame["value"].notna(), "place_code"])
-    empty = dict.fromkeys(
-        r.place for r in frame.itertuples() if r.place_code not in valued and r.place
-    )
-    if not empty:
-        return []
-    return [stop(word("no_figures", language) + listed(empty, language), language)]
+    named = [f"{r.line_label} {r.year}" for r in against.itertuples()]
+    return [*notes, *noted("conflict", named, language)]
 
 
 def year_axis(ax: Axes, years: Iterable[int], room: int) -> None:
@@ -163,6 +127,6 @@ def year_axis(ax: Axes, years: Iterable[int], room: int) -> None:
     low, high = min(years), max(years)
     step = next(s for s in (1, 2, 3, 5, 10, 20) if (high - low) // s + 1 <= room)
     # Counted back from the last year, which readers look for first.
-    ticks = sorted(range(high, low - 1, -step))
+    ticks = range(high, low - 1, -step)[::-1]
     ax.set_xticks(ticks, [str(t) for t in ticks])
     ax.set_xlim(low - 0.6, high + 0.6)

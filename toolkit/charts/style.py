@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 #: Width of the text column of an A4 brief, in millimetres: every chart is as wide.
 WIDTH_MM = 170.0
-MM = 1 / 25.4
+#: One point of type, in millimetres.
+PT = 25.4 / 72
 
 #: Colours that stay apart for colour-blind readers (after Okabe and Ito); markers and hatches tell
 #: them apart in grey print.
@@ -93,13 +94,13 @@ def adopt(ax: Axes) -> Axes:
     return ax
 
 
-def new_figure(height_mm: float, width_mm: float = WIDTH_MM) -> Figure:
+def new_figure(height_mm: float) -> Figure:
     """Return an empty figure that no window holds open."""
     from matplotlib import pyplot
     from matplotlib.backends.backend_agg import FigureCanvasAgg
 
     # Made by pyplot so that notebooks know how to show it; closed so that nothing is shown twice.
-    figure = pyplot.figure(figsize=(width_mm * MM, height_mm * MM))
+    figure = pyplot.figure(figsize=(WIDTH_MM * (1 / 25.4), height_mm * (1 / 25.4)))
     pyplot.close(figure)
     # Closing leaves a canvas that cannot measure text, which labels need.
     FigureCanvasAgg(figure)
@@ -128,7 +129,7 @@ def check_glyphs(figure: Figure) -> str:
     return missing_characters(seen)
 
 
-def _render(figure: Figure, target: Any, kind: str, language: str, **more: Any) -> None:
+def _render(figure: Figure, target: Any, kind: str, language: str) -> None:
     lacking = check_glyphs(figure)
     if lacking:
         raise SourceError(
@@ -136,8 +137,8 @@ def _render(figure: Figure, target: Any, kind: str, language: str, **more: Any) 
         )
     with style(language), warnings.catch_warnings():
         warnings.filterwarnings("error", message="Glyph .* missing")
-        dates = {"Date": None} if kind == "svg" else {}
-        figure.savefig(target, format=kind, metadata=dates or None, **more)
+        metadata = {"Date": None} if kind == "svg" else None
+        figure.savefig(target, format=kind, metadata=metadata)
 
 
 def svg(figure: Figure, language: str = "zh") -> str:
