@@ -42,7 +42,8 @@ lint: $(READY) ## lint, format and types
 
 .PHONY: lab
 lab: $(READY) ## JupyterLab on this folder
-	@$(BIN)/jupyter lab --ServerApp.root_dir=.
+	@# Jupyter asks for this word where the only user is root, as in a container.
+	@$(BIN)/jupyter lab --ServerApp.root_dir=. $$(if [ "$$(id -u)" = 0 ]; then echo --allow-root; fi)
 
 .PHONY: bench
 bench: $(READY) ## how long reading takes, as ratios to parsing alone
