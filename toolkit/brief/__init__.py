@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from toolkit.brief.brief import Brief, data_hash
 from toolkit.brief.choice import Choice, check_parameters
-from toolkit.brief.notes import all_findings, finish, notes
+from toolkit.brief.notes import all_findings, finish
 from toolkit.brief.one import (
     applicants_table,
     facts_frame,
@@ -31,7 +31,6 @@ __all__ = [
     "findings_frame",
     "finish",
     "new_brief",
-    "notes",
     "report_brief",
     "run_notebook",
     "sections_frame",

@@ -9,16 +9,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
+
 from toolkit.brief.pdf import make_pdf, svg_width, write_bytes
 from toolkit.brief.sources import source_entries
 from toolkit.brief.table import table_block
 from toolkit.brief.words import listed, words, year_ranges
+from toolkit.charts import svg
 from toolkit.codebook import check_language
 from toolkit.errors import ParameterError
 from toolkit.report import Report
 
 if TYPE_CHECKING:
-    import pandas as pd
     from matplotlib.figure import Figure as Chart
 
 #: A table with more rows may be continued on the next page.
@@ -113,12 +115,10 @@ class Brief:
                 )
             self._add("absent", text=otherwise)
             return
-        from toolkit.charts import svg as chart_svg
-
-        svg = chart_svg(chart, self.language).encode()
+        image = svg(chart, self.language).encode()
         name = f"chart-{len(self._images) + 1}.svg"
-        self._images[name] = svg
-        self._add("figure", file=name, width=svg_width(svg), caption=caption, alt=alt or caption)
+        self._images[name] = image
+        self._add("figure", file=name, width=svg_width(image), caption=caption, alt=alt or caption)
 
     def table(
         self,

@@ -8,19 +8,17 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from toolkit.brief.brief import brief_date
 from toolkit.brief.parameters import SHORT_NAMES, fits, parse_years
 from toolkit.brief.words import year_ranges
 from toolkit.codebook import check_language
 from toolkit.datadir import data_dir
+from toolkit.divisions import Division, division, find_place, resolve_place
 from toolkit.errors import ParameterError, SourceError
 from toolkit.panel.cells import COUNTY_LEVELS
 from toolkit.report import Report
-
-if TYPE_CHECKING:
-    from toolkit.divisions import Division
+from toolkit.structured import load_reports
 
 #: More places than this make a file name too long; they become a number and a hash.
 MOST_NAMED = 6
@@ -91,10 +89,7 @@ def check_parameters(
     SourceError
         A file or folder is not there.
     """
-    given = {
-        "places": places, "place": place, "years": years, "language": language, "data": data,
-        "date": date, "output": output, "report": report,
-    }  # fmt: skip
+    given = {name: value for name, value in locals().items() if name != "unknown"}
     if unknown:
         raise ParameterError(
             f"parameter {next(iter(unknown))!r} is unknown: a notebook takes {', '.join(given)}"
@@ -134,8 +129,6 @@ def _load(
     folder: Path, places: list[str], years: tuple[int, ...]
 ) -> tuple[dict[str, str], tuple[Report, ...]]:
     """Return the printed names by code, and the reports of county level."""
-    from toolkit.structured import load_reports
-
     found = {d.code: d for d in (_division(p.strip(), years) for p in places)}
     loaded = load_reports(folder, list(found) or None, years)
     # Departments and townships speak for themselves, never for a county.
@@ -154,8 +147,6 @@ def _load(
 
 def _division(place: str, years: Sequence[int]) -> Division:
     """Return the one division that bears the name in the years asked for, or raise."""
-    from toolkit.divisions import division, find_place, resolve_place
-
     codes = {d.code for y in years for d in find_place(place, y)}
     return division(codes.pop()) if len(codes) == 1 else resolve_place(place)
 
@@ -178,8 +169,7 @@ def slug(notebook: str, choice: Choice) -> str:
     else:
         parts += choice.codes
     years = year_ranges(choice.years, "en").replace("–", "-").replace(", ", "_")
-    parts.append(years if len(years) <= 30 else f"{len(choice.years)}-years-{_short(years)}")
-    return "-".join(p for p in [*parts, choice.language] if p)
+    return "-".join(p for p in (*parts, years, choice.language) if p)
 
 
 def _ascii(text: str) -> str:

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+
+import pandas as pd
 
 from toolkit.brief.brief import Brief
 from toolkit.brief.choice import Choice
 from toolkit.brief.words import listed, words, year_ranges
 from toolkit.charts.words import form_label
+from toolkit.checks import check_report
+from toolkit.checks.years import check_years
 from toolkit.codebook import label_of
 from toolkit.figure import Finding
-
-if TYPE_CHECKING:
-    import pandas as pd
+from toolkit.panel import breaks, form_changes
 
 #: More items than this under one title are counted instead of listed.
 MOST_ITEMS = 40
@@ -29,9 +30,6 @@ _METHODS = {
 
 def all_findings(chosen: Choice) -> list[Finding]:
     """Return what all checks say about the chosen reports, each report by itself and across years."""
-    from toolkit.checks import check_report
-    from toolkit.checks.years import check_years
-
     several = Counter((r.place_code, r.year) for r in chosen.reports)
     out: list[Finding] = []
     for r in chosen.reports:
@@ -59,25 +57,15 @@ def finish(
             share = f"{w['table_work_updates_share']}{w.get(f'by_{part}')}"
             named[share if column == "basis" else label_of(part, chosen.language)] = rows
     brief.heading(w["notes"])
-    brief.notes(notes(chosen, named, findings))
+    brief.notes(_notes(chosen, named, findings))
     brief.heading(w["sources"])
     brief.sources()
 
 
-def notes(
+def _notes(
     chosen: Choice, frames: Mapping[str, pd.DataFrame], findings: Iterable[Finding]
 ) -> dict[str, list[str]]:
-    """Return the notes of a brief, titles with their items.
-
-    Parameters
-    ----------
-    chosen : Choice
-        What the brief is about.
-    frames : mapping of str to pandas.DataFrame
-        Series by their printed name, as made by :mod:`toolkit.panel` and :mod:`toolkit.metrics`.
-    findings : iterable of Finding
-        As made by :func:`all_findings`.
-    """
+    """Return titles with their items, from series by printed name and from findings."""
     language = chosen.language
     w = words(language)
     groups = {
@@ -92,7 +80,7 @@ def notes(
         rest = len(items) - MOST_ITEMS
         more = [w["notes_more"].format(rest)] if rest > 0 else []
         out[w[f"notes_{title}"]] = items[:MOST_ITEMS] + more
-    return {title: items for title, items in out.items() if items}
+    return out
 
 
 def _years_without_report(chosen: Choice) -> list[str]:
@@ -168,8 +156,6 @@ def finding_text(finding: Finding, language: str) -> str:
 
 
 def _form_changes(frames: Mapping[str, pd.DataFrame], language: str) -> list[str]:
-    from toolkit.panel import form_changes
-
     w = words(language)
     out = []
     for frame in frames.values():
@@ -182,8 +168,6 @@ def _form_changes(frames: Mapping[str, pd.DataFrame], language: str) -> list[str
 
 def _breaks(frames: Mapping[str, pd.DataFrame], language: str) -> list[str]:
     """Return each reason for a break once, with the series and places that it holds for."""
-    from toolkit.panel import breaks
-
     w = words(language)
     found: dict[tuple[str, str], list[str]] = defaultdict(list)
     for name, frame in frames.items():

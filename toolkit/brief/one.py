@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+
+import pandas as pd
 
 from toolkit.brief.brief import Brief
 from toolkit.brief.choice import Choice
@@ -13,17 +14,12 @@ from toolkit.charts.words import form_label, unit_label
 from toolkit.codebook import APPLICANTS, label_of
 from toolkit.report import Report
 
-if TYPE_CHECKING:
-    import pandas as pd
-
 _FACTS = ("publisher", "place", "place_code", "year", "form", "published", "address", "sha256")
 _SEVERITIES = ("error", "warning", "note")
 
 
 def facts_frame(report: Report, language: str = "zh") -> pd.DataFrame:
     """Return what a report says about itself, one row a fact; what it does not say is missing."""
-    import pandas as pd
-
     w = words(language)
     said = {key: getattr(report, key) for key in _FACTS}
     said["form"] = form_label(said["form"], language) if said["form"] else said["form"]
@@ -33,8 +29,6 @@ def facts_frame(report: Report, language: str = "zh") -> pd.DataFrame:
 
 def figures_table(report: Report, language: str = "zh") -> pd.DataFrame:
     """Return the figures under printed names, in their order, but those told by applicant."""
-    import pandas as pd
-
     w = words(language)
     rows = []
     by_applicant = {f.indicator for f in report.figures if f.applicant != "total"}
@@ -52,8 +46,6 @@ def figures_table(report: Report, language: str = "zh") -> pd.DataFrame:
 
 def applicants_table(report: Report, language: str = "zh") -> pd.DataFrame:
     """Return the requests by applicant: a row an indicator, a column an applicant; may be empty."""
-    import pandas as pd
-
     cells = {(f.indicator, f.applicant): f.value for f in report.figures if f.method != "prose"}
     rows = list(dict.fromkeys(f.indicator for f in report.figures if f.applicant != "total"))
     frame = pd.DataFrame({words(language)["indicator"]: [label_of(i, language) for i in rows]})
@@ -66,8 +58,6 @@ def applicants_table(report: Report, language: str = "zh") -> pd.DataFrame:
 
 def findings_frame(report: Report, language: str = "zh") -> pd.DataFrame:
     """Return the findings of a report, the gravest first."""
-    import pandas as pd
-
     w = words(language)
     found = sorted(report.findings, key=lambda f: _SEVERITIES.index(f.severity))
     rows = [(w[f.severity], f.code, finding_text(f, language)) for f in found]
@@ -76,8 +66,6 @@ def findings_frame(report: Report, language: str = "zh") -> pd.DataFrame:
 
 def sections_frame(report: Report, language: str = "zh") -> pd.DataFrame:
     """Return the sections of a report: kind, printed title, length and number of items."""
-    import pandas as pd
-
     w = words(language)
     rows = [
         (w.get(f"section_{s.kind}", s.kind), s.title, len(s.text), len(s.items))

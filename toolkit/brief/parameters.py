@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from toolkit.datadir import notebooks_dir
 from toolkit.errors import ParameterError, SourceError
@@ -20,13 +21,9 @@ SHORT_NAMES = {
 
 FIRST_YEAR, LAST_YEAR = 2008, 2099
 
-_PLAIN: dict[str, tuple[type, ...]] = {
-    "str": (str,),
-    "int": (int,),
-    "float": (float, int),
-    "bool": (bool,),
-    "None": (type(None),),
-}
+_PLAIN: dict[str, Any] = {
+    "str": str, "int": int, "float": int | float, "bool": bool, "None": type(None),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,11 +46,9 @@ def check_characters(texts: Iterable[str]) -> None:
     """Raise ParameterError where a text holds a character that the fonts cannot draw."""
     missing = sorted(c for c in {c for text in texts for c in text} if ord(c) not in _drawable())
     if missing:
-        named = ", ".join(f"{c if c.isprintable() else '?'} (U+{ord(c):04X})" for c in missing[:10])
-        more = f" and {len(missing) - 10} more" if len(missing) > 10 else ""
+        named = ", ".join(f"{c if c.isprintable() else '?'} (U+{ord(c):04X})" for c in missing)
         raise ParameterError(
-            f"the brief's fonts have no shape for {named}{more}: "
-            "replace these characters in the data or in the text"
+            f"the brief's fonts have no shape for {named}: replace this in the data or in the text"
         )
 
 

@@ -3,26 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import pandas as pd
 
 from toolkit.brief.words import words
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 #: Lines beside each other in one table; more go into further tables.
 MOST_LINES = 12
 
 #: Marks after a dash, by kind of missing; a dash alone means that there is no report.
 _MISSING = {
-    "no_report": "",
-    "blank": "a",
-    "slash": "b",
-    "dash": "c",
-    "illegible": "d",
-    "not_in_form": "e",
+    "no_report": "", "blank": "a", "slash": "b", "dash": "c", "illegible": "d", "not_in_form": "e",
     "not_stated": "f",
-}
+}  # fmt: skip
 #: Marks after a number.
 _REMARKS = {"approximate": "≈", "conflict": "†"}
 
@@ -61,8 +55,6 @@ def pivots(frame: pd.DataFrame, year_label: str) -> list[Pivot]:
     year_label : str
         Heading of the column of years.
     """
-    import pandas as pd
-
     stated = frame[frame["value"].notna()]
     years = sorted(stated["year"].unique())
     there = set(stated["line_label"])
@@ -85,8 +77,6 @@ def pivots(frame: pd.DataFrame, year_label: str) -> list[Pivot]:
 
 def _cell(row: Any) -> tuple[float | None, list[str]]:
     """Return the value of one place and year, and what is to be marked about it."""
-    import pandas as pd
-
     if row is None:
         return None, ["no_report"]
     if pd.isna(row.value):

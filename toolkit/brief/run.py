@@ -104,7 +104,7 @@ def _execute(path: Path, made: Path, parameters: dict[str, object], progress: bo
     import papermill
     from papermill.exceptions import PapermillExecutionError
 
-    from toolkit.brief.kernel import OwnKernel
+    from toolkit.brief.kernel import own_kernel
 
     bar = {"desc": made.stem, "unit": "cell", "file": sys.stderr, "leave": False}
     # Its only warning is about parameters that it does not see declared; ours are checked.
@@ -116,7 +116,7 @@ def _execute(path: Path, made: Path, parameters: dict[str, object], progress: bo
             parameters=parameters,
             progress_bar=bar if progress else False,
             cwd=made.parent,
-            kernel_manager_class=OwnKernel.working_in(made.parent),
+            kernel_manager_class=own_kernel(made.parent),
             # Only the end and a failure are of interest, not each cell on the way.
             request_save_on_cell_execute=False,
         )

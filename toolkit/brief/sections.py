@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pandas as pd
+
 from toolkit.brief.brief import Brief
 from toolkit.brief.choice import Choice
 from toolkit.brief.table import number_text
 from toolkit.brief.tables import add_tables
 from toolkit.brief.words import listed, words, year_ranges
+from toolkit.charts import alt_text, no_data_sentence
 
 if TYPE_CHECKING:
-    import pandas as pd
     from matplotlib.figure import Figure as Chart
 
 #: More places than this are not told one by one.
@@ -57,8 +59,6 @@ def add_section(
     chosen : Choice
         What the brief is about.
     """
-    from toolkit.charts import alt_text, no_data_sentence
-
     language = chosen.language
     w = words(language)
     otherwise = no_data_sentence(kind, chosen.places, chosen.years, language)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    import pandas as pd
+import pandas as pd
 
 MISSING = "—"
 
@@ -54,8 +53,6 @@ def table_block(
     marks : mapping of (int, str) to str, optional
         Small marks after a number, by row and column.
     """
-    import pandas as pd
-
     columns: list[dict[str, Any]] = []
     printed: list[list[Any]] = []
     for name, values in frame.items():

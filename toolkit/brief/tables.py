@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+
+import pandas as pd
 
 from toolkit.brief.brief import Brief
 from toolkit.brief.choice import Choice
@@ -15,35 +16,27 @@ from toolkit.codebook import label_of
 from toolkit.metrics import WORK_UPDATES_SHARE
 from toolkit.panel import OUTCOMES
 
-if TYPE_CHECKING:
-    import pandas as pd
-
 #: Lines of which reconsideration and litigation stand beside each other in one table.
 _MOST_PAIRS = 4
 
 
 def add_tables(brief: Brief, kind: str, frame: pd.DataFrame) -> None:
     """Add the tables of one section; nothing where no figure is stated."""
-    import pandas as pd
-
     language = brief.language
     w = words(language)
-    caption = w.get(f"table_{kind}", "")
+    caption = w.get(f"table_{kind}", w[f"caption_{kind}"])
     if kind == "work_updates_share":
         note = WORK_UPDATES_SHARE[language]
         for basis in ("report", "portal"):
             part = frame[frame["basis"] == basis]
             part = part.assign(value=part["value"] * 100)
-            if _add_pivots(
-                brief, part, caption + w[f"by_{basis}"], unit="%", decimals=1, note=note
-            ):
+            title = caption + w[f"by_{basis}"]
+            if _add_pivots(brief, part, title, unit="%", decimals=1, note=note):
                 note = ""
     elif kind == "requests":
         _add_pivots(brief, frame, caption)
     elif kind == "appeals":
-        series = {
-            label_of(str(k), language): part for k, part in frame.groupby("series", sort=False)
-        }
+        series = {label_of(k, language): part for k, part in frame.groupby("series", sort=False)}
         if frame[frame["value"].notna()]["line_label"].nunique() > _MOST_PAIRS:
             for label, part in series.items():
                 _add_pivots(brief, part, label)
@@ -95,8 +88,6 @@ def _last_or_all(frame: pd.DataFrame) -> tuple[pd.DataFrame, bool]:
 
 def _add_outcomes(brief: Brief, frame: pd.DataFrame, caption: str) -> None:
     """Print what became of the requests: each place's last year, or every year of one place."""
-    import pandas as pd
-
     w = words(brief.language)
     rows, several = _last_or_all(frame)
     if rows.empty:
@@ -114,8 +105,6 @@ def _add_outcomes(brief: Brief, frame: pd.DataFrame, caption: str) -> None:
 
 def _add_categories(brief: Brief, frame: pd.DataFrame, caption: str) -> None:
     """Print the listed classes by harmonised category: each place's last year, or every year."""
-    import pandas as pd
-
     w = words(brief.language)
     rows, several = _last_or_all(frame[~frame["nested"].fillna(False)])
     table: dict[str, dict[str, float]] = {}
@@ -143,8 +132,6 @@ def add_summary(
 
     ``frames`` holds ``share``, ``requests`` and ``appeals``.
     """
-    import pandas as pd
-
     w = words(chosen.language)
     appeals = frames["appeals"]
     parts = {"share": frames["share"], "requests": frames["requests"]}
