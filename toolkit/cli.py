@@ -116,12 +116,14 @@ def _selection(command: FC) -> FC:
 )
 def panel(indicator: str, places: str, years: str, language: str, data: str, output: str) -> None:
     """Print the series of INDICATOR, places by years, with form and break markers."""
-    from toolkit.selection import panel_csv, write_text
+    from toolkit.brief.pdf import write_bytes
+    from toolkit.selection import panel_csv
 
     with _one_line_errors():
         text = panel_csv(indicator, places, years, data)
         if output:
-            write_text(Path(output), text, bom=True)
+            # With a byte-order mark, so that Excel takes it as UTF-8.
+            write_bytes(Path(output), text.encode("utf-8-sig"))
             click.echo(output)
         else:
             click.echo(text, nl=False)

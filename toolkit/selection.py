@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING
 from toolkit.brief.choice import Choice, check_parameters
 from toolkit.brief.run import run_notebook
 from toolkit.codebook import series as series_table
-from toolkit.errors import ParameterError, SourceError
+from toolkit.errors import ParameterError
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -21,11 +20,15 @@ FIRST_YEAR = 2008
 KINDS = ("share", "categories", "requests", "outcomes", "appeals", "coverage", "items")
 
 
+def split_names(places: str) -> list[str]:
+    """Return the names of a list parted by commas of either width."""
+    return [p for p in (part.strip() for part in places.replace("，", ",").split(",")) if p]
+
+
 def choose(places: str, years: str, language: str, data: str) -> Choice:
     """Check the words of the command line and load the reports that they ask for."""
-    names = [p for p in (part.strip() for part in places.replace("，", ",").split(",")) if p]
     span = years or f"{FIRST_YEAR}-{date.today().year}"
-    return check_parameters(places=names, years=span, language=language, data=data)
+    return check_parameters(places=split_names(places), years=span, language=language, data=data)
 
 
 def panel_csv(indicator: str, places: str, years: str, data: str) -> str:
@@ -35,24 +38,6 @@ def panel_csv(indicator: str, places: str, years: str, data: str) -> str:
     chosen = choose(places, years, "zh", data)
     frame = series(figures_frame(chosen.reports), indicator, chosen.codes, chosen.years or None)
     return str(frame.to_csv(index=False, lineterminator="\n"))
-
-
-def write_text(path: Path, text: str, *, bom: bool = False) -> None:
-    """Write ``text`` at one stroke; an earlier file stays as it was where this fails.
-
-    Raises
-    ------
-    SourceError
-        The folder is not there or cannot be written to.
-    """
-    try:
-        with tempfile.NamedTemporaryFile(
-            "w", encoding="utf-8-sig" if bom else "utf-8", dir=path.parent, delete=False, newline=""
-        ) as handle:
-            handle.write(text)
-        Path(handle.name).replace(path)
-    except OSError as error:
-        raise SourceError(f"{path} cannot be written: {error.strerror or error}") from None
 
 
 def draw(kind: str, chosen: Choice) -> Figure | None:
@@ -102,7 +87,7 @@ def make_brief(
     kind: str, *, places: str, years: str, language: str, data: str, report: str, output: str
 ) -> tuple[str, str]:
     """Make the PDF and the notebook of one kind of brief from the words of the command line."""
-    names = [p for p in (part.strip() for part in places.replace("，", ",").split(",")) if p]
+    names = split_names(places)
     given: dict[str, object] = {"language": language}
     if kind == "report":
         given |= {"report": str(Path(report).resolve()) if report else ""}
