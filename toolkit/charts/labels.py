@@ -12,7 +12,13 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.transforms import Bbox
 
-_GAP = 6.0
+_STEPS = (0, 5, -5, 10, -10, 15, -15, 20, -20, 26, -26, 32, -32)
+_BESIDE = [(10 if abs(dy) > 10 else 6, dy, "left", "center") for dy in _STEPS]
+#: Where a name may stand: its offset in points and its alignment, the best first.
+_PLACES = [
+    *_BESIDE[:3], (0, 7, "center", "bottom"), (0, -7, "center", "top"),
+    (-6, 6, "right", "bottom"), (-6, -6, "right", "top"), *_BESIDE[3:],
+]  # fmt: skip
 
 
 class Ending(NamedTuple):
@@ -32,7 +38,7 @@ def place_labels(ax: Axes, endings: Sequence[Ending]) -> list[Look]:
     area = ax.get_window_extent()
     unplaced = []
     for end in sorted(endings, key=lambda e: (-e.x, -e.y)):
-        for dx, dy, ha, va in _candidates():
+        for dx, dy, ha, va in _PLACES:
             text = ax.annotate(
                 end.look.label, (end.x, end.y), (dx, dy), "data", "offset points", ha=ha, va=va,
                 size=SIZE["label"], color=end.look.colour, gid="label", annotation_clip=False, zorder=6,
@@ -55,14 +61,6 @@ def place_labels(ax: Axes, endings: Sequence[Ending]) -> list[Look]:
         else:
             unplaced.append(end.look)
     return unplaced
-
-
-def _candidates() -> list[tuple[float, float, str, str]]:
-    steps = [0.0, 5, -5, 10, -10, 15, -15, 20, -20, 26, -26, 32, -32]
-    beside = [(_GAP + (4 if abs(dy) > 10 else 0), dy, "left", "center") for dy in steps]
-    above = [(0.0, 7.0, "center", "bottom"), (0.0, -7.0, "center", "top")]
-    corner = [(-_GAP, 6.0, "right", "bottom"), (-_GAP, -6.0, "right", "top")]
-    return [*beside[:3], *above, *corner, *beside[3:]]
 
 
 def _drawn(ax: Axes) -> list[Bbox]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from toolkit.panel.cells import PlaceYear, Row
@@ -95,9 +95,11 @@ def add(cell: PlaceYear, indicators: Sequence[str]) -> Choice:
     missing = next((t.missing for t in terms if t.value is None), None)
     if missing is not None:
         return Choice(None, missing)
-    first = terms[0]
-    return Choice(
-        sum(t.value for t in terms if t.value is not None), None,
-        any(t.approximate for t in terms), first.scope, first.method, first.unit, first.address,
-        "; ".join(f"{i}: {t.rivals}" for i, t in zip(indicators, terms, strict=True) if t.rivals),
-    )  # fmt: skip
+    return replace(
+        terms[0],
+        value=sum(t.value for t in terms if t.value is not None),
+        approximate=any(t.approximate for t in terms),
+        rivals="; ".join(
+            f"{i}: {t.rivals}" for i, t in zip(indicators, terms, strict=True) if t.rivals
+        ),
+    )

@@ -10,7 +10,7 @@ from toolkit.codebook import indicators
 from toolkit.codebook import series as series_table
 from toolkit.errors import ParameterError
 from toolkit.panel.cells import SHEET_FORM, PlaceYear, place_years
-from toolkit.panel.choice import Choice, add, choose
+from toolkit.panel.choice import add, choose
 from toolkit.panel.composition import category_parts, work_updates
 from toolkit.panel.frames import HEAD, MARKS, typed
 from toolkit.panel.marks import mark_breaks
@@ -116,26 +116,29 @@ def panel(
 
 
 def _row(cell: PlaceYear, name: str, spec: Mapping[str, Any] | None) -> dict[str, Any] | None:
-    if spec is None:
-        unit = indicators()[name].unit
-        return _filled(cell, name, "all", False, choose(cell, name), (name,), unit)
-    fallback: dict[str, Any] | None = None
-    for group, assumed in _groups(cell, spec):
+    first: dict[str, Any] | None = None
+    whole: Mapping[str, Any] = {"id": "all", "sum": [name]}
+    for group, assumed in _groups(cell, spec) if spec else [(whole, False)]:
         if "category" in group:
-            used: tuple[str, ...] = (group["of"],)
-            found = work_updates(category_parts(cell)[1])
+            used, found = [group["of"]], work_updates(category_parts(cell)[1])
         else:
-            used = tuple(group["sum"])
-            found = add(cell, used)
+            used, found = group["sum"], add(cell, group["sum"])
             if found.value is None and "otherwise" in group:
                 total = choose(cell, group["otherwise"])
                 if total.value is not None:
-                    found, used = total, (group["otherwise"],)
-        row = _filled(cell, name, group["id"], assumed, found, used, spec["unit"])
+                    used, found = [group["otherwise"]], total
+        row = cell.head | {
+            "series": name, "value": found.value, "missing": found.missing,
+            "approximate": found.approximate, "indicators": " + ".join(used),
+            "unit": found.unit or (spec["unit"] if spec else indicators()[name].unit),
+            "method": found.method, "scope": found.scope, "conflict": bool(found.rivals),
+            "note": found.rivals or None, "group": group["id"], "form_assumed": assumed,
+            "address": found.address, "merger": cell.merger,
+        }  # fmt: skip
         if found.value is not None:
             return row
-        fallback = fallback or row
-    return fallback
+        first = first or row
+    return first
 
 
 def _groups(cell: PlaceYear, spec: Mapping[str, Any]) -> list[tuple[Mapping[str, Any], bool]]:
@@ -149,21 +152,3 @@ def _groups(cell: PlaceYear, spec: Mapping[str, Any]) -> list[tuple[Mapping[str,
     if cell.has_sheet:
         out += [(g, False) for g in spec["groups"] if SHEET_FORM in g["forms"]]
     return out
-
-
-def _filled(
-    cell: PlaceYear,
-    name: str,
-    group: str,
-    assumed: bool,
-    found: Choice,
-    used: tuple[str, ...],
-    unit: str,
-) -> dict[str, Any]:
-    return cell.head | {
-        "series": name, "value": found.value, "missing": found.missing,
-        "approximate": found.approximate, "unit": found.unit or unit,
-        "indicators": " + ".join(used), "method": found.method, "scope": found.scope,
-        "conflict": bool(found.rivals), "note": found.rivals or None, "group": group,
-        "form_assumed": assumed, "address": found.address, "merger": cell.merger,
-    }  # fmt: skip
