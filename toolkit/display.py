@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 
 from toolkit.codebook import APPLICANTS, indicators
 from toolkit.divisions import LAST_LISTED_YEAR, carried_forward, find_place, resolve_place
-from toolkit.report import Figure, Report
+from toolkit.report import Figure, Finding, Report
 
 
 def width(text: str) -> int:
@@ -86,8 +87,24 @@ def report_text(report: Report) -> str:
     findings = [f for f in report.findings if f.severity != "note"]
     notes = len(report.findings) - len(findings)
     out += ["", f"  {len(report.figures)} figures, {len(findings)} findings, {notes} notes"]
-    out += [f"    {f.severity}: {f.code}: {f.message}" for f in report.findings]
+    out += [f"    {line}" for line in _told(report.findings)]
     return "\n".join(out)
+
+
+def _told(findings: Sequence[Finding]) -> list[str]:
+    """Tell findings a line each; more than three figures left for one reason share a line."""
+    reasons = Counter(f.found for f in findings if f.code == "abstained")
+    lines: dict[str, None] = {}
+    for f in findings:
+        if f.code == "abstained" and reasons[f.found] > 3:
+            names = [
+                x.indicator or "?" for x in findings if x.code == f.code and x.found == f.found
+            ]
+            shown = ", ".join(names[:6]) + (" …" if len(names) > 6 else "")
+            lines[f"{f.severity}: abstained: {f.found}: {len(names)} figures ({shown})"] = None
+        else:
+            lines[f"{f.severity}: {f.code}: {f.message}"] = None
+    return list(lines)
 
 
 def places_text(name: str, year: int | None = None) -> str:

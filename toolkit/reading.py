@@ -13,6 +13,7 @@ from toolkit.errors import ReadError
 from toolkit.figure import Finding
 from toolkit.forms import TableReading, read_tables
 from toolkit.prose import Page, Prose, read_page, read_prose
+from toolkit.prose.text import MASK, clean_line
 from toolkit.publisher import named_in_publisher
 from toolkit.readers import read_document
 from toolkit.report import Report
@@ -169,8 +170,15 @@ def _cut(document: Document) -> list[Finding]:
     if document.media != "text" or not document.paragraphs or document.tables:
         return []
     last = document.paragraphs[-1].text.rstrip()
-    signed = re.search(r"(?:日|公开|委员会|政府|办公室|局|”|\||）|\))$", last) or len(last) < 25
-    if re.search(r"[。！？；!?;.]$", last) or signed:
+    signed = (
+        re.search(r"(?:日|公开|事项|委员会|政府|办公室|局|”|\||）|\))$", last) or len(last) < 25
+    )
+    # Where the text ends in a glued table, forms say what was left unread.
+    if (
+        clean_line(last, 0, "").clean.endswith(MASK)
+        or re.search(r"[。！？；!?;.]$", last)
+        or signed
+    ):
         return []
     return [
         Finding(

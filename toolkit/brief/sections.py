@@ -79,9 +79,9 @@ def add_section(
 def _about_coverage(frame: pd.DataFrame, kind: str, chosen: Choice) -> str:
     """Return how many of the asked place-years have a report."""
     w = words(chosen.language)
-    there = int(frame["form"].notna().sum())
+    there = int((frame["form"].notna() & (frame["form"] != "no_figures")).sum())
     sheets = int(frame["sheet"].fillna(False).sum())
-    beside = len(chosen.reports) - there
+    beside = sum(bool(r.figures) for r in chosen.reports) - there
     more = w["coverage_sheets"].format(sheets) if sheets else ""
     more += w["coverage_beside"].format(beside) if beside > 0 else ""
 

@@ -138,7 +138,8 @@ def add_summary(
     parts |= {k: appeals[appeals["series"] == k] for k in ("reconsideration", "litigation")}
     rows = []
     for code, name in zip(chosen.codes, chosen.places, strict=True):
-        years = covered[(covered["place_code"] == code) & covered["form"].notna()]["year"]
+        there = covered["form"].notna() & (covered["form"] != "no_figures")
+        years = covered[(covered["place_code"] == code) & there]["year"]
         latest = [_latest(frame, code, chosen.language) for frame in parts.values()]
         rows.append((name, year_ranges(years, chosen.language) or None, *latest))
     heads = [w["place"], *(w[f"summary_{k}"] for k in ("reports", *parts))]
