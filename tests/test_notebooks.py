@@ -282,3 +282,19 @@ def test_a_kernel_of_the_users_is_not_used(tmp_path):
     # neither the kernel's notices nor a bar where no terminal is
     assert done.stderr == ""
     shutil.rmtree(tmp_path / "reports")
+
+
+@pytest.mark.parametrize("name", ["plaec", "places"])
+def test_papermill_itself_cannot_set_a_parameter_that_the_notebook_does_not_know(tmp_path, name):
+    """By itself papermill logs one line and renders the default county."""
+    import papermill
+    from papermill.exceptions import PapermillExecutionError
+
+    from toolkit.brief.kernel import own_kernel
+
+    notebook = notebook_path("county")
+    with pytest.raises(PapermillExecutionError, match=f"{name}.* is unknown"):
+        papermill.execute_notebook(
+            notebook, tmp_path / "out.ipynb", parameters={name: "绥宁县"},
+            progress_bar=False, kernel_manager_class=own_kernel(tmp_path),
+        )  # fmt: skip

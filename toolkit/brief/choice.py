@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from toolkit.brief.brief import brief_date
-from toolkit.brief.parameters import SHORT_NAMES, fits, parse_years
+from toolkit.brief.parameters import SHORT_NAMES, fits, injected_names, parse_years
 from toolkit.brief.words import year_ranges
 from toolkit.codebook import check_language
 from toolkit.datadir import data_dir
@@ -90,9 +90,12 @@ def check_parameters(
         A file or folder is not there.
     """
     given = {name: value for name, value in locals().items() if name != "unknown"}
-    if unknown:
+    # What the notebook does not pass on, it does not know, whatever other notebooks do.
+    known = [name for name, value in given.items() if value is not None]
+    wrong = [name for name in (*unknown, *injected_names()) if name not in known]
+    if wrong:
         raise ParameterError(
-            f"parameter {next(iter(unknown))!r} is unknown: a notebook takes {', '.join(given)}"
+            f"parameter {wrong[0]!r} is unknown: this notebook takes {', '.join(known)}"
         )
     for name, value in given.items():
         # the types as they are written above

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -158,3 +159,18 @@ def parse_years(years: object) -> tuple[int, ...]:
             f"from {FIRST_YEAR} on"
         )
     return tuple(sorted(out))
+
+
+def injected_names() -> list[str]:
+    """Return the names that papermill has just set in the notebook that this runs in, if it has.
+
+    Papermill puts its values into a cell of their own before the next one, whether or not the
+    notebook knows such a name; here it is asked what that cell assigned.
+    """
+    ipython = sys.modules.get("IPython")
+    shell = ipython.get_ipython() if ipython else None
+    cells = shell.user_ns.get("In", []) if shell else []
+    if len(cells) < 2 or not cells[-2].startswith("# Parameters"):
+        return []
+    targets = [n for n in ast.walk(ast.parse(cells[-2])) if isinstance(n, ast.Name)]
+    return [n.id for n in targets if isinstance(n.ctx, ast.Store)]
