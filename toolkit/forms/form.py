@@ -85,6 +85,10 @@ class Labels:
                     best, length = list(nodes), common
                 elif common == length:
                     best += nodes
+        # A cell that goes on with the label of another row names several rows at once.
+        rest = key[length:]
+        if any(len(known) > 5 and known in rest for known in self._exact):
+            return ()
         return _distinct(best)
 
 

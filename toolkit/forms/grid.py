@@ -69,6 +69,11 @@ def find_row(reading: Reading, labels: Sequence[str]) -> Node | None:
         open_ = [n for n in candidates if n.parent in path or n.parent is None]
         if not open_:
             return None
+        if len(candidates) > 1 and path and path[-1].key:
+            # Further down in its group, a label of several groups is that of one not printed.
+            open_ = [n for n in open_ if n.order > path[-1].order]
+            if not open_:
+                return None
         supported = sorted(
             open_, key=lambda n: path.index(n.parent) if n.parent else -1, reverse=True
         )
@@ -180,6 +185,8 @@ def _split(
         if len(words) < len(labels) or strays or any(c.col in inside for c in labels):
             values = None
         if words:
+            if values and any(_is_taller(c, words[-1]) for s, c in values if s.key != "unit"):
+                values = None
             return words, values
     labels = _label_run(table, row, reading)
     if heads is None or (heads.width and table.spans and len(grid) == heads.width):
@@ -189,9 +196,24 @@ def _split(
     cells = _after(table, row, labels)
     if len(cells) != len(heads.slots):
         return labels, None
+    if (len(grid) < heads.width or heads.padded) and _may_lack_blanks(heads, cells):
+        return labels, None
     if any(is_label(c.text) and reading.table_form.rows.find(c.text) for c in cells):
         return labels, None
     return labels, list(zip(heads.slots, cells, strict=True))
+
+
+def _is_taller(value: Cell, label: Cell) -> bool:
+    """Tell whether a figure spans more rows than its label, and so is that of several rows."""
+    return value.row + value.rowspan > label.row + label.rowspan
+
+
+def _may_lack_blanks(heads: Heads, cells: list[Cell]) -> bool:
+    """Tell whether a row of text, shorter than its heads, may have lost its blank cells.
+
+    Blanks in it or heads that were repeated for their span show that the lines held every place.
+    """
+    return any(not c.text.strip() for c in cells) or any(len(s.columns) > 1 for s in heads.slots)
 
 
 def _distinct(cells: Sequence[Cell | None]) -> list[Cell]:
@@ -213,7 +235,10 @@ def _by_place(table: Table, row: int, heads: Heads) -> list[tuple[Slot, Cell]] |
             if len(texts) > 1:
                 return None
             cells = [next((c for c in cells if c.text.strip()), cells[0])] if cells else []
-        if len(cells) != 1 or any(c is cells[0] for c in taken) or cells[0].row != row:
+        if len(cells) != 1 or any(c is cells[0] for c in taken):
+            return None
+        # One unit may stand beside several rows, one figure may not.
+        if cells[0].row != row and slot.key not in (None, "unit"):
             return None
         taken.append(cells[0])
         out.append((slot, cells[0]))

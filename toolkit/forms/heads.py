@@ -36,7 +36,7 @@ class Heads:
     """The columns below one run of head rows.
 
     ``width`` is the number of grid columns for which the places hold, 0 where they do not;
-    ``void`` are columns without a head, ``aside`` those that are no figures.
+    ``void`` are columns without a head. ``padded`` says that text keeps a blank place for spans.
     """
 
     slots: tuple[Slot, ...]
@@ -45,6 +45,7 @@ class Heads:
     void: tuple[int, ...] = ()
     unknown: tuple[str, ...] = ()
     countable: bool = True
+    padded: bool = False
 
 
 def is_head_row(table: Table, row: int, form: TableForm) -> bool:
@@ -137,6 +138,7 @@ def _by_place(table: Table, run: Sequence[int], form: TableForm) -> Heads:
     labels: list[int] = []
     void: list[int] = []
     unknown: list[str] = []
+    labelled_right = False
     for column in range(width):
         texts = _column_texts(table, run, column)
         text, cell = texts[-1] if texts else ("", None)
@@ -163,10 +165,23 @@ def _by_place(table: Table, run: Sequence[int], form: TableForm) -> Heads:
             last = slots[-1]
             slots[-1] = Slot(last.node, last.text, last.unit, (*last.columns, column))
         else:
+            labelled_right = labelled_right or bool(key)
             void.append(column)
+    if _has_bare_group(slots, form):
+        return Heads((), width, tuple(labels), unknown=tuple(unknown), countable=False)
     known = [s.key for s in slots if s.node]
-    countable = bool(known) and len(set(known)) == len(known)
+    # Where the labels stand to the right of figures, what follows a label belongs to the next one.
+    countable = bool(known) and len(set(known)) == len(known) and not labelled_right
     return Heads(tuple(slots), width, tuple(labels), tuple(void), tuple(unknown), countable)
+
+
+def _has_bare_group(slots: Sequence[Slot], form: TableForm) -> bool:
+    """Tell whether a group stands straight over figures while its parts stand over others.
+
+    A span or a cell of the heads is then damaged, and the heads beside it are not in their places.
+    """
+    groups = {n for s in slots if s.node is None for n in form.columns.find(s.text)}
+    return any(groups & set(s.node.ancestors) for s in slots if s.node)
 
 
 def _data_rows(table: Table, start: int, form: TableForm) -> list[int]:
@@ -215,4 +230,5 @@ def _by_depth(table: Table, run: Sequence[int], form: TableForm) -> Heads:
     if not agree:
         return Heads((), 0, unknown=unknown, countable=False)
     slots = tuple(Slot(n, n.label, None) for n in nodes if n.key is not None)
-    return Heads(slots, 0)
+    blank = [i for r in run for i, c in enumerate(table.grid[r]) if c and not c.text.strip()]
+    return Heads(slots, 0, padded=any(blank))

@@ -24,6 +24,8 @@ _NUMBERING = re.compile(
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|[(\[].*$")
 _DROPPED = re.compile(r"""[“”"'‘’`「」『』《》〈〉<>、,，。;；:：/·.…\-—–_~～!！?？*★|)\]（）]+""")
 _YEAR_HEAD = re.compile(r"^(?:20\d\d年度?|本年度?|当年|今年|本年数|本年度数|年度)$")
+#: A year before more words (2022年制发件数) says what 本年 says.
+_OWN_YEAR = re.compile(r"^20\d\d年度?(?=[\u4e00-\u9fff])")
 _TAIL = re.compile(r"(?:总数量|总数|数量|次数|数)$")
 
 
@@ -53,6 +55,7 @@ def label_of_text(text: str) -> Label:
         if shorter == key:
             break
         key = shorter
+    key = _OWN_YEAR.sub("本年", key)
     found = _UNIT_NOTE.search(key)
     unit = (found[1] or found[2]) if found else None
     if found and not found[1]:

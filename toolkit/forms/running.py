@@ -16,7 +16,7 @@ from toolkit.values import fold
 _DROPPED = frozenset(
     "“”\"'‘’「」『』《》〈〉<>、,，。;；:：/·_\u200b\u200c\u200d\ufeff\u00ad\u2028\u2029\u205f\u1680\x85"
 )
-_APPEALS_HEADS = re.compile(r"结果维持结果纠正其他结果尚未审结总计")
+_APPEALS_HEADS = re.compile(r"(?:结果维持|结果纠正|其他结果|尚未审结|总计){5}")
 
 #: Rows that must be found in the text before it is taken for the table.
 _LEAST = {"requests": 8, "proactive": 4, "statistics": 5, "website": 6}
@@ -109,7 +109,7 @@ def _ids(table: TableForm, node: Node, text: str) -> list[str]:
 
 def _heads(table: TableForm, text: str) -> dict[str, tuple[int, int]]:
     matches = list(_APPEALS_HEADS.finditer(text))
-    if len(matches) < 2 or not re.match(r"\d", text[matches[-1].end() :]):
+    if len(matches) < 2 or not re.match(r"[\u4e00-\u9fff]{0,8}\d", text[matches[-1].end() :]):
         return {}
     return dict.fromkeys(table.ids, (matches[0].start(), matches[-1].end()))
 

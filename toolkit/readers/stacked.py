@@ -38,7 +38,8 @@ def stacked_rows(lines: list[str], start: int) -> tuple[int, list[list[str]]]:
 
     A row is one label, with its unit if it has one, and the values that follow; what stands before
     that label is a row of heads. Blank cells left no line: a row is then too short for its heads,
-    and the form abstains from it. No rows where the run does not look like a table.
+    and the form abstains from it. No rows where the run does not look like a table; where it then
+    ends after ``start``, no table begins inside it either.
     """
     if not _is_cell(clean(lines[start])):
         return start, []
@@ -53,6 +54,9 @@ def stacked_rows(lines: list[str], start: int) -> tuple[int, list[list[str]]]:
             stop = at + 1
         at += 1
     values = [_is_value(c) for c in cells]
+    if len(cells) > 1 and _is_value(cells[0]) and _UNIT.match(cells[1]):
+        # A run that begins with a figure and its unit has its labels after them: never split it.
+        return stop, []
     if len(cells) < _MIN_LINES or sum(values) < _MIN_VALUES or 2 * sum(values) < len(cells) / 2:
         return start, []
     return stop, _rows(cells, values)

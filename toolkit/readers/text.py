@@ -101,8 +101,9 @@ def _blocks(lines: list[str]) -> list[tuple[list[list[str]], str]]:
                 blocks.append((rows, ""))
                 at = stop
                 continue
-            blocks.append(([], lines[at]))
-            at += 1
+            last = max(stop, at + 1)
+            blocks += [([], line) for line in lines[at:last]]
+            at = last
     return blocks
 
 
