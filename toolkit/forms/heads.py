@@ -167,7 +167,7 @@ def _by_place(table: Table, run: Sequence[int], form: TableForm) -> Heads:
         else:
             labelled_right = labelled_right or bool(key)
             void.append(column)
-    if _has_bare_group(slots, form):
+    if _has_bare_group(slots, form) or (table.spans and _has_stray(table, run, form)):
         return Heads((), width, tuple(labels), unknown=tuple(unknown), countable=False)
     known = [s.key for s in slots if s.node]
     # Where the labels stand to the right of figures, what follows a label belongs to the next one.
@@ -182,6 +182,26 @@ def _has_bare_group(slots: Sequence[Slot], form: TableForm) -> bool:
     """
     groups = {n for s in slots if s.node is None for n in form.columns.find(s.text)}
     return any(groups & set(s.node.ancestors) for s in slots if s.node)
+
+
+def _has_stray(table: Table, run: Sequence[int], form: TableForm) -> bool:
+    """Tell whether a head stands outside its group: beside the group printed, or below no cell."""
+    find = form.columns.find
+    printed = {n for r in run for c in table.row_cells(r) for n in find(c.text)}
+    for column in range(len(table.grid[run[0]])):
+        texts = _column_texts(table, run, column)
+        nodes = [n for n in find(texts[-1][0]) if n.key] if texts else []
+        cell = texts[-1][1] if texts else None
+        if cell is None:
+            continue
+        above = {n for text, _ in texts[:-1] for n in find(text)}
+        hole = any(table.grid[r][column] is None for r in run if r < cell.row)
+        key = label_of_text(cell.text).key
+        if not nodes and not (hole and key and key not in form.skip and key not in ASIDE):
+            continue
+        if all(n.parent and n.parent not in above and (hole or n.parent in printed) for n in nodes):
+            return True
+    return False
 
 
 def _data_rows(table: Table, start: int, form: TableForm) -> list[int]:

@@ -54,11 +54,12 @@ def stacked_rows(lines: list[str], start: int) -> tuple[int, list[list[str]]]:
             stop = at + 1
         at += 1
     values = [_is_value(c) for c in cells]
-    if len(cells) > 1 and _is_value(cells[0]) and _UNIT.match(cells[1]):
-        # A run that begins with a figure and its unit has its labels after them: never split it.
-        return stop, []
     if len(cells) < _MIN_LINES or sum(values) < _MIN_VALUES or 2 * sum(values) < len(cells) / 2:
         return start, []
+    units = [at for at, cell in enumerate(cells) if at and _UNIT.match(cell)]
+    if 2 * sum(values[at - 1] for at in units) > len(units) and not _UNIT.match(cells[-1]):
+        # Units follow their figures and no unit ends the run: labels may come after both.
+        return stop, []
     return stop, _rows(cells, values)
 
 
