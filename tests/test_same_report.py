@@ -12,7 +12,7 @@ from toolkit.readers import read_document
 from toolkit.reading import read_report
 
 ROOT = Path(__file__).resolve().parents[1]
-SAMPLES = sorted((ROOT / "data" / "samples").glob("*.html"))
+SAMPLES = sorted((ROOT / "data" / "demo").glob("*.html"))
 PINGTAN = (2012, 2014, 2018, 2020, 2024)
 
 
