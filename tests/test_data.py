@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
-import sys
 from collections import Counter
 from pathlib import Path
 
@@ -14,14 +12,6 @@ from toolkit.divisions import division
 from toolkit.structured import load_reports
 
 DATA = Path(__file__).resolve().parents[1] / "data"
-
-
-def module(path: Path):
-    spec = importlib.util.spec_from_file_location(path.stem, path)
-    out = importlib.util.module_from_spec(spec)
-    sys.modules[path.stem] = out
-    spec.loader.exec_module(out)
-    return out
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +41,7 @@ def test_the_data_package_is_valid():
     assert tables <= named
 
 
-def test_the_indexes_list_the_files():
+def test_the_indexes_list_the_files(module):
     make_index = module(DATA / "make_index.py")
     for name, folder in make_index.INDEXES.items():
         fresh = make_index.index_text(DATA / folder)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import csv
-import importlib.util
-import sys
 from pathlib import Path
 
 import pytest
@@ -22,14 +20,6 @@ COLUMNS = (
 )
 
 
-def module(path: Path):
-    spec = importlib.util.spec_from_file_location(path.stem, path)
-    out = importlib.util.module_from_spec(spec)
-    sys.modules[path.stem] = out
-    spec.loader.exec_module(out)
-    return out
-
-
 @pytest.fixture(scope="module")
 def demo():
     return {
@@ -41,7 +31,7 @@ def demo():
     }
 
 
-def test_the_script_makes_the_same_bytes(tmp_path):
+def test_the_script_makes_the_same_bytes(tmp_path, module):
     module(DATA / "demo/make_demo.py").main(tmp_path)
     fresh = {p.relative_to(tmp_path): p.read_bytes() for p in tmp_path.rglob("*") if p.is_file()}
     for path, content in fresh.items():
