@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from toolkit.readers.ole import is_ole, ole_kind
+
 _PICTURE = "a picture ({}), not a page; give the report's page or text"
 _LATER = "{}, which is not read yet; save it as a web page or as plain text"
 _PACKED = "a packed archive ({}); unpack it and give the report in it"
@@ -15,12 +17,19 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"II*\0", _PICTURE.format("TIFF")),
     (b"MM\0*", _PICTURE.format("TIFF")),
     (b"%PDF-", _LATER.format("a PDF")),
-    (b"\xd0\xcf\x11\xe0", _LATER.format("an old Word or Excel file")),
     (b"{\\rtf", _LATER.format("a rich text file (RTF)")),
     (b"\x1f\x8b", _PACKED.format("gzip")),
     (b"7z\xbc\xaf\x27\x1c", _PACKED.format("7z")),
     (b"Rar!", _PACKED.format("RAR")),
 )
+#: What an office file from before 2007 may be; a kind that is not here is read.
+_OLD: dict[str | None, str] = {
+    "word": _LATER.format("an old Word file"),
+    "sheet": _LATER.format("an old Excel file"),
+    "slides": "slides (PPT), no report; give the report's page or text",
+    "locked": "an office file locked with a password; save it without one",
+    None: "an office file of an unknown kind; open it and save it as DOCX",
+}
 _MHTML = re.compile(rb"^MIME-Version:.*^Content-Type:\s*multipart/related", re.M | re.S | re.I)
 
 
@@ -30,6 +39,8 @@ def refusal(data: bytes) -> str | None:
     for signature, reason in _SIGNATURES:
         if head.startswith(signature):
             return reason
+    if is_ole(data):
+        return _OLD.get(ole_kind(data))
     if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
         return _PICTURE.format("WebP")
     if head.startswith(b"BM") and b"\0" in head[2:54]:
