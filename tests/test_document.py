@@ -104,3 +104,17 @@ def test_spans_no_table_has_are_cut() -> None:
     grid = dense_grid([[("A", 10**6, 10**6)], [("B", 1, 1)]])
     assert len(grid) == 2
     assert len(grid[0]) == MAX_SPAN + 1
+
+
+def test_words_stand_at_their_place():
+    builder = DocumentBuilder()
+    builder.paragraph("收到申请12件。")
+    builder.paragraph("予以公开37")
+    builder.table([[("项目", 1, 1), ("数量", 1, 1)], [("规章", 1, 1), ("3", 1, 1)]])
+    document = Document(tuple(builder), "0" * 64, "x", "html")
+    assert document.words("text:2-4") == "申请"
+    assert document.words("text:9-13", more=60) == "予以公开37"
+    assert document.words("text:0-4", more=2) == "收到申请12"
+    assert document.words("table:1!r2") == document.words("table:1!r2c2") == "规章 3"
+    for nowhere in ("", "table:1", "table:2!r1", "table:1!r0", "table:1!r9", "metadata:x"):
+        assert document.words(nowhere) == ""

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
 #: A span larger than this is a damaged attribute, not a layout; it is cut to the table's width.
 MAX_SPAN = 200
+
+_SPAN = re.compile(r"text:(\d{1,9})-(\d{1,9})")
+_CELL = re.compile(r"table:(\d{1,6})!r(\d{1,6})(?:c\d{1,6})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +109,23 @@ class Document:
     def text(self) -> str:
         """The paragraphs joined by line feeds: what character spans refer to."""
         return "\n".join(p.text for p in self.paragraphs)
+
+    def words(self, where: str, more: int = 0) -> str:
+        """Return the words printed at a place, a whole row where it names no column.
+
+        ``more`` characters are added after a span of text, up to the end of its line. A place that
+        this document does not have gives an empty text.
+        """
+        span = _SPAN.fullmatch(where)
+        if span:
+            end = int(span[2])
+            rest = self.text[end : end + more].split("\n")[0]
+            return " ".join((self.text[int(span[1]) : end] + rest).split())
+        cell = _CELL.fullmatch(where)
+        tables = [t for t in self.tables if cell and t.index == int(cell[1])]
+        if not cell or not tables or not 1 <= int(cell[2]) <= tables[0].n_rows:
+            return ""
+        return " ".join(" ".join(c.text for c in tables[0].row_cells(int(cell[2]) - 1)).split())
 
 
 def dense_grid(rows: list[list[tuple[str, int, int]]]) -> tuple[tuple[Cell | None, ...], ...]:

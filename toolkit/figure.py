@@ -26,6 +26,8 @@ FINDING_CODES: dict[str, str] = {
     "year_unknown": "no report year could be read",
     "year_conflict": "title, period and text name different report years",
     "date_implausible": "a date of the page lies before the end of the period reported on",
+    "typed": "a person typed in a figure that was not read",
+    "correction_refused": "a typed value that cannot be taken, with the reason",
     "correction_stale": "a correction expects a value that is no longer published",
 }
 
@@ -101,7 +103,11 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that the data says about itself; never an exception."""
+    """One thing that the data says about itself; never an exception.
+
+    ``applicant`` is None where the finding is of a whole row, or of none. ``quote`` are the words
+    that it speaks of, where they stand at ``where``.
+    """
 
     code: str
     severity: str
@@ -114,6 +120,7 @@ class Finding:
     where: str = ""
     place: str | None = None
     year: int | None = None
+    quote: str = ""
 
     def __post_init__(self) -> None:
         if self.code not in FINDING_CODES:

@@ -19,6 +19,8 @@ from toolkit.readers import read_document
 from toolkit.report import Report
 from toolkit.structured import load_report_file
 
+#: A row may be a whole page that stands in one cell.
+_LONGEST_QUOTE = 300
 _SINCE_2019 = ("form2019", "form2021")
 
 
@@ -87,9 +89,24 @@ def assemble(document: Document) -> Report:
     return replace(
         report,
         findings=tuple(
-            replace(f, place=f.place or report.place, year=f.year or report.year) for f in findings
+            replace(
+                f,
+                place=f.place or report.place,
+                year=f.year or report.year,
+                quote=f.quote or _words(document, f),
+            )
+            for f in findings
         ),
     )
+
+
+def _words(document: Document, finding: Finding) -> str:
+    """Return the words that a person needs who reads a figure in place of the reader."""
+    if finding.code not in ("abstained", "unreadable_value"):
+        return ""
+    # Where figures are glued to a label, they are what follows it.
+    words = document.words(finding.where, 60 if finding.found == "digits_run_together" else 0)
+    return words if len(words) <= _LONGEST_QUOTE else f"{words[:_LONGEST_QUOTE]}…"
 
 
 def _is_report(document: Document, page: Page, tables: TableReading, prose: Prose) -> bool:

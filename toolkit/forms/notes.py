@@ -93,6 +93,8 @@ class Reading:
             "digits_run_together": ("the digits of several cells run together", "数字连写，无法拆分"),
         }  # fmt: skip
         english, chinese = words[reason]
+        # A row of table 3 holds a figure for each applicant.
+        applicant = None if self.table_form.cells == "applicant" else "total"
         for id_ in ids:
             self.seen.add(id_)
             self.findings.append(
@@ -100,7 +102,7 @@ class Reading:
                     "abstained", "warning",
                     f"{id_} was not read at {where} ({row.strip()}): {english}",
                     f"“{row.strip()}”未读取：{chinese}",
-                    id_, found=reason, where=where,
+                    id_, applicant, found=reason, where=where,
                 )
             )  # fmt: skip
 

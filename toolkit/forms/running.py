@@ -117,14 +117,15 @@ def _heads(table: TableForm, text: str) -> dict[str, tuple[int, int]]:
 def glued_findings(found: Glued, text: str) -> list[Finding]:
     """Return one ``abstained`` finding for each indicator whose figure is in the glued text."""
     out = []
+    applicant = None if found.table.cells == "applicant" else "total"
     for id_, (start, end) in found.places.items():
         words = label_of_text(text[start:end]).key or text[start:end]
         out.append(
             Finding(
                 "abstained", "warning",
                 f"{id_} was not read: the digits of several cells run together after {words!r}",
-                f"“{words}”之后数字连写，无法拆分", id_, found="digits_run_together",
-                where=f"text:{start}-{end}",
+                f"“{words}”之后数字连写，无法拆分", id_, applicant,
+                found="digits_run_together", where=f"text:{start}-{end}",
             )
         )  # fmt: skip
     return out

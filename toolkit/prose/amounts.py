@@ -46,7 +46,7 @@ class Context:
                 "abstained", "warning",
                 f"{indicator} not read ({reason}): {self.quote(a, b)}",
                 f"未读取（{reason}）：{self.quote(a, b)}",
-                indicator=indicator, found=reason, where=f"text:{a}-{b}",
+                indicator=indicator, applicant="total", found=reason, where=f"text:{a}-{b}",
             )
         )  # fmt: skip
 
