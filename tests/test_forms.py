@@ -303,7 +303,7 @@ def test_table_3_cells_of_every_kind() -> None:
     received = {a: v for (i, a), v in values(reading).items() if i == "requests_received"}
     assert received == {
         "natural_person": 12, "business": "blank", "research": "slash", "ngo": "dash",
-        "legal_service": "not_stated", "other_organisation": "illegible", "total": 1012,
+        "legal_service": "none", "other_organisation": "illegible", "total": 1012,
     }  # fmt: skip
     assert values(reading)["denied_internal_affairs", "total"] == 1
     assert values(reading)["requests_processed", "other_organisation"] == 7

@@ -32,6 +32,10 @@ COUNTS = st.integers(min_value=0, max_value=10**9)
         ("5.6万元", 5.6, "万元"),
         ("9.1%", 9.1, "%"),
         ("9.1％", 9.1, "%"),
+        ("2768¹", 2768, None),
+        ("2768 [1]", 2768, None),
+        ("２７６８①", 2768, None),
+        ("218（件）", 218, "件"),
     ],
 )
 def test_numbers(printed: str, number: float, unit: str | None) -> None:
@@ -56,7 +60,9 @@ def test_approximate(printed: str) -> None:
         ("-", "dash"),
         ("——", "dash"),
         ("—", "dash"),
-        ("无", "not_stated"),
+        ("无", "none"),
+        ("没有", "none"),
+        ("不适用", "not_stated"),
         ("1\n2", "illegible"),
         ("1 2", "illegible"),
         ("12 34", "illegible"),
@@ -68,6 +74,12 @@ def test_approximate(printed: str) -> None:
         ("若干条", "illegible"),
         ("12.", "illegible"),
         ("--5", "illegible"),
+        ("12O", "illegible"),
+        ("1l", "illegible"),
+        ("12〇", "illegible"),
+        ("3千", "illegible"),
+        ("2768?", "illegible"),
+        ("¹2768", "illegible"),
     ],
 )
 def test_missing_is_a_kind_and_never_zero(printed: str, kind: str) -> None:
@@ -112,6 +124,29 @@ def test_fold_keeps_every_character_in_its_place(text: str) -> None:
 
 def test_fold_maps_to_plain_forms() -> None:
     assert fold("（２０１２）：１，２％　○") == "(2012):1,2% 〇"
+
+
+@pytest.mark.parametrize(
+    ("printed", "plain"),
+    [
+        ("\u2f8f政许可", "行政许可"),
+        ("\u2f83然\u2f08", "自然人"),
+        ("\u2ed4户网站\u2edaＩＤ", "门户网站页ID"),
+        ("\u2ed3期 \u2ec5证 \u2ecb辆 \u2ea0政", "长期 见证 车辆 民政"),
+        ("\u2f92、\u2fa8、\u2fa7", "见、门、长"),
+        ("\uf9b4\uf98a", "领力"),
+        ("政府資訊公開條例", "政府资讯公开条例"),
+        ("行政復議、訴訟結果維持、總計", "行政复议、诉讼结果维持、总计"),
+        (
+            "無法提供、屬於國家秘密、屬於三類內部事務信息",
+            "无法提供、属于国家秘密、属于三类内部事务信息",
+        ),
+    ],
+)
+def test_radicals_and_traditional_characters_are_read_as_the_plain_ones(
+    printed: str, plain: str
+) -> None:
+    assert fold(printed) == plain
 
 
 @pytest.mark.parametrize(

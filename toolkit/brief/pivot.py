@@ -15,7 +15,7 @@ MOST_LINES = 12
 #: Marks after a dash, by kind of missing; a dash alone means that there is no report.
 _MISSING = {
     "no_report": "", "blank": "a", "slash": "b", "dash": "c", "illegible": "d", "not_in_form": "e",
-    "not_stated": "f",
+    "not_stated": "f", "none": "g",
 }  # fmt: skip
 #: Marks after a number.
 _REMARKS = {"approximate": "≈", "conflict": "†"}

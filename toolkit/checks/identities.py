@@ -13,7 +13,7 @@ from toolkit.report import Report
 _PARTS = tuple(a for a in APPLICANTS if a != "total")
 
 #: Missing kinds that a publisher may have meant as 0; an illegible cell is never one of them.
-_LIKE_ZERO = frozenset({"blank", "slash", "dash", "not_stated"})
+_LIKE_ZERO = frozenset({"blank", "slash", "dash", "none", "not_stated"})
 
 _Key = tuple[str, str]
 
