@@ -12,7 +12,7 @@ from toolkit.prose.disclosed import read_disclosed
 from toolkit.prose.page import Page, read_page
 from toolkit.prose.sections import parts, sections, unglue
 from toolkit.prose.statements import read_statements
-from toolkit.prose.text import clean_line, logical_lines, pieces
+from toolkit.prose.text import clean_line, logical_lines, may_state, pieces
 from toolkit.report import Section
 
 __all__ = ["Page", "Prose", "read_page", "read_prose"]
@@ -49,6 +49,8 @@ def read_prose(document: Document, year: int | None, *, since_2019: bool = False
     for part in found:
         for offset, text in part.lines:
             for at, piece in pieces(text):
+                if not may_state(piece):
+                    continue
                 line = clean_line(piece, offset + at, part.kind)
                 read_disclosed(line, context)
                 read_statements(line, context)

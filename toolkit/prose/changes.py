@@ -25,6 +25,7 @@ def read_changes(line: Line, context: Context) -> None:
         if m["base"] and context.year and int(m["base"]) != context.year - 1:
             continue
         before = line.clean[: m.start()].rstrip("，（")
+        first, last = line.span(0, len(line.clean))
         owner = None
         for f in context.figures:
             if f.indicator in ("printed_share", "printed_change") or not f.where.startswith(
@@ -32,7 +33,7 @@ def read_changes(line: Line, context: Context) -> None:
             ):
                 continue
             end = int(f.where.split("-")[1])
-            if line.positions[0] <= end <= line.positions[-1] + 1:
+            if first <= end <= last:
                 gap = len(before) - line.clean_offset(end)
                 if -1 <= gap <= 2:
                     owner = f

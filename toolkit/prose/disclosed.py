@@ -28,6 +28,7 @@ from toolkit.prose.wording import (
     OF_THE_YEAR,
     ON_REQUEST,
     PRODUCED,
+    PUBLISHED_NUMBER,
     SHARE,
     SUM_AFTER,
     WORDS,
@@ -41,9 +42,15 @@ from toolkit.prose.wording import (
 )
 
 
+_BY_KIND = re.compile(r"类别|分类|按|(?:中|里)[，：]?\S")
+_NUMBERED = re.compile(r"\d")
+
+
 def read_disclosed(line: Line, context: Context) -> None:
     """Read totals of items disclosed, and their lists, from one paragraph into ``context``."""
     clean = line.clean
+    if not _NUMBERED.search(clean):
+        return
     done_until = 0
     whole: Figure | None = None
     for start, core in _cores(clean):
@@ -61,16 +68,15 @@ def read_disclosed(line: Line, context: Context) -> None:
                 whole = _known(context)
         else:
             share_after(line, end, context, figure)
-    for trigger in BY_KIND.finditer(clean):
+    for trigger in BY_KIND.finditer(clean) if _BY_KIND.search(clean) else ():
         _items(line, trigger.end(), context, whole or _known(context), quiet=True)
 
 
 def _cores(clean: str) -> Iterator[tuple[int, re.Match[str]]]:
-    found = [
-        (m.start(), m)
-        for pattern in (CORE, CORE_BEFORE, GREW, PRODUCED, IN_WHICH, BY_CHANNEL, SUM_AFTER)
-        for m in pattern.finditer(clean)
-    ]
+    patterns = (CORE, CORE_BEFORE, GREW, PRODUCED, SUM_AFTER)
+    if PUBLISHED_NUMBER.search(clean):
+        patterns = (CORE, CORE_BEFORE, GREW, PRODUCED, IN_WHICH, BY_CHANNEL, SUM_AFTER)
+    found = [(m.start(), m) for pattern in patterns for m in pattern.finditer(clean)]
     return iter(sorted(found, key=lambda pair: (pair[0], -pair[1].end())))
 
 

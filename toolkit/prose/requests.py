@@ -31,7 +31,28 @@ _ANSWERS = re.compile(rf"答复(?:的)?(?:总数|总量)(?:共|为)*{NUMBER}{_UN
 _ANSWERED = re.compile(
     rf"(?:答复|办结|办理完毕|回复)(?:了|申请|共|申请公开|政府信息公开申请)*{NUMBER}{_UNIT}"
 )
+_CHANNELS = [
+    (
+        channel,
+        re.compile(
+            rf"(?:{words})(?:方式)?(?:提交|收到|提出)?(?:的)?(?:申请)?(?:数量|数)?(?:为|共)*{NUMBER}{_UNIT}"
+        ),
+    )
+    for channel, words in _P["request_channels"].items()
+]
+_APPLICANTS = [
+    (name, re.compile(rf"{name}(?:申请|提出)?(?:为|共)*{NUMBER}{_UNIT}"))
+    for name in _P["applicants"]
+]
 _OUTCOME_TAIL = r"”?(?:的)?(?:申请)?(?:答复)?(?:数|数量)?(?:为|共|：)*"
+_OUTCOMES = {
+    era: [
+        (indicator, re.compile(rf"(?P<label>{words}){_OUTCOME_TAIL}{NUMBER}{_UNIT}"))
+        for indicator, words in outcomes.items()
+    ]
+    for era, outcomes in _P["outcomes"].items()
+}
+_NUMBERED = re.compile(r"\d")
 #: How a sentence begins that goes on about the requests of the sentence before.
 _GOES_ON = re.compile(
     r"(?:其中|在(?:已)?(?:答复|办理|办结)|均|已|按[期时]|对|当面|网|信函|传真|电子邮件|书面|上年|结转|答复|办结|不?予以?|同意|部分公开|从)"
@@ -131,10 +152,13 @@ def _parts(line: Line, at: int, part: str, context: Context, found: bool) -> Non
         context.add(line, at + m.start(), at + m.end(), indicator, value, unit=m[f"{prefix}unit"],
                     approximate=near, cumulative=False, **more)  # fmt: skip
 
-    for m in _OVER.finditer(part):
-        add(m, "requests_carried_over", "" if m["num"] else "b_")
-    for m in _FORWARD.finditer(part):
-        add(m, "requests_carried_forward", "" if m["num"] else "b_")
+    if not _NUMBERED.search(part):
+        return
+    if "转" in part:
+        for m in _OVER.finditer(part):
+            add(m, "requests_carried_over", "" if m["num"] else "b_")
+        for m in _FORWARD.finditer(part):
+            add(m, "requests_carried_forward", "" if m["num"] else "b_")
     for m in _ANSWERS.finditer(part):
         add(m, "answers_total")
     for m in _ANSWERED.finditer(part):
@@ -143,22 +167,19 @@ def _parts(line: Line, at: int, part: str, context: Context, found: bool) -> Non
             part[max(0, m.start() - 6) : m.start()],
         ):
             add(m, "requests_answered")
-    for channel, words in _P["request_channels"].items():
-        for m in re.finditer(
-            rf"(?:{words})(?:方式)?(?:提交|收到|提出)?(?:的)?(?:申请)?(?:数量|数)?(?:为|共)*{NUMBER}{_UNIT}",
-            part,
-        ):
+    for channel, pattern in _CHANNELS:
+        for m in pattern.finditer(part):
             # "信函、传真2件" is one number for two channels, "信函、传真各2件" one for each.
             if not re.search(r"[^\d，。；、（：件宗起份条][、和及]$", part[: m.start()]):
                 add(m, f"requests_channel_{channel}")
     if found:
-        for name in _P["applicants"]:
-            for m in re.finditer(rf"{name}(?:申请|提出)?(?:为|共)*{NUMBER}{_UNIT}", part):
+        for name, pattern in _APPLICANTS:
+            for m in pattern.finditer(part):
                 add(m, "requests_by_applicant", label=name)
-    era = _P["outcomes"]["since_2019" if context.since_2019 else "before_2019"]
+    era = _OUTCOMES["since_2019" if context.since_2019 else "before_2019"]
     taken: list[tuple[int, int]] = []
-    for indicator, words in era.items():
-        for m in re.finditer(rf"(?P<label>{words}){_OUTCOME_TAIL}{NUMBER}{_UNIT}", part):
+    for indicator, pattern in era:
+        for m in pattern.finditer(part):
             if any(a < m.end("num") <= b for a, b in taken):
                 continue
             taken.append((m.start(), m.end()))

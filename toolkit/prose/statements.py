@@ -18,6 +18,7 @@ _NO = re.compile(
 _NO_AFTER = re.compile(
     r"(?P<what>[^，。；：]+?)(?:均|都|也)?(?:未发生|没有发生|未出现|没有出现|无一例(?:发生)?|数?(?:均|都)?为(?:零|无|0)|：(?:零|无|没有))(?=，|$)"
 )
+_NO_END = re.compile(r"未发生|没有发生|未出现|没有出现|无一例|为[零无0]|：[零无没]")
 # Nobody asked: "没有公民、法人和其他组织提出政府信息公开申请".
 _NOBODY = re.compile(
     r"^(?:没有|无|暂无|零)(?:政府信息)?(?:依申请公开|公开申请)"
@@ -62,6 +63,7 @@ _RESULT_IDS = {"维持": "upheld", "纠正": "corrected", "纠错": "corrected",
 _DISCLOSURE = re.compile(
     r"信息公开|政务公开|公开(?:政府|政务)?信息|公开申请|申请公开|政府信息|《条例》"
 )
+_NUMBERED = re.compile(r"\d")
 _TOPICS = re.compile(r"申请|复议|诉讼|申诉|投诉|举报|咨询|收费|收取|费用|处理费|免费")
 
 
@@ -80,8 +82,9 @@ def read_statements(line: Line, context: Context) -> None:
         sentence = clean[before.rfind("。") + 1 : m.start()]
         _zeros(line, m.start(), part, sentence, context)
         asked = read_requests(line, m.start(), part, sentence, context, asked=asked)
-        _cases(line, m.start(), part, sentence, context)
-        _others(line, m.start(), part, context)
+        if _NUMBERED.search(part):
+            _cases(line, m.start(), part, sentence, context)
+            _others(line, m.start(), part, context)
 
 
 def _on_disclosure(part: str, sentence: str, line: Line, kinds: tuple[str, ...]) -> bool:
@@ -93,7 +96,8 @@ def _on_disclosure(part: str, sentence: str, line: Line, kinds: tuple[str, ...])
 def _zeros(line: Line, at: int, part: str, sentence: str, context: Context) -> None:
     """Read zero statements: each indicator that the words name, and no other."""
     zero = {"cumulative": False}
-    for m in (*_NO.finditer(part), *_NO_AFTER.finditer(part)):
+    after = _NO_AFTER.finditer(part) if _NO_END.search(part) else ()
+    for m in (*_NO.finditer(part), *after):
         # "…的申请和未涉及…": what a second negation denies is another thing.
         what = re.split("(?:和|及|、|也|且)(?:均|都)?(?:未|没有)", m["what"])[0]
         if m.re is _NO_AFTER and re.search(_P["negation"], what):

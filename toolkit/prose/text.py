@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -18,17 +18,28 @@ from toolkit.values import fold
 #: Stands for masked characters: no pattern matches it.
 MASK = "□"
 
-_PUNCTUATION = str.maketrans(
-    {",": "，", ";": "；", ":": "：", "(": "（", ")": "）", "?": "？", "!": "！"}
-)
+_PUNCTUATION = ((",", "，"), (";", "；"), (":", "："), ("(", "（"), (")", "）"), ("?", "？"), ("!", "！"))
 #: Traditional characters of the words that the patterns ask for; fold knows those of tables.
 _SIMPLE = str.maketrans(
     "縣區鎮鄉網門務發類關當們請復複議訴訟覆費無個與從過報訊計規劃機構職執經濟領導財預決應會電體維糾結轉處辦級單眾諮詢舉說萬億餘歷實徵舊號數據",
     "县区镇乡网门务发类关当们请复复议诉讼复费无个与从过报讯计规划机构职执经济领导财预决应会电体维纠结转处办级单众咨询举说万亿余历实征旧号数据",
 )
+#: Both at once: folding first, then the simplified character.
+_PLAIN = {
+    c: plain
+    for c in map(chr, range(0x10000))
+    if (plain := fold(c).translate(_SIMPLE)) != c
+}
+_UNPLAIN = frozenset(_PLAIN)
 _GLOSS = re.compile(r"[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜ]+[)）]")
 #: What is layout or a gloss: dropped from the text that is read.
 _DROPPED = re.compile(rf"{_GLOSS.pattern}|[\s\u200b\ufeff]+")
+#: What such a place holds at least.
+_DROPPED_CHARACTERS = frozenset(
+    "abcdefghijklmnopqrstuvwxyzāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜ\u200b\ufeff"
+    + "".join(c for c in map(chr, range(0x10000)) if c.isspace())
+)
+_SPACE = re.compile(r"\s")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _HEADING = re.compile(
     r"\s*(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|\([一二三四五六七八九十]{1,3}\)"
@@ -41,27 +52,32 @@ _LIST_ITEM = re.compile(
 )
 _ENDS = "。！？；：!?;:…”"
 
-#: Numbers that are never indicators: masked before anything is read.
+#: Numbers that are never indicators: masked before anything is read. Before each pattern stand
+#: characters of which it needs one: asking for these first costs next to nothing.
 _MASKED = [
-    re.compile(p)
-    for p in (
-        r"《[^《》]{1,150}(?:《[^《》]{1,80}》[^《》]{0,80})?》",
-        r"〈[^〈〉]{1,120}〉",
-        r"[〔\[（]\d{4}[〕\]）]第?\d+号",
-        r"第\d+(?:[、至\-—]\d+)*(?:条|款|项|届|次|号|章|期|批|名|位|轮)",
-        r"(?:https?：?/*|www\.)[\w./\-?=&%]+",
-        r"[\w.]+@[\w.]+",
-        r"(?:邮政编码|邮编|联系电话|电话|传真|手机|热线|QQ)(?:/传真|号码|为|：)*\d[\d\-、/ ]{4,}",
-        r"(?<!\d)0\d{2,3}-\d{7,8}(?!\d)",
-        r"(?<!\d)(?:12345|12316|12366|12315)(?!\d|[余多]?[条件篇份人次宗])",
-        r"“\d+条”",
-        r"\d+(?:-\d+)?个?工作日",
-        r"\d+(?:\.\d+)?分(?!别)",
-        r"(?<!\d)\d{1,2}月(?:\d{1,2}日)?",
-        r"\d{1,2}时|\d{1,2}：\d{2}",
-        r"(?:路|街|巷|村|镇)\d+号|\d+号楼|\d+(?:层|室)",
+    (frozenset(needs), re.compile(p))
+    for needs, p in (
+        ("》", r"《[^《》]{1,150}(?:《[^《》]{1,80}》[^《》]{0,80})?》"),
+        ("〉", r"〈[^〈〉]{1,120}〉"),
+        ("号", r"[〔\[（]\d{4}[〕\]）]第?\d+号"),
+        ("第", r"第\d+(?:[、至\-—]\d+)*(?:条|款|项|届|次|号|章|期|批|名|位|轮)"),
+        ("/.", r"(?:https?：?/*|www\.)[\w./\-?=&%]+"),
+        ("@", r"[\w.]+@[\w.]+"),
+        (
+            "编话真机线Q",
+            r"(?:邮政编码|邮编|联系电话|电话|传真|手机|热线|QQ)(?:/传真|号码|为|：)*\d[\d\-、/ ]{4,}",
+        ),
+        ("-", r"(?<!\d)0\d{2,3}-\d{7,8}(?!\d)"),
+        ("3", r"(?<!\d)(?:12345|12316|12366|12315)(?!\d|[余多]?[条件篇份人次宗])"),
+        ("”", r"“\d+条”"),
+        ("日", r"\d+(?:-\d+)?个?工作日"),
+        ("分", r"\d+(?:\.\d+)?分(?!别)"),
+        ("月", r"(?<!\d)\d{1,2}月(?:\d{1,2}日)?"),
+        ("时：", r"\d{1,2}时|\d{1,2}：\d{2}"),
+        ("号层室", r"(?:路|街|巷|村|镇)\d+号|\d+号楼|\d+(?:层|室)"),
     )
 ]
+_MARKS = frozenset[str]().union(*(needs for needs, _ in _MASKED))
 
 
 @cache
@@ -85,19 +101,33 @@ NUMBER = (
 
 @dataclass(frozen=True)
 class Line:
-    """One logical paragraph: ``clean`` to read, ``positions`` of each of its characters in the text."""
+    """One logical paragraph: ``clean`` is what is read; runs of it stand unbroken in the text.
+
+    ``starts`` are the offsets in ``clean`` at which the runs begin, ``origins`` those of the same
+    characters in Document.text; both ascend.
+    """
 
     clean: str
-    positions: tuple[int, ...]
+    starts: tuple[int, ...]
+    origins: tuple[int, ...]
     section: str = "preamble"
+
+    def position(self, at: int) -> int:
+        """Return the offset in Document.text of ``clean[at]``."""
+        run = bisect_right(self.starts, at) - 1
+        return self.origins[run] + at - self.starts[run]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return the span in Document.text of ``clean[start:end]``."""
-        return self.positions[start], self.positions[end - 1] + 1
+        return self.position(start), self.position(end - 1) + 1
 
     def clean_offset(self, position: int) -> int:
         """Return the first offset in ``clean`` at or after ``position`` of the text."""
-        return bisect_left(self.positions, position)
+        run = bisect_right(self.origins, position) - 1
+        if run < 0:
+            return 0
+        after = self.starts[run + 1] if run + 1 < len(self.starts) else len(self.clean)
+        return min(self.starts[run] + position - self.origins[run], after)
 
 
 def logical_lines(document: Document) -> list[tuple[int, str]]:
@@ -127,7 +157,10 @@ def logical_lines(document: Document) -> list[tuple[int, str]]:
 
 def simplify(text: str) -> str:
     """Return ``text`` folded and in simplified characters, one character for one."""
-    return fold(text).translate(_SIMPLE)
+    # A text holds few of these characters: replacing each at once beats asking every character.
+    for c in _UNPLAIN.intersection(text):
+        text = text.replace(c, _PLAIN[c])
+    return text
 
 
 def without_glosses(text: str) -> str:
@@ -135,30 +168,51 @@ def without_glosses(text: str) -> str:
     return _GLOSS.sub("", simplify(text))
 
 
+#: What a sentence with a figure cannot do without: a number with a unit, or a word of denial.
+_COUNTED = re.compile(r"\d.{0,40}?[条條件篇份宗起例项項次个個人元家%％﹪]", re.DOTALL)
+_DENIED = frozenset("不未无無没沒零免○〇0０")
+
+
+def may_state(text: str) -> bool:
+    """Return whether ``text`` may state a figure at all: most lines of a page need no reading."""
+    return not _DENIED.isdisjoint(text) or _COUNTED.search(text) is not None
+
+
 def clean_line(text: str, offset: int, section: str) -> Line:
     """Clean one paragraph: folded, without blanks and glosses, masked; positions kept."""
     folded = simplify(text)
     kept: list[str] = []
-    positions: list[int] = []
-    at = 0
-    for gone in _DROPPED.finditer(folded):
+    starts: list[int] = []
+    origins: list[int] = []
+    at = length = 0
+    for gone in () if _DROPPED_CHARACTERS.isdisjoint(folded) else _DROPPED.finditer(folded):
         start = gone.start()
         if gone[0][0].isspace() and _is_digit(folded, start - 1) and _is_digit(folded, gone.end()):
             # Blanks between digits part two numbers; all others are layout.
             start += 1
-        kept.append(folded[at:start])
-        positions.extend(range(offset + at, offset + start))
+        if start > at:
+            kept.append(folded[at:start])
+            starts.append(length)
+            origins.append(offset + at)
+            length += start - at
         at = gone.end()
-    kept.append(folded[at:])
-    positions.extend(range(offset + at, offset + len(folded)))
-    joined = "".join(kept)
-    clean = joined.translate(_PUNCTUATION)
-    for comma in _THOUSANDS.finditer(joined):
-        where = comma.start()
-        # Only a printed half-width comma parts thousands.
-        if text[positions[where] - offset] == ",":
-            clean = f"{clean[:where]},{clean[where + 1 :]}"
-    return Line(mask(re.sub(r"\s", " ", clean)), tuple(positions), section)
+    if at < len(folded) or not kept:
+        kept.append(folded[at:])
+        starts.append(length)
+        origins.append(offset + at)
+    joined = _SPACE.sub(" ", "".join(kept)) if at else folded
+    clean = joined
+    for half, full in _PUNCTUATION:
+        clean = clean.replace(half, full)
+    line = Line(mask(clean), tuple(starts), tuple(origins), section)
+    if "," in joined and _THOUSANDS.search(joined):
+        for comma in _THOUSANDS.finditer(joined):
+            where = comma.start()
+            # Only a printed half-width comma parts thousands.
+            if text[line.position(where) - offset] == ",":
+                clean = f"{clean[:where]},{clean[where + 1 :]}"
+        line = Line(mask(clean), line.starts, line.origins, section)
+    return line
 
 
 def _is_digit(text: str, at: int) -> bool:
@@ -171,7 +225,8 @@ _TABLE_TEXT = re.compile(
     r"本年新收政府信息公开申请数量|行政复议行政诉讼结果维持|结果维持结果纠正"
 )
 #: No sentence is as long: what has no stop for so long is no prose, and patterns would run away on it.
-_RUNAWAY = re.compile(r"[^。；！？]{1500,}")
+_LONG = 1500
+_RUNAWAY = re.compile(rf"[^。；！？]{{{_LONG},}}")
 _PIECE = 20_000
 
 
@@ -190,6 +245,15 @@ def mask(clean: str) -> str:
     table = _TABLE_TEXT.search(clean)
     if table:
         clean = clean[: table.start()] + MASK * (len(clean) - table.start())
-    for pattern in (_RUNAWAY, *_MASKED):
-        clean = pattern.sub(lambda m: MASK * (m.end() - m.start()), clean)
+    if len(clean) >= _LONG:
+        clean = _RUNAWAY.sub(_masked, clean)
+    characters = frozenset(clean)
+    if not characters.isdisjoint(_MARKS):
+        for needs, pattern in _MASKED:
+            if not characters.isdisjoint(needs):
+                clean = pattern.sub(_masked, clean)
     return clean
+
+
+def _masked(m: re.Match[str]) -> str:
+    return MASK * (m.end() - m.start())

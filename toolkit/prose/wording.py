@@ -40,6 +40,8 @@ GREW = re.compile(
 IN_WHICH = re.compile(
     rf"(?P<place>[^，。；]{{0,30}}?)(?:主动公开|公开|发布)的{NUMBER}{UNIT}(?:政府|政务)?信息(?:中|里)[，：]?"
 )
+# What these two cannot do without, asked first: alone they try every character of every line.
+PUBLISHED_NUMBER = re.compile(r"(?:公开|发布)(?:的|数?了?)(?:大约|约|近|超过|超|逾|达)?\d")
 # A channel without the noun: "通过政务微博公开610条"; only beside a total.
 BY_CHANNEL = re.compile(
     rf"(?:通过|利用|依托|在|(?<=[，；：]))(?P<place>[^，。；：、\d（）]{{2,16}}?)(?:主动)?(?:公开|发布)数?了?{NUMBER}{UNIT}(?=[，。；、（）]|$)"
