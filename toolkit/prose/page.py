@@ -18,6 +18,8 @@ _TITLE = re.compile(
 _SHEET_TITLE = re.compile(
     r"(?P<year>20\d{2})\s*年?度?.{0,20}政府网站(?:工作)?年度报表|政府网站(?:工作)?年度报表.{0,8}(?P<year2>20\d{2})"
 )
+#: What a title of either kind holds, however its characters are written and spaced.
+_NAMES_REPORT = re.compile("[报報]")
 _DAY = r"(\d{4})\s*[年\-/.]\s*(\d{1,2})\s*[月\-/.]\s*(\d{1,2})\s*日?"
 _DATE = re.compile(_DAY)
 _PERIOD = re.compile(
@@ -26,6 +28,9 @@ _PERIOD = re.compile(
 _NUMBER = re.compile(
     r"(?P<prefix>[\u4e00-\u9fff]{2,14})(?P<open>[〔\[［(（])(?P<year>(?:19|20)\d{2})[〕\]］)）]第?(?P<no>\d{1,5})号"
 )
+#: The part of such a number that is quick to find; its prefix is looked for only there.
+_BRACKETED = re.compile(r"[〔\[［(（](?:19|20)\d{2}[〕\]］)）]第?\d{1,5}号")
+_PREFIX = 14
 _LEAD_IN = re.compile(r"^.*(?:根据|按照|依据|转发|印发|以|和|及|与|的|发了)")
 
 _PLACE_LIKE = re.compile(r"[省市县区旗州镇乡局委办府室会处院厅]$")
@@ -96,7 +101,12 @@ def citations(text: str) -> tuple[str, ...]:
     """
     out: dict[str, None] = {}
     flat = re.sub(r"\s+", "", text)
-    for m in _NUMBER.finditer(flat):
+    at = 0
+    for bracketed in _BRACKETED.finditer(flat):
+        m = _NUMBER.search(flat, max(at, bracketed.start() - _PREFIX), bracketed.end())
+        if m is None:
+            continue
+        at = m.end()
         prefix = _LEAD_IN.sub("", m["prefix"])
         if prefix:
             out[f"{prefix}〔{m['year']}〕{int(m['no'])}号"] = None
@@ -130,6 +140,8 @@ def read_page(document: Document) -> Page:
     year = None
     years: list[int] = []
     for candidate in _candidates(document):
+        if not _NAMES_REPORT.search(candidate):
+            continue
         flat = re.sub(r"\s+", "", without_glosses(candidate))
         arabic = re.sub(r"[〇零一二三四五六七八九]{4}(?=年)", _arabic, flat)
         m = _TITLE.search(arabic) or _TITLE_YEAR_LAST.search(arabic)
@@ -173,6 +185,8 @@ def _named_beside(document: Document) -> str | None:
     meta = document.metadata
     named = [meta[k] for k in ("发布机构", "发布单位", "发文机关") if meta.get(k)]
     for p, following in itertools.pairwise(document.paragraphs):
+        if len(p.text) > 60:
+            continue
         flat = re.sub(r"\s+", "", p.text)
         if _SIGNED.fullmatch(flat) and _DATE.fullmatch(re.sub(r"\s+", "", fold(following.text))):
             named.append(flat)
