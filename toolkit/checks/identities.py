@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from toolkit.codebook import APPLICANTS, label_of
 from toolkit.figure import Figure, Finding
@@ -57,7 +58,10 @@ def identity_findings(report: Report) -> list[Finding]:
     out: list[Finding] = []
     for form, cumulative, figures in _groups(report):
         opened: dict[str, list[_Open]] = {}
-        for check in _checks(form, cumulative, figures):
+        values = {key: f.value for key, f in figures.items() if f.value is not None}
+        for check in _checks(form.id, cumulative):
+            if _closes(check, values):
+                continue
             result = _judge(check, figures)
             if isinstance(result, Finding):
                 out.append(result)
@@ -69,21 +73,31 @@ def identity_findings(report: Report) -> list[Finding]:
 
 def _groups(report: Report) -> Iterable[tuple[Form, bool, Mapping[_Key, Figure]]]:
     """Yield the figures of each form found in a report, those of the year and cumulative apart."""
-    groups: dict[tuple[str, bool, str | None], dict[_Key, Figure]] = {}
+    groups: dict[tuple[str | None, bool, str | None], dict[_Key, Figure]] = {}
+    known = forms()
     for figure in report.figures:
         name = figure.form or report.form
         if name is None and figure.method == "table":
             # Table 4 alone stands alike in two forms, and so do its identities.
             name = "form2019"
-        if figure.method == "prose" or name not in forms() or figure.category or figure.label:
+        if figure.method == "prose" or name not in known or figure.category or figure.label:
             continue
-        place = (str(name), bool(figure.cumulative), figure.scope)
-        groups.setdefault(place, {}).setdefault((figure.indicator, figure.applicant), figure)
+        place = (name, bool(figure.cumulative), figure.scope)
+        group = groups.get(place)
+        if group is None:
+            group = groups[place] = {}
+        group.setdefault((figure.indicator, figure.applicant), figure)
     for (name, cumulative, _), figures in groups.items():
-        yield forms()[name], cumulative, figures
+        yield known[str(name)], cumulative, figures
 
 
-def _checks(form: Form, cumulative: bool, figures: Mapping[_Key, Figure]) -> Iterable[_Check]:
+@cache
+def _checks(form_id: str, cumulative: bool) -> tuple[_Check, ...]:
+    """Return the equations of a form, for every applicant and row."""
+    return tuple(_equations(forms()[form_id], cumulative))
+
+
+def _equations(form: Form, cumulative: bool) -> Iterable[_Check]:
     for identity in form.identities:
         if identity.kind == "applicants":
             table = form.tables["requests"]
@@ -99,6 +113,16 @@ def _checks(form: Form, cumulative: bool, figures: Mapping[_Key, Figure]) -> Ite
                 tuple((i, applicant) for i in identity.left),
                 tuple((i, applicant) for i in identity.right),
             )  # fmt: skip
+
+
+def _closes(check: _Check, values: Mapping[_Key, int | float]) -> bool:
+    """Return whether all figures are there and add up: true of nearly all, so asked first."""
+    try:
+        left = sum([values[k] for k in check.left])
+        right = sum([values[k] for k in check.right])
+    except KeyError:
+        return False
+    return left >= right if check.identity.kind == "at_most" else left == right
 
 
 def _judge(check: _Check, figures: Mapping[_Key, Figure]) -> Finding | _Open | None:

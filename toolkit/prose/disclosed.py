@@ -41,7 +41,6 @@ from toolkit.prose.wording import (
     named_in,
 )
 
-
 _BY_KIND = re.compile(r"类别|分类|按|(?:中|里)[，：]?\S")
 _NUMBERED = re.compile(r"\d")
 
@@ -73,7 +72,7 @@ def read_disclosed(line: Line, context: Context) -> None:
 
 
 def _cores(clean: str) -> Iterator[tuple[int, re.Match[str]]]:
-    patterns = (CORE, CORE_BEFORE, GREW, PRODUCED, SUM_AFTER)
+    patterns: tuple[re.Pattern[str], ...] = (CORE, CORE_BEFORE, GREW, PRODUCED, SUM_AFTER)
     if PUBLISHED_NUMBER.search(clean):
         patterns = (CORE, CORE_BEFORE, GREW, PRODUCED, IN_WHICH, BY_CHANNEL, SUM_AFTER)
     found = [(m.start(), m) for pattern in patterns for m in pattern.finditer(clean)]

@@ -18,18 +18,22 @@ from toolkit.values import fold
 #: Stands for masked characters: no pattern matches it.
 MASK = "□"
 
-_PUNCTUATION = ((",", "，"), (";", "；"), (":", "："), ("(", "（"), (")", "）"), ("?", "？"), ("!", "！"))
+_PUNCTUATION = (
+    (",", "，"),
+    (";", "；"),
+    (":", "："),
+    ("(", "（"),
+    (")", "）"),
+    ("?", "？"),
+    ("!", "！"),
+)
 #: Traditional characters of the words that the patterns ask for; fold knows those of tables.
 _SIMPLE = str.maketrans(
     "縣區鎮鄉網門務發類關當們請復複議訴訟覆費無個與從過報訊計規劃機構職執經濟領導財預決應會電體維糾結轉處辦級單眾諮詢舉說萬億餘歷實徵舊號數據",
     "县区镇乡网门务发类关当们请复复议诉讼复费无个与从过报讯计规划机构职执经济领导财预决应会电体维纠结转处办级单众咨询举说万亿余历实征旧号数据",
 )
 #: Both at once: folding first, then the simplified character.
-_PLAIN = {
-    c: plain
-    for c in map(chr, range(0x10000))
-    if (plain := fold(c).translate(_SIMPLE)) != c
-}
+_PLAIN = {c: plain for c in map(chr, range(0x10000)) if (plain := fold(c).translate(_SIMPLE)) != c}
 _UNPLAIN = frozenset(_PLAIN)
 _GLOSS = re.compile(r"[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜ]+[)）]")
 #: What is layout or a gloss: dropped from the text that is read.
