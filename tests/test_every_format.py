@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from made import html, text
+from made import html, markdown, text
 from made.oracle import Verdict, judge
 from made.sample import Sample, sample, samples
 
@@ -17,6 +17,10 @@ WRITERS: dict[str, Callable[[Sample], bytes]] = {
     "html": html.write,
     "html-gb18030": html.write_gb18030,
     "text": text.write,
+    "markdown": markdown.write,
+    "markdown-repeated": markdown.write_repeated,
+    "markdown-open": markdown.write_open,
+    "markdown-tags": markdown.write_tags,
 }
 #: Formats that do not: a figure may be left unread, with a finding, but never be another one.
 LOSSY: dict[str, Callable[[Sample], bytes]] = {
