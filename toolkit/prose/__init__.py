@@ -12,7 +12,7 @@ from toolkit.prose.disclosed import read_disclosed
 from toolkit.prose.page import Page, read_page
 from toolkit.prose.sections import parts, sections, unglue
 from toolkit.prose.statements import read_statements
-from toolkit.prose.text import clean_line, logical_lines, may_state, pieces
+from toolkit.prose.text import clean_line, logical_lines, may_state, pieces, simplify
 from toolkit.report import Section
 
 __all__ = ["Page", "Prose", "read_page", "read_prose"]
@@ -44,14 +44,17 @@ def read_prose(document: Document, year: int | None, *, since_2019: bool = False
         Figures with method ``prose``, each with its words and their place; findings where the
         reader abstained; the sections by kind.
     """
+    plain = simplify(document.text)
     context = Context(year, document.text, since_2019)
     found = parts(unglue(logical_lines(document)))
     for part in found:
         for offset, text in part.lines:
             for at, piece in pieces(text):
-                if not may_state(piece):
+                start = offset + at
+                folded = plain[start : start + len(piece)]
+                if not may_state(folded):
                     continue
-                line = clean_line(piece, offset + at, part.kind)
+                line = clean_line(piece, start, part.kind, folded)
                 read_disclosed(line, context)
                 read_statements(line, context)
                 read_changes(line, context)

@@ -38,11 +38,8 @@ _UNPLAIN = frozenset(_PLAIN)
 _GLOSS = re.compile(r"[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜ]+[)）]")
 #: What is layout or a gloss: dropped from the text that is read.
 _DROPPED = re.compile(rf"{_GLOSS.pattern}|[\s\u200b\ufeff]+")
-#: What such a place holds at least.
-_DROPPED_CHARACTERS = frozenset(
-    "abcdefghijklmnopqrstuvwxyzāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜ\u200b\ufeff"
-    + "".join(c for c in map(chr, range(0x10000)) if c.isspace())
-)
+#: What such a place holds at least, beside white space.
+_INVISIBLE = ("\u200b", "\ufeff", "(")
 _SPACE = re.compile(r"\s")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _HEADING = re.compile(
@@ -65,7 +62,7 @@ _MASKED = [
         ("〉", r"〈[^〈〉]{1,120}〉"),
         ("号", r"[〔\[（]\d{4}[〕\]）]第?\d+号"),
         ("第", r"第\d+(?:[、至\-—]\d+)*(?:条|款|项|届|次|号|章|期|批|名|位|轮)"),
-        ("/.", r"(?:https?：?/*|www\.)[\w./\-?=&%]+"),
+        ("pw", r"(?:https?：?/*|www\.)[\w./\-?=&%]+"),
         ("@", r"[\w.]+@[\w.]+"),
         (
             "编话真机线Q",
@@ -173,23 +170,27 @@ def without_glosses(text: str) -> str:
 
 
 #: What a sentence with a figure cannot do without: a number with a unit, or a word of denial.
-_COUNTED = re.compile(r"\d.{0,40}?[条條件篇份宗起例项項次个個人元家%％﹪]", re.DOTALL)
-_DENIED = frozenset("不未无無没沒零免○〇0０")
+_COUNTED = re.compile(r"\d.{0,40}?[条件篇份宗起例项次个人元家%]", re.DOTALL)
+_DENIED = "不未无没零免〇0"
 
 
 def may_state(text: str) -> bool:
     """Return whether ``text`` may state a figure at all: most lines of a page need no reading."""
-    return not _DENIED.isdisjoint(text) or _COUNTED.search(text) is not None
+    return any(c in text for c in _DENIED) or _COUNTED.search(text) is not None
 
 
-def clean_line(text: str, offset: int, section: str) -> Line:
-    """Clean one paragraph: folded, without blanks and glosses, masked; positions kept."""
-    folded = simplify(text)
+def clean_line(text: str, offset: int, section: str, folded: str | None = None) -> Line:
+    """Clean one paragraph: folded, without blanks and glosses, masked; positions kept.
+
+    ``folded`` is ``simplify(text)`` where the caller has it already.
+    """
+    folded = simplify(text) if folded is None else folded
     kept: list[str] = []
     starts: list[int] = []
     origins: list[int] = []
     at = length = 0
-    for gone in () if _DROPPED_CHARACTERS.isdisjoint(folded) else _DROPPED.finditer(folded):
+    whole = len(folded.split(None, 1)) < 2 and not any(c in folded for c in _INVISIBLE)
+    for gone in () if whole and folded == folded.strip() else _DROPPED.finditer(folded):
         start = gone.start()
         if gone[0][0].isspace() and _is_digit(folded, start - 1) and _is_digit(folded, gone.end()):
             # Blanks between digits part two numbers; all others are layout.
@@ -208,15 +209,14 @@ def clean_line(text: str, offset: int, section: str) -> Line:
     clean = joined
     for half, full in _PUNCTUATION:
         clean = clean.replace(half, full)
-    line = Line(mask(clean), tuple(starts), tuple(origins), section)
-    if "," in joined and _THOUSANDS.search(joined):
+    line = Line(clean, tuple(starts), tuple(origins), section)
+    if "," in joined:
         for comma in _THOUSANDS.finditer(joined):
             where = comma.start()
             # Only a printed half-width comma parts thousands.
             if text[line.position(where) - offset] == ",":
                 clean = f"{clean[:where]},{clean[where + 1 :]}"
-        line = Line(mask(clean), line.starts, line.origins, section)
-    return line
+    return Line(mask(clean), line.starts, line.origins, section)
 
 
 def _is_digit(text: str, at: int) -> bool:
