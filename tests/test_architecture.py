@@ -20,6 +20,7 @@ PACKAGE = ROOT / "toolkit"
 #: Each room imports only from rooms before it.
 ROOMS = (
     "errors",
+    "output",
     "values",
     "document",
     "figure",
@@ -39,6 +40,8 @@ ROOMS = (
     "charts",
     "brief",
     "selection",
+    "review",
+    "folder",
     "display",
     "cli",
 )

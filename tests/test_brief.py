@@ -21,12 +21,13 @@ from toolkit.brief.parameters import (
     notebook_path,
     parse_years,
 )
-from toolkit.brief.pdf import TEXT_WIDTH, check_characters, svg_texts, svg_width, write_bytes
+from toolkit.brief.pdf import TEXT_WIDTH, check_characters, svg_texts, svg_width
 from toolkit.brief.pivot import MOST_LINES, pivots
 from toolkit.brief.sources import source_entries
 from toolkit.brief.table import number_text, table_block
 from toolkit.brief.words import WORDS, year_ranges
 from toolkit.errors import ParameterError, SourceError
+from toolkit.output import write_bytes
 from toolkit.report import Report
 
 

@@ -116,7 +116,7 @@ def _selection(command: FC) -> FC:
 )
 def panel(indicator: str, places: str, years: str, language: str, data: str, output: str) -> None:
     """Print the series of INDICATOR, places by years, with form and break markers."""
-    from toolkit.brief.pdf import write_bytes
+    from toolkit.output import write_bytes
     from toolkit.selection import panel_csv
 
     with _one_line_errors():

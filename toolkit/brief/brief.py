@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from toolkit.brief.pdf import make_pdf, svg_width, write_bytes
+from toolkit.brief.pdf import make_pdf, svg_width
 from toolkit.brief.sources import source_entries
 from toolkit.brief.table import table_block
 from toolkit.brief.words import listed, words, year_ranges
 from toolkit.charts import svg
 from toolkit.codebook import check_language
 from toolkit.errors import ParameterError
+from toolkit.output import write_bytes
 from toolkit.report import Report
 
 if TYPE_CHECKING:

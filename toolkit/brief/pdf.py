@@ -12,7 +12,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from toolkit.errors import GongkaiError, ParameterError, SourceError
+from toolkit.errors import GongkaiError, ParameterError
 
 #: Width of the text on an A4 page of the template, in points.
 TEXT_WIDTH = 481.8
@@ -127,28 +127,3 @@ def make_pdf(content: Mapping[str, Any], images: Mapping[str, bytes]) -> bytes:
         except typst.TypstError as error:
             said = " ".join(str(error.message).split())
             raise GongkaiError(f"the PDF could not be set: {said}") from error
-
-
-def hidden_folder(folder: Path) -> tempfile.TemporaryDirectory[str]:
-    """Return a hidden folder for the time of the work; ``folder`` is made if need be."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        return tempfile.TemporaryDirectory(prefix=".gongkai-", dir=folder)
-    except OSError as error:
-        raise _unwritable(folder, error) from error
-
-
-def write_bytes(path: Path, data: bytes) -> None:
-    """Write ``data`` to ``path`` at one stroke: a reader sees the old file or the new, never half."""
-    with hidden_folder(path.parent) as hidden:
-        made = Path(hidden) / path.name
-        try:
-            made.write_bytes(data)
-            made.replace(path)
-        except OSError as error:
-            raise _unwritable(path, error) from error
-
-
-def _unwritable(path: Path, error: OSError) -> SourceError:
-    why = error.strerror or error
-    return SourceError(f"{path} cannot be written to ({why}): choose another output folder")

@@ -11,8 +11,8 @@ from typing import Any
 from toolkit import errors
 from toolkit.brief.choice import check_parameters, slug
 from toolkit.brief.parameters import check_declared, declared_parameters, notebook_path
-from toolkit.brief.pdf import hidden_folder
 from toolkit.errors import GongkaiError, ParameterError, SourceError
+from toolkit.output import hidden_folder
 
 
 def run_notebook(

@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from toolkit.checks.identities import identity_findings
+from toolkit.checks.left_out import LeftOut, left_out
+from toolkit.checks.sureness import Part, sureness
 from toolkit.checks.years import check_years
 from toolkit.figure import Finding
 from toolkit.report import Report
 
-__all__ = ["check_report", "check_years", "identity_findings"]
+__all__ = [
+    "LeftOut",
+    "Part",
+    "check_report",
+    "check_years",
+    "identity_findings",
+    "left_out",
+    "sureness",
+]
 
 
 def check_report(report: Report) -> tuple[Finding, ...]:

@@ -71,6 +71,25 @@ def identity_findings(report: Report) -> list[Finding]:
     return out
 
 
+def identity_outcomes(report: Report) -> list[tuple[str, str, str]]:
+    """Return what became of every identity that the report prints figures of.
+
+    Returns
+    -------
+    list of tuple
+        Form, indicator and outcome (``holds``, ``broken``, ``unchecked``), one for each equation.
+    """
+    out = []
+    for form, cumulative, figures in _groups(report):
+        for check in _checks(form.id, cumulative):
+            if not _is_asked(check, figures):
+                continue
+            result = _judge(check, figures)
+            broken = "broken" if isinstance(result, Finding) else "unchecked"
+            out.append((form.id, check.indicator, broken if result else "holds"))
+    return out
+
+
 def _groups(report: Report) -> Iterable[tuple[Form, bool, Mapping[_Key, Figure]]]:
     """Yield the figures of each form found in a report, those of the year and cumulative apart."""
     groups: dict[tuple[str | None, bool, str | None], dict[_Key, Figure]] = {}
@@ -80,7 +99,9 @@ def _groups(report: Report) -> Iterable[tuple[Form, bool, Mapping[_Key, Figure]]
         if name is None and figure.method == "table":
             # Table 4 alone stands alike in two forms, and so do its identities.
             name = "form2019"
-        if figure.method == "prose" or name not in known or figure.category or figure.label:
+        # What a person typed in place of a sentence has no form, and is no cell of a table.
+        spoken = figure.method == "prose" or (figure.method == "typed" and figure.form is None)
+        if spoken or name not in known or figure.category or figure.label:
             continue
         place = (name, bool(figure.cumulative), figure.scope)
         group = groups.get(place)
@@ -125,12 +146,16 @@ def _closes(check: _Check, values: Mapping[_Key, int | float]) -> bool:
     return left >= right if check.identity.kind == "at_most" else left == right
 
 
+def _is_asked(check: _Check, figures: Mapping[_Key, Figure]) -> bool:
+    """Tell whether the report prints figures of an equation at all."""
+    printed = any(k in figures for k in (*check.left, *check.right))
+    # A total without any of its parts is a report that gives no more, not one that hides them.
+    return printed and (check.identity.kind == "sum" or any(k in figures for k in check.left))
+
+
 def _judge(check: _Check, figures: Mapping[_Key, Figure]) -> Finding | _Open | None:
     terms = (*check.left, *check.right)
-    printed = [k for k in terms if k in figures]
-    # A total without any of its parts is a report that gives no more, not one that hides them.
-    parts = check.identity.kind == "sum" or any(k in figures for k in check.left)
-    if not printed or not parts:
+    if not _is_asked(check, figures):
         return None
     lacking = tuple(k for k in terms if k not in figures or figures[k].value is None)
     left = _sum(check.left, figures)

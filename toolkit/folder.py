@@ -1,0 +1,122 @@
+"""Folder: many files to reports, one after the other; a file that fails never stops the others."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from toolkit.checks import left_out
+from toolkit.errors import GongkaiError, ReadError, SourceError
+from toolkit.reading import read_report
+from toolkit.report import Report
+from toolkit.review import is_review_list
+
+#: Notebooks quote the reports that they read.
+_OWN_KINDS = (".ipynb",)
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """One line on one report: what was read of it, what was left out, what does not add up.
+
+    ``errors``, ``warnings`` and ``notes`` count its findings, those on what was left out aside.
+    """
+
+    file: str
+    form: str | None
+    year: int | None
+    place: str | None
+    figures: int
+    abstained: int
+    errors: int
+    warnings: int
+    notes: int
+
+
+def summary(report: Report) -> Summary:
+    """Return the line of one report in the list of many."""
+    counts = [
+        sum(f.severity == s and f.code != "abstained" for f in report.findings)
+        for s in ("error", "warning", "note")
+    ]
+    abstained = sum(item.reason != "unreadable" for item in left_out(report))
+    return Summary(
+        report.source,
+        report.form,
+        report.year,
+        report.place,
+        len(report.figures),
+        abstained,
+        *counts,
+    )
+
+
+def report_files(paths: Iterable[str | Path], skip: Sequence[str | Path] = ()) -> list[str]:
+    """Return the files to read: those named, and in their place all files of a folder named.
+
+    Files of a folder come sorted by their path. Hidden ones, lock files of office programs
+    (``~$…``), notebooks, review lists and what stands in ``skip`` are left out.
+
+    Raises
+    ------
+    SourceError
+        A folder holds no file to read, or may not be opened.
+    """
+    own = {Path(p).resolve() for p in skip}
+    out: list[str] = []
+    for path in paths:
+        if not Path(path).is_dir():
+            out.append(os.fspath(path))
+            continue
+        found = [p for p in _walk(Path(path)) if _may_be_report(p) and p.resolve() not in own]
+        if not found:
+            raise SourceError(f"{path}: holds no file to read; give a folder of reports")
+        out += [str(p) for p in sorted(found, key=lambda p: p.parts)]
+    return out
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    try:
+        next(iter(os.scandir(folder)), None)
+    except OSError as error:
+        raise SourceError(f"{folder}: cannot be opened ({error.strerror})") from None
+    closed: list[OSError] = []
+    for parent, folders, files in os.walk(folder, onerror=closed.append):
+        folders[:] = [f for f in folders if not f.startswith(".")]
+        yield from (Path(parent) / f for f in files)
+    # Read like a file, such a folder gives its line.
+    yield from (Path(error.filename) for error in closed)
+
+
+def _may_be_report(path: Path) -> bool:
+    if path.name.startswith((".", "~$")) or path.suffix.lower() in _OWN_KINDS:
+        return False
+    return path.suffix.lower() != ".csv" or not is_review_list(path)
+
+
+def read_many(files: Iterable[str | Path]) -> Iterator[Report | GongkaiError]:
+    """Read files one after the other.
+
+    Yields
+    ------
+    Report or GongkaiError
+        For each file its report, or the error with the one line that says why there is none.
+    """
+    for file in files:
+        yield _read(file)
+
+
+def _read(file: str | Path) -> Report | GongkaiError:
+    try:
+        return read_report(file)
+    except GongkaiError as error:
+        return error
+    except OSError as error:
+        return SourceError(f"{file}: cannot be opened ({error.strerror or error})")
+    except Exception as error:
+        # Nothing that one file does to the reader may cost the thousand others.
+        return ReadError(
+            f"{file}: a fault of the reader ({type(error).__name__}: {error}); please report it"
+        )
