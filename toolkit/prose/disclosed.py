@@ -31,6 +31,7 @@ from toolkit.prose.wording import (
     PUBLISHED_NUMBER,
     SHARE,
     SUM_AFTER,
+    UNIT,
     WORDS,
     bare_label,
     body_of,
@@ -41,8 +42,11 @@ from toolkit.prose.wording import (
     named_in,
 )
 
-_BY_KIND = re.compile(r"类别|分类|按|(?:中|里)[，：]?\S")
-_NUMBERED = re.compile(r"\d")
+#: What patterns cannot do without: asked first, since a search for a word costs next to nothing.
+_MAKES = ("制作", "获取", "产生", "生成", "形成")
+_BY_KIND = ("类别", "分类", "按", "信息中", "信息里")
+_ADDS = ("总计", "合计", "共计", "总共")
+_NUMBERED = re.compile(rf"\d[余多万亿]*{UNIT}")
 
 
 def read_disclosed(line: Line, context: Context) -> None:
@@ -67,14 +71,20 @@ def read_disclosed(line: Line, context: Context) -> None:
                 whole = _known(context)
         else:
             share_after(line, end, context, figure)
-    for trigger in BY_KIND.finditer(clean) if _BY_KIND.search(clean) else ():
+    for trigger in BY_KIND.finditer(clean) if any(w in clean for w in _BY_KIND) else ():
         _items(line, trigger.end(), context, whole or _known(context), quiet=True)
 
 
 def _cores(clean: str) -> Iterator[tuple[int, re.Match[str]]]:
-    patterns: tuple[re.Pattern[str], ...] = (CORE, CORE_BEFORE, GREW, PRODUCED, SUM_AFTER)
+    patterns = [CORE, CORE_BEFORE]
+    if "由" in clean or "从" in clean:
+        patterns.append(GREW)
+    if any(w in clean for w in _MAKES):
+        patterns.append(PRODUCED)
     if PUBLISHED_NUMBER.search(clean):
-        patterns = (CORE, CORE_BEFORE, GREW, PRODUCED, IN_WHICH, BY_CHANNEL, SUM_AFTER)
+        patterns += [IN_WHICH, BY_CHANNEL]
+    if any(w in clean for w in _ADDS):
+        patterns.append(SUM_AFTER)
     found = [(m.start(), m) for pattern in patterns for m in pattern.finditer(clean)]
     return iter(sorted(found, key=lambda pair: (pair[0], -pair[1].end())))
 
