@@ -48,11 +48,20 @@ class Table:
 
     def row_cells(self, row: int) -> list[Cell]:
         """Return the distinct cells that cover ``row``, left to right."""
-        seen: list[Cell] = []
-        for cell in self.grid[row]:
-            if cell is not None and (not seen or seen[-1] is not cell):
-                seen.append(cell)
-        return seen
+        return self._rows[row]
+
+    @cached_property
+    def _rows(self) -> list[list[Cell]]:
+        rows = []
+        for places in self.grid:
+            seen: list[Cell] = []
+            last = None
+            for cell in places:
+                if cell is not None and cell is not last:
+                    seen.append(cell)
+                    last = cell
+            rows.append(seen)
+        return rows
 
     @property
     def n_rows(self) -> int:

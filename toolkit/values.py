@@ -70,7 +70,6 @@ def _folded() -> dict[str, str]:
 
 
 _FOLD = _folded()
-_FOLD_TABLE = str.maketrans(_FOLD)
 _RARE = re.compile(f"[{re.escape(''.join(sorted(_FOLD.keys() - _FREQUENT.keys())))}]")
 
 _CHINESE_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
@@ -109,7 +108,9 @@ def fold(text: str) -> str:
     # A table lookup for each character is ten times slower than these few passes.
     for character, plain in _FREQUENT.items():
         text = text.replace(character, plain)
-    return text.translate(_FOLD_TABLE) if _RARE.search(text) else text
+    for character in set(_RARE.findall(text)):
+        text = text.replace(character, _FOLD[character])
+    return text
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any
 
@@ -12,7 +12,9 @@ import yaml
 
 from toolkit.codebook import APPLICANTS, indicators
 from toolkit.errors import FormError
-from toolkit.forms.labels import label_of_text, stem
+from toolkit.forms.axis import Labels
+from toolkit.forms.axis import Node as Node
+from toolkit.forms.labels import label_of_text
 
 FORM_IDS = ("stat2014", "fujian", "form2019", "form2021", "website2017")
 
@@ -22,78 +24,6 @@ MEASURES = ("unit", "value", "cumulative")
 
 #: A label shorter than this means something only below its parent (其他, 总计, 名称).
 _PLAIN = 4
-
-
-@dataclass(frozen=True, eq=False)
-class Node:
-    """One row or column of a form; ``key`` is None for a group that holds no figures itself."""
-
-    label: str
-    keys: tuple[str, ...]
-    key: str | None
-    parent: Node | None
-    order: int
-    depth: int
-    columns: tuple[str, ...] = ()
-    optional: bool = False
-    meta: str | None = None
-    strict: bool = False
-
-    @property
-    def ancestors(self) -> tuple[Node, ...]:
-        """The groups that the node stands in, innermost first."""
-        out = []
-        node = self.parent
-        while node is not None:
-            out.append(node)
-            node = node.parent
-        return tuple(out)
-
-
-class Labels:
-    """The labels of one axis of a table; finds the nodes that a printed label can mean."""
-
-    def __init__(self, nodes: tuple[Node, ...]) -> None:
-        self.nodes = nodes
-        self._exact: dict[str, list[Node]] = {}
-        self._stems: dict[str, list[Node]] = {}
-        for node in nodes:
-            for key in node.keys:
-                self._exact.setdefault(key, []).append(node)
-                self._stems.setdefault(stem(key), []).append(node)
-        self._seen: dict[str, tuple[Node, ...]] = {}
-
-    def find(self, text: str) -> tuple[Node, ...]:
-        """Return every node whose label the printed text is, the same words first."""
-        if text not in self._seen:
-            self._seen[text] = self._find(label_of_text(text).key)
-        return self._seen[text]
-
-    def _find(self, key: str) -> tuple[Node, ...]:
-        if not key:
-            return ()
-        if key in self._exact:
-            return _distinct(self._exact[key])
-        if stem(key) in self._stems:
-            return _distinct(self._stems[stem(key)])
-        # A long label that was cut, or goes on with a remark, is known by its beginning.
-        best, length = [], 5
-        for known, nodes in self._exact.items():
-            if key.startswith(known) or (known.startswith(key) and len(key) > 5):
-                common = min(len(known), len(key))
-                if common > length:
-                    best, length = list(nodes), common
-                elif common == length:
-                    best += nodes
-        # A cell that goes on with the label of another row names several rows at once.
-        rest = key[length:]
-        if any(len(known) > 5 and known in rest for known in self._exact):
-            return ()
-        return _distinct(best)
-
-
-def _distinct(nodes: list[Node]) -> tuple[Node, ...]:
-    return tuple(dict.fromkeys(nodes))
 
 
 @dataclass(frozen=True, eq=False)
@@ -110,6 +40,12 @@ class TableForm:
     scope: str | None = None
     headless: bool = False
     ids: tuple[str, ...] = ()
+
+    @cached_property
+    def required(self) -> tuple[str, ...]:
+        """The indicators that every report in this form holds."""
+        optional = {n.key for n in (*self.rows.nodes, *self.columns.nodes) if n.optional}
+        return tuple(i for i in self.ids if i not in optional)
 
 
 @dataclass(frozen=True)
@@ -336,8 +272,7 @@ def forms() -> dict[str, Form]:
     return out
 
 
-def table_forms() -> Iterator[tuple[Form, TableForm]]:
-    """Yield every table of every form."""
-    for form in forms().values():
-        for table in form.tables.values():
-            yield form, table
+@cache
+def table_forms() -> tuple[tuple[Form, TableForm], ...]:
+    """Return every table of every form."""
+    return tuple((f, t) for f in forms().values() for t in f.tables.values())

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from toolkit.document import Cell, Table
 from toolkit.figure import Finding
-from toolkit.forms.form import Node
+from toolkit.forms.axis import Labels, Node
 from toolkit.forms.heads import Heads, Slot, is_head_row, read_heads
 from toolkit.forms.labels import is_label, is_unit, label_of_text, number_in
-from toolkit.forms.notes import Reading, place_of
+from toolkit.forms.notes import Reading, place_of, words_of
 
 
 def read_grid(table: Table, reading: Reading, heads: Heads | None = None) -> Heads | None:
@@ -41,12 +42,17 @@ def read_grid(table: Table, reading: Reading, heads: Heads | None = None) -> Hea
 
 
 def find_row(reading: Reading, labels: Sequence[str]) -> Node | None:
+    """Return the row of the form that the printed labels of one row mean (see :func:`_row_of`)."""
+    return _row_of(reading.table_form.rows, tuple(labels), reading.path)
+
+
+@lru_cache(maxsize=4096)
+def _row_of(rows: Labels, labels: tuple[str, ...], path: tuple[Node, ...]) -> Node | None:
     """Return the row of the form that the printed labels of one row mean, or None.
 
     The last label is the row's own, those before it are its printed groups; a label that means
     something only below its group (其他) needs that group printed beside it or above.
     """
-    rows = reading.table_form.rows
     own = label_of_text(labels[-1]).key
     groups = [
         found
@@ -65,7 +71,6 @@ def find_row(reading: Reading, labels: Sequence[str]) -> Node | None:
     near = [g for found in groups for g in found]
     supported = [n for n in candidates if n.parent is None or n.parent in near]
     if not supported or len(supported) > 1:
-        path = list(reading.path)
         open_ = [n for n in candidates if n.parent in path or n.parent is None]
         if not open_:
             return None
@@ -92,37 +97,34 @@ def row_ids(reading: Reading, node: Node) -> list[str]:
 
 
 def _labelled_row(table: Table, row: int, reading: Reading, heads: Heads | None) -> None:
-    cells = [c for c in table.row_cells(row) if c.text.strip()]
-    if not cells:
-        return
     labels, values = _split(table, row, reading, heads)
+    node = find_row(reading, [c.text for c in labels]) if labels else None
+    if node is not None:
+        reading.path = (*reversed(node.ancestors), node)
+        if node.key is not None:
+            if values is not None:
+                _figures(table, reading, node, labels[-1].text, values)
+            else:
+                where = place_of(table, row=row)
+                reason = "cells_do_not_match_columns"
+                reading.abstain(where, row_ids(reading, node), labels[-1].text, reason)
+            return
+    cells = [c for c in table.row_cells(row) if c.text.strip()]
+    numbers = any(number_in(c.text) for c in cells if c not in labels)
     if not labels:
-        if any(number_in(c.text) for c in cells):
+        if numbers:
             where = place_of(table, row=row)
             reading.findings.append(_detached(where, " ".join(c.text for c in cells)))
         return
-    node = find_row(reading, [c.text for c in labels])
-    numbers = any(number_in(c.text) for c in cells if c not in labels)
     if node is None:
         # A line of words across the table is a remark, a row that holds figures is not.
         if numbers or len(cells) > 1:
             reading.unmapped(table, labels[-1], labels[-1].text)
         # The group that an unknown row stands in may have ended; what holds them all has not.
         reading.path = reading.path[: max(len(reading.path) - 2, 0)]
-        return
-    reading.path = (*reversed(node.ancestors), node)
-    reading.last_order = max(reading.last_order, node.order)
-    if node.key is None:
-        if numbers:
-            why = " as a row with figures of its own"
-            reading.unmapped(table, labels[-1], labels[-1].text, why)
-        return
-    if values is None:
-        where = place_of(table, row=row)
-        reason = "cells_do_not_match_columns"
-        reading.abstain(where, row_ids(reading, node), labels[-1].text, reason)
-        return
-    _figures(table, reading, node, labels[-1].text, values)
+    elif numbers:
+        why = " as a row with figures of its own"
+        reading.unmapped(table, labels[-1], labels[-1].text, why)
 
 
 def _detached(where: str, text: str) -> Finding:
@@ -139,15 +141,14 @@ def _figures(
     own_unit = label_of_text(label).unit
     assert node.key is not None
     if cells == "applicant":
-        for slot, cell in values:
-            if slot.key:
-                words = (label, slot.text)
-                reading.figure(table, cell, node.key, words, own_unit or slot.unit, slot.key)
+        found = [(c, s.key, s.words, own_unit or s.unit) for s, c in values if s.key]
+        reading.row(table, node.key, label.strip(), found)
     elif cells == "suffix":
         for slot, cell in values:
             if slot.key in node.columns:
                 unit = slot.unit or own_unit
-                reading.figure(table, cell, f"{node.key}_{slot.key}", (label, slot.text), unit)
+                words = words_of(label, slot.text)
+                reading.figure(table, cell, f"{node.key}_{slot.key}", words, unit)
             elif slot.key and cell.text.strip():
                 reading.unmapped(table, cell, slot.text, f" beside {label.strip()}")
     else:
@@ -156,7 +157,7 @@ def _figures(
         for slot, cell in values:
             if slot.key in ("value", "cumulative"):
                 cumulative = slot.key == "cumulative"
-                words = (label, slot.text)
+                words = words_of(label, slot.text)
                 reading.figure(
                     table, cell, node.key, words, unit or slot.unit, cumulative=cumulative
                 )
@@ -167,6 +168,10 @@ def _split(
 ) -> tuple[list[Cell], list[tuple[Slot, Cell]] | None]:
     """Part a row in its label cells and its figures, None where the two do not fit the heads."""
     grid = table.grid[row]
+    if heads is not None and table.spans and len(grid) == heads.width and heads.plain:
+        whole = _whole_row(grid, row, heads)
+        if whole is not None:
+            return whole
     if heads is not None and heads.width and len(grid) == heads.width:
         inside = {c for slot in heads.slots for c in slot.columns}
         spare = set(heads.void)
@@ -201,6 +206,34 @@ def _split(
     if any(is_label(c.text) and reading.table_form.rows.find(c.text) for c in cells):
         return labels, None
     return labels, list(zip(heads.slots, cells, strict=True))
+
+
+def _whole_row(
+    grid: Sequence[Cell | None], row: int, heads: Heads
+) -> tuple[list[Cell], list[tuple[Slot, Cell]]] | None:
+    """Return labels and figures of a row in which nothing is out of its place, else None."""
+    values = []
+    for slot in heads.slots:
+        cell = grid[slot.columns[0]]
+        if cell is None or cell.row != row or cell.rowspan != 1 or cell.colspan != 1:
+            return None
+        if is_label(cell.text):
+            return None
+        values.append((slot, cell))
+    for column in heads.void:
+        cell = grid[column]
+        if cell is not None and cell.text.strip():
+            return None
+    labels: list[Cell] = []
+    for column in heads.label_columns:
+        cell = grid[column]
+        if cell is None or (labels and cell is labels[-1]):
+            continue
+        if is_label(cell.text):
+            labels.append(cell)
+        elif cell.text.strip():
+            return None
+    return (labels, values) if labels else None
 
 
 def _is_taller(value: Cell, label: Cell) -> bool:
@@ -308,4 +341,4 @@ def _indicator_row(table: Table, row: int, reading: Reading, heads: Heads | None
     for slot, cell in values:
         if slot.key and slot.node is not None:
             groups = [n.label for n in reversed(slot.node.ancestors)]
-            reading.figure(table, cell, slot.key, (*groups, slot.text), slot.unit)
+            reading.figure(table, cell, slot.key, words_of(*groups, slot.text), slot.unit)

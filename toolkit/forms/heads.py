@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from toolkit.document import Cell, Table
 from toolkit.forms.form import Labels, Node, TableForm
@@ -13,7 +14,7 @@ from toolkit.forms.labels import is_label, label_of_text, number_in
 ASIDE = frozenset({"序号", "备注", "代码", "说明", "行次"})
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Slot:
     """One printed column of figures; ``node`` is None where the form does not know its head.
 
@@ -25,10 +26,15 @@ class Slot:
     unit: str | None
     columns: tuple[int, ...] = ()
 
-    @property
+    @cached_property
     def key(self) -> str | None:
         """The column's key in the form."""
         return self.node.key if self.node else None
+
+    @cached_property
+    def words(self) -> str:
+        """The printed head, for quotes."""
+        return self.text.strip()
 
 
 @dataclass(frozen=True)
@@ -47,18 +53,32 @@ class Heads:
     countable: bool = True
     padded: bool = False
 
+    @cached_property
+    def plain(self) -> bool:
+        """Whether each head stands over one column, right of all labels, and means another one."""
+        keys = [s.key for s in self.slots if s.key]
+        columns = [c for s in self.slots for c in s.columns]
+        return (
+            bool(self.width and keys)
+            and len(set(keys)) == len(keys)
+            and len(columns) == len(self.slots)
+            and max(self.label_columns, default=-1) < min(columns)
+        )
+
 
 def is_head_row(table: Table, row: int, form: TableForm) -> bool:
     """Tell whether a row prints column heads: known ones, more of them than of row labels."""
     heads = rows = 0
-    for cell in table.row_cells(row):
-        if not cell.text.strip():
+    # From the right: there a row of figures shows at once that it is one.
+    for cell in reversed(table.row_cells(row)):
+        text = cell.text
+        if not text.strip():
             continue
-        if form.columns.find(cell.text) or label_of_text(cell.text).key in form.skip:
+        if form.columns.find(text) or label_of_text(text).key in form.skip:
             heads += 1
-        elif number_in(cell.text):
+        elif number_in(text):
             return False
-        if form.rows.find(cell.text):
+        if form.rows.find(text):
             rows += 1
     return heads > rows
 
@@ -87,17 +107,39 @@ def resolve(labels: Labels, text: str, above: Iterable[str]) -> Node | None:
 
 
 def read_heads(table: Table, run: Sequence[int], form: TableForm) -> Heads:
-    """Read the head rows ``run`` of a table as the slots below them."""
-    widths = {len(table.grid[r]) for r in run if not _only_titles(table, r, form)}
-    if table.spans or len(widths) == 1:
-        heads = _by_place(table, run, form)
-        if not table.spans and len(run) == 1 and heads.unknown:
+    """Read the head rows ``run`` of a table, which follow each other, as the slots below them."""
+    rows = table.grid[run[0] : run[-1] + 1]
+    width = max(map(len, rows))
+    data = _data_rows(table, run[-1] + 1, form)
+    numbers = tuple(_holds_numbers(table, data, column) for column in range(width))
+    read = _remembered if len(rows) * width <= _LARGEST else _read_heads
+    return read(form, rows, run[0], table.spans, numbers)
+
+
+def _read_heads(
+    form: TableForm,
+    rows: tuple[tuple[Cell | None, ...], ...],
+    first: int,
+    spans: bool,
+    numbers: tuple[bool, ...],
+) -> Heads:
+    """Read head rows; ``first`` is the row of their table, ``numbers`` tells which columns hold any."""
+    table, run = Table(first, rows, spans), range(len(rows))
+    widths = {len(rows[r]) for r in run if not _only_titles(table, r, form)}
+    if spans or len(widths) == 1:
+        heads = _by_place(table, run, form, numbers)
+        if not spans and len(run) == 1 and heads.unknown:
             # All heads on one line, groups first, as where each cell stood on a line of its own.
             deep = _by_depth(table, run, form)
             return deep if deep.slots else heads
-        if table.spans or len(run) == 1 or heads.countable:
+        if spans or len(run) == 1 or heads.countable:
             return heads
     return _by_depth(table, run, form)
+
+
+#: The same heads stand in every report.
+_LARGEST = 200
+_remembered = lru_cache(maxsize=512)(_read_heads)
 
 
 def _only_titles(table: Table, row: int, form: TableForm) -> bool:
@@ -130,9 +172,8 @@ def _column_texts(table: Table, run: Sequence[int], column: int) -> list[tuple[s
     return out
 
 
-def _by_place(table: Table, run: Sequence[int], form: TableForm) -> Heads:
-    width = max(len(table.grid[r]) for r in run)
-    data = _data_rows(table, run[-1] + 1, form)
+def _by_place(table: Table, run: Sequence[int], form: TableForm, numbers: Sequence[bool]) -> Heads:
+    width = len(numbers)
     slots: list[Slot] = []
     owner: list[object] = []
     labels: list[int] = []
@@ -153,9 +194,7 @@ def _by_place(table: Table, run: Sequence[int], form: TableForm) -> Heads:
             owner.append(same)
         elif key in ASIDE:
             continue
-        elif not slots and not (
-            key and key not in form.skip and _holds_numbers(table, data, column)
-        ):
+        elif not slots and not (key and key not in form.skip and numbers[column]):
             labels.append(column)
         elif key and key not in form.skip:
             slots.append(Slot(None, text, None, (column,)))
@@ -195,7 +234,7 @@ def _has_stray(table: Table, run: Sequence[int], form: TableForm) -> bool:
         if cell is None:
             continue
         above = {n for text, _ in texts[:-1] for n in find(text)}
-        hole = any(table.grid[r][column] is None for r in run if r < cell.row)
+        hole = any(table.grid[r][column] is None for r in run if r + table.index < cell.row)
         key = label_of_text(cell.text).key
         if not nodes and not (hole and key and key not in form.skip and key not in ASIDE):
             continue

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from toolkit.codebook import indicators
 from toolkit.document import Cell, Table
-from toolkit.figure import Figure, Finding
+from toolkit.figure import Figure, Finding, table_figure
 from toolkit.forms.form import Node, TableForm
 from toolkit.forms.labels import read_cell
 from toolkit.values import Value, fold
@@ -22,15 +22,18 @@ def place_of(table: Table, cell: Cell | None = None, row: int | None = None) -> 
     return f"table:{table.index}" if row is None else f"table:{table.index}!r{row + 1}"
 
 
-def cell_value(text: str, indicator: str) -> Value:
-    """Read a cell; where the indicator may be below 0, 增 and 减 are its signs."""
-    value = read_cell(text)
-    if value.missing == "illegible" and indicators()[indicator].signed:
-        plain = fold(text).strip()
-        for word, sign in _SIGNS.items():
-            if plain.startswith(word):
-                return read_cell(sign + plain[len(word) :].strip())
-    return value
+def signed_value(text: str) -> Value:
+    """Read a cell of an indicator that may be below 0: 增 and 减 are its signs."""
+    plain = fold(text).strip()
+    for word, sign in _SIGNS.items():
+        if plain.startswith(word):
+            return read_cell(sign + plain[len(word) :].strip())
+    return read_cell(text)
+
+
+def words_of(*texts: str) -> str:
+    """Join printed labels, outermost first, to the words of a quote."""
+    return " ".join(t for text in texts if (t := text.strip()))
 
 
 @dataclass
@@ -45,43 +48,56 @@ class Reading:
     applicants: set[str] = field(default_factory=set)
     metadata: dict[str, str] = field(default_factory=dict)
     path: tuple[Node, ...] = ()
-    last_order: int = -1
 
     def figure(
         self,
         table: Table,
         cell: Cell,
         indicator: str,
-        words: Iterable[str],
+        words: str,
         unit: str | None,
-        applicant: str = "total",
         cumulative: bool = False,
     ) -> None:
-        """Add what one cell holds."""
-        value = cell_value(cell.text, indicator)
+        """Add what one cell holds; ``words`` are the labels that it stands under, as printed."""
+        self.row(table, indicator, words, [(cell, "total", "", unit)], cumulative)
+
+    def row(
+        self,
+        table: Table,
+        indicator: str,
+        words: str,
+        cells: Iterable[tuple[Cell, str, str, str | None]],
+        cumulative: bool = False,
+    ) -> None:
+        """Add what the cells of one row hold: each with its applicant, its head and its unit."""
         entry = indicators()[indicator]
-        printed = value.unit or unit or (None if entry.money else entry.unit)
-        text = cell.text.strip()
-        quote = " ".join(w for w in (*(x.strip() for x in words), text) if w)
-        where = place_of(table, cell)
+        usual = None if entry.money else entry.unit
+        scope, form = self.table_form.scope, self.form
         self.seen.add(indicator)
-        self.applicants.add(applicant)
-        self.figures.append(
-            Figure(
-                indicator, value.number, printed, applicant, missing=value.missing,
-                approximate=value.approximate, cumulative=cumulative, scope=self.table_form.scope,
-                method="table", quote=quote, where=where, form=self.form,
-            )
-        )  # fmt: skip
-        if value.missing == "illegible":
-            self.findings.append(
-                Finding(
-                    "unreadable_value", "warning",
-                    f"{where} prints {text!r}, which is no figure: {quote}",
-                    f"单元格“{text}”不是可读的数字：{quote}",
-                    indicator, applicant, found=text, where=where,
+        for cell, applicant, head, unit in cells:
+            text = cell.text
+            value = read_cell(text)
+            if entry.signed and value.missing == "illegible":
+                value = signed_value(text)
+            text = text.strip()
+            quote = " ".join([w for w in (words, head, text) if w])
+            where = f"table:{table.index}!r{cell.row + 1}c{cell.col + 1}"
+            self.applicants.add(applicant)
+            self.figures.append(
+                table_figure(
+                    indicator, value.number, value.unit or unit or usual, applicant, value.missing,
+                    value.approximate, cumulative, scope, quote, where, form,
                 )
             )  # fmt: skip
+            if value.missing == "illegible":
+                self.findings.append(
+                    Finding(
+                        "unreadable_value", "warning",
+                        f"{where} prints {text!r}, which is no figure: {quote}",
+                        f"单元格“{text}”不是可读的数字：{quote}",
+                        indicator, applicant, found=text, where=where,
+                    )
+                )  # fmt: skip
 
     def abstain(self, where: str, ids: Iterable[str], row: str, reason: str) -> None:
         """Say that the figures ``ids`` of a printed row were not read."""
@@ -124,9 +140,8 @@ class Reading:
     def close(self, where: str) -> None:
         """Add a finding for each row and column of the form that was not met."""
         form = self.table_form
-        optional = {n.key for n in (*form.rows.nodes, *form.columns.nodes) if n.optional and n.key}
-        for id_ in form.ids:
-            if id_ in self.seen or id_ in optional:
+        for id_ in form.required:
+            if id_ in self.seen:
                 continue
             self.findings.append(
                 Finding(

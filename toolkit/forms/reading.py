@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from toolkit.document import Document, Table
-from toolkit.figure import Figure, Finding
+from toolkit.figure import Figure, Finding, of_form
+from toolkit.forms.axis import Node
 from toolkit.forms.form import Form, TableForm, forms, table_forms
 from toolkit.forms.grid import read_grid
 from toolkit.forms.heads import Heads, is_head_row
@@ -81,7 +83,7 @@ def read_tables(document: Document) -> TableReading:
     for _, alike in readings:
         reading = next((r for r in alike if r.form == form), alike[0])
         open_ = len(alike) > 1 and reading.form != form
-        figures += [replace(f, form=None) for f in reading.figures] if open_ else reading.figures
+        figures += [of_form(f, None if open_ else reading.form) for f in reading.figures]
         findings += reading.findings
         metadata |= reading.metadata
     for found in glued:
@@ -91,17 +93,34 @@ def read_tables(document: Document) -> TableReading:
     return TableReading(form, tuple(kept), tuple(findings + double), metadata)
 
 
-def _words(table: Table) -> list[str]:
-    """Return the different labels of a table, those aside that stand in any table."""
-    texts = {c.text for r in range(table.n_rows) for c in table.grid[r] if c is not None}
-    return [t for t in texts if is_label(t) and label_of_text(t).key not in _COMMON]
+@lru_cache(maxsize=8192)
+def _known_in(text: str) -> tuple[tuple[int, bool, tuple[Node, ...]], ...]:
+    """Return in which tables of which forms a text is a label, and of a row or of a column.
+
+    Numbers and labels that stand in any table say nothing of its form.
+    """
+    if not is_label(text) or label_of_text(text).key in _COMMON:
+        return ()
+    out = []
+    for number, (_, form) in enumerate(table_forms()):
+        for labels, is_row in ((form.rows, True), (form.columns, False)):
+            if found := labels.find(text):
+                out.append((number, is_row, found))
+    return tuple(out)
 
 
-def _score(words: list[str], form: TableForm) -> tuple[int, int]:
-    """Return how many different row and column labels of ``form`` are among the words."""
-    rows = {found for t in words if (found := form.rows.find(t))}
-    columns = {found for t in words if (found := form.columns.find(t))}
-    return len(rows), len(columns)
+def _scores(table: Table) -> list[tuple[int, Form, TableForm]]:
+    """Return the tables of forms that may be this one, with how many of its labels they know."""
+    texts = {c.text for cells in table.grid for c in cells if c is not None}
+    hits = {hit for text in texts for hit in _known_in(text)}
+    counts: dict[int, list[int]] = {}
+    for number, is_row, _ in hits:
+        counts.setdefault(number, [0, 0])[not is_row] += 1
+    return [
+        (sum(counts[number]), form, table_form)
+        for number, (form, table_form) in enumerate(table_forms())
+        if number in counts and _claims(table_form, *counts[number])
+    ]
 
 
 def _claims(form: TableForm, rows: int, columns: int) -> bool:
@@ -117,9 +136,7 @@ def _units(document: Document) -> tuple[list[_Unit], list[Table]]:
     units: list[_Unit] = []
     others: list[Table] = []
     for table in document.tables:
-        words = _words(table)
-        scores = [(_score(words, t), f, t) for f, t in table_forms()]
-        claims = [(sum(s), f, t) for s, f, t in scores if _claims(t, *s)]
+        claims = _scores(table)
         role = max(claims, key=lambda c: c[0])[2].name if claims else None
         previous = units[-1] if units else None
         adjacent = previous is not None and table.index - previous.parts[-1].index == 1
@@ -146,7 +163,7 @@ def _candidates(
     claims: list[tuple[int, Form, TableForm]], role: str
 ) -> list[tuple[Form, TableForm]]:
     """Return the forms of ``role`` that a table may be in: those that know most of its labels."""
-    mine = [(n, f, t) for n, f, t in claims if t.name == role]
+    mine = sorted((c for c in claims if c[2].name == role), key=lambda c: -c[0])
     top = max((n for n, _, _ in mine), default=0)
     return [(f, t) for n, f, t in mine if n >= top - 1]
 
@@ -179,9 +196,17 @@ def _continues(table: Table, unit: _Unit) -> bool:
 
 
 def _best(unit: _Unit) -> list[Reading]:
-    """Read a unit by each form that may be its own; return the best, or several that are equal."""
+    """Read a unit by each form that may be its own; return the best, or several that are equal.
+
+    Figures that stand alike in two forms are shared, and bear the first form until one is chosen.
+    """
+    if len(unit.candidates) == 1:
+        return [_read(unit, *unit.candidates[0])]
     readings: list[Reading] = []
     for form, table in unit.candidates:
+        if any(not r.findings and not r.seen.issuperset(table.required) for r in readings):
+            # Another form reads the table whole, and this one would miss rows.
+            continue
         # Table 4 is the same in two forms: it is read once, the other tables tell which.
         alike = next((r for r in readings if _alike(r.table_form, table)), None)
         readings.append(_read(unit, form, table) if alike is None else _renamed(alike, form, table))
@@ -202,8 +227,7 @@ def _alike(one: TableForm, other: TableForm) -> bool:
 
 
 def _renamed(reading: Reading, form: Form, table: TableForm) -> Reading:
-    figures = [replace(f, form=form.id) for f in reading.figures]
-    return replace(reading, form=form.id, table_form=table, figures=figures)
+    return replace(reading, form=form.id, table_form=table)
 
 
 def _read(unit: _Unit, form: Form, table_form: TableForm) -> Reading:
@@ -234,6 +258,8 @@ def _unclaimed(table: Table) -> Finding:
 
 
 def _without_duplicates(figures: list[Figure]) -> tuple[list[Figure], list[Finding]]:
+    if len({(f.indicator, f.applicant, f.cumulative) for f in figures}) == len(figures):
+        return figures, []
     first: dict[tuple[object, ...], Figure] = {}
     findings = []
     for figure in figures:

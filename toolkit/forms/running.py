@@ -55,17 +55,18 @@ def _rank(found: Glued) -> tuple[int, int]:
     return len(found.places), -len(found.table.ids)
 
 
-_DELETED = str.maketrans("", "", "".join(_DROPPED) + " \t\n\r\f\v")
+_DELETED = frozenset((*_DROPPED, *" \t\n\r\f\v"))
+_DELETED_RUN = re.compile(f"[{re.escape(''.join(sorted(_DELETED)))}]+")
 
 
 def _squeeze(text: str) -> str:
     """Return text without blanks, quotes and stops, in which labels are looked for."""
-    return fold(text).translate(_DELETED).replace("其它", "其他")
+    return _DELETED_RUN.sub("", fold(text)).replace("其它", "其他")
 
 
 def _offsets(text: str) -> list[int]:
     """Return the place in ``text`` of each character that :func:`_squeeze` keeps."""
-    return [i for i, c in enumerate(fold(text)) if ord(c) not in _DELETED]
+    return [i for i, c in enumerate(fold(text)) if c not in _DELETED]
 
 
 @cache
@@ -108,6 +109,8 @@ def _ids(table: TableForm, node: Node, text: str) -> list[str]:
 
 
 def _heads(table: TableForm, text: str) -> dict[str, tuple[int, int]]:
+    if text.count("尚未审结") < 2:
+        return {}
     matches = list(_APPEALS_HEADS.finditer(text))
     if len(matches) < 2 or not re.match(r"[\u4e00-\u9fff]{0,8}\d", text[matches[-1].end() :]):
         return {}

@@ -6,7 +6,7 @@ from toolkit.document import Cell, Table
 from toolkit.forms.form import Node
 from toolkit.forms.grid import find_row
 from toolkit.forms.labels import is_label, is_unit, label_of_text, number_in
-from toolkit.forms.notes import Reading, place_of
+from toolkit.forms.notes import Reading, place_of, words_of
 
 
 def read_sheet(table: Table, reading: Reading) -> None:
@@ -141,4 +141,4 @@ def _sheet_figure(
         unit = beside[0].text.strip(" ()（）")
     groups = [n.label for n in reversed(node.ancestors)][-1:]
     assert node.key is not None
-    reading.figure(table, value, node.key, (*groups, label.text), unit)
+    reading.figure(table, value, node.key, words_of(*groups, label.text), unit)
