@@ -11,6 +11,7 @@ from toolkit.errors import ReadError
 from toolkit.readers.content import Content
 from toolkit.readers.html import is_html, read_html
 from toolkit.readers.markdown import is_markdown, read_markdown
+from toolkit.readers.pdf import is_pdf, read_pdf
 from toolkit.readers.refused import refusal
 from toolkit.readers.source import Source, open_source
 from toolkit.readers.text import is_text, read_text
@@ -19,6 +20,7 @@ __all__ = ["read_document"]
 
 #: Kinds of content in the order in which they are tried: name, whether it is one, how to read it.
 _READERS: tuple[tuple[str, Callable[[Source], bool], Callable[[Source], Content]], ...] = (
+    ("pdf", is_pdf, read_pdf),
     ("markdown", is_markdown, read_markdown),
     ("html", is_html, read_html),
     ("text", is_text, read_text),
