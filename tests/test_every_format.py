@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from made import html, markdown, text
+from made import html, markdown, pdf, text
 from made.oracle import Verdict, judge
 from made.sample import Sample, sample, samples
 
@@ -21,6 +21,9 @@ WRITERS: dict[str, Callable[[Sample], bytes]] = {
     "markdown-repeated": markdown.write_repeated,
     "markdown-open": markdown.write_open,
     "markdown-tags": markdown.write_tags,
+    "pdf": pdf.write,
+    "pdf-repeated": pdf.write_repeated,
+    "pdf-low": pdf.write_low,
 }
 #: Formats that do not: a figure may be left unread, with a finding, but never be another one.
 LOSSY: dict[str, Callable[[Sample], bytes]] = {

@@ -16,11 +16,6 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"GIF8", _PICTURE.format("GIF")),
     (b"II*\0", _PICTURE.format("TIFF")),
     (b"MM\0*", _PICTURE.format("TIFF")),
-<<<<<<< HEAD
-    (b"%PDF-", _LATER.format("a PDF")),
-=======
-    (b"\xd0\xcf\x11\xe0", _LATER.format("an old Word or Excel file")),
->>>>>>> 1f46852 (PDF with a text layer: characters with places, tables from their ruling lines, joined over pages)
     (b"{\\rtf", _LATER.format("a rich text file (RTF)")),
     (b"\x1f\x8b", _PACKED.format("gzip")),
     (b"7z\xbc\xaf\x27\x1c", _PACKED.format("7z")),
