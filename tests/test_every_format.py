@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from made import html, markdown, pdf, text
+from made import html, markdown, pdf, text, word
 from made.oracle import Verdict, judge
 from made.sample import Sample, sample, samples
 
@@ -21,6 +21,7 @@ WRITERS: dict[str, Callable[[Sample], bytes]] = {
     "markdown-repeated": markdown.write_repeated,
     "markdown-open": markdown.write_open,
     "markdown-tags": markdown.write_tags,
+    "word": word.write,
     "pdf": pdf.write,
     "pdf-repeated": pdf.write_repeated,
     "pdf-low": pdf.write_low,

@@ -15,12 +15,14 @@ from toolkit.readers.pdf import is_pdf, read_pdf
 from toolkit.readers.refused import refusal
 from toolkit.readers.source import Source, open_source
 from toolkit.readers.text import is_text, read_text
+from toolkit.readers.word import is_word, read_word
 
 __all__ = ["read_document"]
 
 #: Kinds of content in the order in which they are tried: name, whether it is one, how to read it.
 _READERS: tuple[tuple[str, Callable[[Source], bool], Callable[[Source], Content]], ...] = (
     ("pdf", is_pdf, read_pdf),
+    ("word", is_word, read_word),
     ("markdown", is_markdown, read_markdown),
     ("html", is_html, read_html),
     ("text", is_text, read_text),

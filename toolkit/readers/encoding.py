@@ -95,7 +95,7 @@ def decode(data: bytes) -> Decoded | None:
         return None
     try:
         text = data.decode("utf-8").replace("\0", "")
-        return Decoded(_spoiled(text), "utf-8", text.count("\ufffd"))
+        return Decoded(spoiled(text), "utf-8", text.count("\ufffd"))
     except UnicodeDecodeError:
         pass
     declared = declared_codec(data)
@@ -126,10 +126,10 @@ codecs.register_error("gongkai-one-byte", _one_byte)
 def _replaced(data: bytes, codec: str) -> Decoded:
     errors = "gongkai-one-byte" if codec in ("gb18030", "big5hkscs") else "replace"
     text = data.decode(codec, errors).replace("\0", "")
-    return Decoded(_spoiled(text), codec.removesuffix("-sig"), text.count("\ufffd"))
+    return Decoded(spoiled(text), codec.removesuffix("-sig"), text.count("\ufffd"))
 
 
-def _spoiled(text: str) -> str:
+def spoiled(text: str) -> str:
     """Take digits beside a damaged character as damaged: 2�68 and �68 are no number any more."""
     if "\ufffd" not in text:
         return text

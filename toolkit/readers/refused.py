@@ -53,8 +53,10 @@ def refusal(data: bytes) -> str | None:
     return None
 
 
-def _packed(data: bytes) -> str:
-    for part, kind in ((b"word/", "a Word file"), (b"xl/", "an Excel file"), (b"ppt/", "slides")):
+def _packed(data: bytes) -> str | None:
+    if b"word/" in data and b"_rels/.rels" in data:
+        return None
+    for part, kind in ((b"xl/", "an Excel file"), (b"ppt/", "slides")):
         if part in data:
             return _LATER.format(kind)
     return _PACKED.format("zip")

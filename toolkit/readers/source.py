@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from toolkit.errors import ParameterError, ReadError, SourceError
+from toolkit.readers.archive import Archive, is_archive
 from toolkit.readers.encoding import Decoded, decode
 
 #: A report is a page; what is larger than this is something else, and would fill the memory.
@@ -29,6 +30,11 @@ class Source:
         if decoded is None:
             raise ReadError(f"{self.name}: binary data, not text; give the report's page or text")
         return decoded
+
+    @cached_property
+    def archive(self) -> Archive | None:
+        """The members of a ZIP file; None where it is none, ReadError where it is damaged."""
+        return Archive(self.data, self.name) if is_archive(self.data) else None
 
 
 def one_line(name: str) -> str:

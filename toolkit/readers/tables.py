@@ -39,13 +39,15 @@ class CellParts:
 class TableParts:
     """A table as printed: rows of cells, and the row group of each row.
 
-    ``nested`` says that a cell holds another table.
+    ``nested`` says that a cell holds another table, ``ragged`` that the source does not say how the
+    cells of one row stand to those of another.
     """
 
     rows: list[list[CellParts]] = field(default_factory=list)
     groups: list[int] = field(default_factory=list)
     group: int = 0
     nested: bool = False
+    ragged: bool = False
 
     def texts(self) -> list[list[str]]:
         """Return the cell texts of each row."""

@@ -1,0 +1,195 @@
+"""Body of a Word file: paragraphs and tables in order, cells with their spans."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element
+
+from toolkit.document import MAX_SPAN
+from toolkit.readers.tables import CellParts, TableParts, absorb, is_layout
+from toolkit.readers.word.looks import PLAIN, Look
+from toolkit.readers.word.names import MATH, RUN_PROPERTIES, VAL, W, flat, is_on, number
+from toolkit.readers.word.runs import UNREADABLE, Runs
+
+_P, _R, _TBL, _TR, _TC = (W + n for n in ("p", "r", "tbl", "tr", "tc"))
+_PPR, _TRPR, _TCPR = W + "pPr", W + "trPr", W + "tcPr"
+_FORMULAS = (MATH + "oMath", MATH + "oMathPara")
+_GONE = (W + "del", W + "moveFrom")
+_HIDDEN = (W + "vanish", W + "specVanish")
+
+
+@dataclass(slots=True)
+class _Cell:
+    """A cell and its place among the columns of its table."""
+
+    parts: CellParts
+    col: int
+    wide: int
+    merged: bool = False
+    continued: bool = False
+    sideways: bool = False
+
+
+class Body:
+    """Collects lines and tables while the elements of a body are read in order."""
+
+    def __init__(self, runs: Runs) -> None:
+        self.cell = CellParts()
+        self.dissolved: list[list[list[str]]] = []
+        #: Files of another kind that stand in place of text.
+        self.chunks: list[Element] = []
+        self._runs = runs
+        self._tables: list[TableParts] = []
+
+    def read(self, element: Element) -> None:
+        """Read the paragraphs and tables in a body, a cell or a text box."""
+        for child in flat(element):
+            tag = child.tag
+            if tag == _P:
+                self._paragraph(child)
+            elif tag == _TBL:
+                self._table(child)
+            elif tag == W + "altChunk":
+                self.chunks.append(child)
+        self._end_paragraph()
+
+    def _paragraph(self, paragraph: Element) -> None:
+        look, joined = PLAIN, False
+        for child in flat(paragraph):
+            tag = child.tag
+            if tag == _R:
+                self._runs.add(child, look)
+            elif tag == _PPR:
+                look, joined = self._properties(child)
+            elif tag in _FORMULAS:
+                self._runs.formula(child)
+        if not joined:
+            self._end_paragraph()
+
+    def _properties(self, properties: Element) -> tuple[Look, bool]:
+        """Return how a paragraph's runs look, and whether the next paragraph goes on in its line."""
+        look, joined = PLAIN, False
+        for child in properties:
+            tag = child.tag
+            if tag == W + "pStyle":
+                look = self._runs.styles.get(child.get(VAL, ""), PLAIN)
+            elif tag == W + "framePr":
+                # A large first letter is a paragraph of its own.
+                joined = joined or child.get(W + "dropCap", "none") != "none"
+            elif tag == RUN_PROPERTIES:
+                # The mark at its end: deleted, moved away or hidden, it parts no lines.
+                joined = joined or any(
+                    mark.tag in _GONE or (mark.tag in _HIDDEN and is_on(mark)) for mark in child
+                )
+        return look, joined
+
+    def _end_paragraph(self) -> None:
+        self.cell.items += self._runs.lines()
+        while self._runs.boxes:
+            boxes, self._runs.boxes = self._runs.boxes, []
+            for box in boxes:
+                self.read(box)
+
+    def _table(self, element: Element) -> None:
+        self._end_paragraph()
+        self._tables.append(TableParts())
+        rows = []
+        widths = set()
+        for child in flat(element):
+            if child.tag == _TR:
+                row, width = self._row(child)
+                if row:
+                    rows.append(row)
+                    widths.add(width)
+        table = self._tables.pop()
+        table.rows = _merged(rows)
+        table.groups = [0] * len(rows)
+        # Rows of unequal width say nothing of what stands above what.
+        table.ragged = len(widths) > 1
+        absorb(table)
+        nested = True
+        if is_layout(table):
+            self.dissolved.append(table.labels())
+            self.cell.items += [item for row in table.rows for cell in row for item in cell.items]
+            nested = table.nested
+        else:
+            self.cell.items.append(table)
+        if nested and self._tables:
+            self._tables[-1].nested = True
+
+    def _row(self, element: Element) -> tuple[list[_Cell], int]:
+        """Return the cells of a row and its width in columns; none where the row is not printed."""
+        col = after = 0
+        cells: list[_Cell] = []
+        for child in flat(element):
+            if child.tag == _TC:
+                cell = self._cell(child, col)
+                if cell is None:
+                    continue
+                col += cell.wide
+                if cell.sideways and cells:
+                    cells[-1].wide += cell.wide
+                    cells[-1].parts.colspan = cells[-1].wide
+                else:
+                    cells.append(cell)
+            elif child.tag == _TRPR:
+                for mark in child:
+                    if mark.tag in _GONE or (mark.tag == W + "hidden" and is_on(mark)):
+                        return [], 0
+                    if mark.tag == W + "gridBefore":
+                        col = min(max(number(mark.get(VAL)), 0), MAX_SPAN)
+                    elif mark.tag == W + "gridAfter":
+                        after = min(max(number(mark.get(VAL)), 0), MAX_SPAN)
+                if col:
+                    cells.append(_Cell(CellParts(colspan=col), 0, col))
+        return cells, col + after
+
+    def _cell(self, element: Element, col: int) -> _Cell | None:
+        """Return a cell with its text, None for one that is deleted."""
+        cell = _Cell(CellParts(), col, 1)
+        for mark in element.findall(f"{_TCPR}/*"):
+            tag = mark.tag
+            if tag == W + "gridSpan":
+                cell.wide = min(max(number(mark.get(VAL)), 1), MAX_SPAN)
+            elif tag == W + "vMerge" or tag == W + "vmerge":
+                cell.merged = True
+                cell.continued = mark.get(VAL, "continue") != "restart"
+            elif tag == W + "hMerge" or tag == W + "hmerge":
+                cell.sideways = mark.get(VAL, "continue") != "restart"
+            elif tag == W + "cellMerge":
+                cell.merged = True
+                cell.continued = mark.get(W + "vMerge") == "cont"
+            elif tag == W + "cellDel":
+                return None
+        cell.parts.colspan = cell.wide
+        outer, self.cell = self.cell, cell.parts
+        pictures, self._runs.pictures = self._runs.pictures, 0
+        self.read(element)
+        if self._runs.pictures and not cell.parts.items:
+            # The picture may show a figure: the cell is not blank.
+            cell.parts.items.append(UNREADABLE)
+        self.cell, self._runs.pictures = outer, pictures
+        return cell
+
+
+def _merged(rows: list[list[_Cell]]) -> list[list[CellParts]]:
+    """Return the printed cells of each row; a continued cell belongs to the one above it.
+
+    What such a cell holds itself is not printed; one that continues nothing is a cell of its own.
+    """
+    printed = []
+    above: dict[int, _Cell] = {}
+    for row in rows:
+        here: dict[int, _Cell] = {}
+        out = []
+        for cell in row:
+            upper = above.get(cell.col)
+            if cell.continued and upper and upper.merged and upper.wide == cell.wide:
+                upper.parts.rowspan += 1
+                here[cell.col] = upper
+            else:
+                out.append(cell.parts)
+                here[cell.col] = cell
+        printed.append(out)
+        above = here
+    return printed
