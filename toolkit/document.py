@@ -91,6 +91,8 @@ class Document:
         keys without blanks and colons.
     address : str or None
         Web address of the page where the file states it.
+    pictures : tuple of str
+        Where pictures stand that may hold what was not read (``page:3``).
     media : str
         ``html``, ``text`` …: what the content was found to be.
     """
@@ -103,6 +105,7 @@ class Document:
     title: str | None = None
     address: str | None = None
     metadata: Mapping[str, str] = field(default_factory=dict)
+    pictures: tuple[str, ...] = ()
 
     @property
     def paragraphs(self) -> tuple[Paragraph, ...]:

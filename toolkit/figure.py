@@ -43,6 +43,7 @@ ABSTAIN_REASONS = (
     "cut_off",
     "cells_do_not_match_columns",
     "number_damaged",
+    "picture",
 )
 
 

@@ -83,7 +83,14 @@ def assemble(document: Document) -> Report:
         citations=page.citations,
         figures=(*tables.figures, *prose.figures),
         synthetic=bool(division and division.synthetic),
-        findings=(*found, *_about_year(page), *_cut(document), *tables.findings, *prose.findings),
+        findings=(
+            *found,
+            *_about_year(page),
+            *_cut(document),
+            *_pictures(document),
+            *tables.findings,
+            *prose.findings,
+        ),
     )
     findings = (*report.findings, *check_report(report))
     return replace(
@@ -180,6 +187,17 @@ def _about_year(page: Page) -> list[Finding]:
             )
         ]
     return []
+
+
+def _pictures(document: Document) -> list[Finding]:
+    """Name the pictures of a document: what is printed in them is not read."""
+    return [
+        Finding(
+            "abstained", "warning", f"a picture at {where} is not read: look whether it holds figures",
+            f"{where}处的图片未读，请查看其中是否有数据", found="picture", where=where,
+        )
+        for where in document.pictures
+    ]  # fmt: skip
 
 
 def _cut(document: Document) -> list[Finding]:

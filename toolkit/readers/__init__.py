@@ -73,5 +73,6 @@ def read_document(source: str | Path | bytes, name: str | None = None) -> Docume
                 title=content.title or None,
                 address=content.address,
                 metadata=content.metadata,
+                pictures=content.pictures,
             )
     raise ReadError(f"{opened.name}: neither a web page nor text; give the report's page or text")

@@ -17,3 +17,4 @@ class Content:
     title: str | None = None
     address: str | None = None
     metadata: Mapping[str, str] = field(default_factory=dict)
+    pictures: tuple[str, ...] = ()

@@ -12,15 +12,18 @@ from toolkit.errors import ReadError
 from toolkit.readers.content import Content
 from toolkit.readers.encoding import plausibility
 from toolkit.readers.metadata import Metadata
+from toolkit.readers.pdf_bounds import within_bounds
 from toolkit.readers.pdf_joined import continues, join
 from toolkit.readers.pdf_lines import TextLine, drop_margins, goes_on, joined, measure, text_lines
 from toolkit.readers.pdf_ruled import RuledTable, ruled_tables
-from toolkit.readers.pdf_shapes import PdfPage, TooMuchError
+from toolkit.readers.pdf_shapes import PdfPage, TooMuchError, UndrawnError
 from toolkit.readers.pdf_text import DAMAGED
 from toolkit.readers.source import Source
 
 #: A report has some dozens of pages.
 MAX_PAGES = 500
+#: A picture that covers this share of its page may hold a table.
+_PICTURE = 0.1
 #: Characters of all pages together.
 _MAX_GLYPHS = 600_000
 _BY_HAND = "type its figures into the spreadsheet that `gongkai template FORM` writes"
@@ -66,7 +69,17 @@ def read_pdf(source: Source) -> Content:
         raise ReadError(f"{source.name}: a PDF without text; {_BY_HAND}")
     metadata = Metadata()
     metadata.add_blocks(blocks)
-    return Content(blocks, title=metadata.title, address=metadata.address, metadata=metadata.pairs)
+    return Content(
+        blocks,
+        title=metadata.title,
+        address=metadata.address,
+        metadata=metadata.pairs,
+        pictures=tuple(
+            f"page:{number}"
+            for number, page in enumerate(pages, start=1)
+            if page.picture_share >= _PICTURE
+        ),
+    )
 
 
 def _pages(source: Source) -> list[PdfPage]:
@@ -75,6 +88,8 @@ def _pages(source: Source) -> list[PdfPage]:
 
     # What stands before the header shifts every place that the file names.
     data = source.data[source.data.find(b"%PDF-") :]
+    if not within_bounds(data):
+        raise ReadError(f"{source.name}: a PDF that swells beyond all bounds; fetch it again")
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
@@ -90,6 +105,11 @@ def _pages(source: Source) -> list[PdfPage]:
         except TooMuchError:
             raise ReadError(
                 f"{source.name}: a PDF whose pages hold more than print can; {_BY_HAND}"
+            ) from None
+        except UndrawnError:
+            raise ReadError(
+                f"{source.name}: a PDF form whose fields are filled in but not drawn; "
+                "print it into a new PDF"
             ) from None
         except pypdfium2.PdfiumError:
             raise ReadError(f"{source.name}: {_DAMAGED}") from None
@@ -109,11 +129,15 @@ def _why(error: str) -> str:
 
 
 def _read(document: Any, count: int) -> Iterator[PdfPage]:
-    from toolkit.readers.pdf_page import read_page
+    from toolkit.readers.pdf_page import flatten, read_page
 
     glyphs = 0
     for at in range(count):
         page = document[at]
+        if flatten(page):
+            # Only a page that is opened anew shows what was drawn into it.
+            page.close()
+            page = document[at]
         try:
             read = read_page(page)
         finally:

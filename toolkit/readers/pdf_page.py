@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import math
 import unicodedata
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable
 from typing import Any
@@ -12,7 +13,7 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 from toolkit.readers.pdf_objects import LINE, Look, Objects, address, page_objects
-from toolkit.readers.pdf_shapes import Box, Glyph, Line, PdfPage, Point, TooMuchError
+from toolkit.readers.pdf_shapes import Box, Glyph, Line, PdfPage, Point, TooMuchError, UndrawnError
 
 MAX_GLYPHS = 60_000
 
@@ -41,12 +42,42 @@ def read_page(page: Any) -> PdfPage:
         _add_line(out, turn(*one), turn(*other))
     for _, box, _ in objects.fills:
         _add_thin(out, _box(turn, box))
+    _strike(out)
     page_box = (0.0, 0.0, width, height)
     out.pictures = [_clip(_box(turn, box), page_box) for _, box, _ in objects.pictures]
     return out
 
 
 _Raw = tuple[str, Box, Point, float, Look | None]
+
+
+#: Notes and fields that print text, and where that text stands.
+_FILLED = {pdfium.FPDF_ANNOT_WIDGET: b"V", pdfium.FPDF_ANNOT_FREETEXT: b"Contents"}
+
+
+def _drawn(note: Any) -> bool:
+    return pdfium.FPDFAnnot_GetAP(note, pdfium.FPDF_ANNOT_APPEARANCEMODE_NORMAL, None, 0) > 2
+
+
+def _holds(note: Any, key: bytes) -> bool:
+    return pdfium.FPDFAnnot_GetStringValue(note, key, None, 0) > 2
+
+
+def flatten(page: Any) -> bool:
+    """Draw notes and filled-in fields, which lie over a page, into it; False where there are none."""
+    count = min(pdfium.FPDFPage_GetAnnotCount(page.raw), MAX_GLYPHS)
+    kinds = set()
+    for i in range(count):
+        note = pdfium.FPDFPage_GetAnnot(page.raw, i)
+        kind = pdfium.FPDFAnnot_GetSubtype(note)
+        kinds.add(kind)
+        if kind in _FILLED and not _drawn(note) and _holds(note, _FILLED[kind]):
+            raise UndrawnError
+        pdfium.FPDFPage_CloseAnnot(note)
+    if not kinds - {pdfium.FPDF_ANNOT_LINK, pdfium.FPDF_ANNOT_POPUP, pdfium.FPDF_ANNOT_TEXT}:
+        return False
+    pdfium.FPDFPage_Flatten(page.raw, pdfium.FLAT_NORMALDISPLAY)
+    return True
 
 
 def _characters(text: Any, objects: Objects) -> list[_Raw]:
@@ -197,6 +228,19 @@ def _twice(glyph: Glyph, known: dict[tuple[str, int, int], list[Glyph]]) -> bool
                     return True
     known.setdefault((glyph.text, col, row), []).append(glyph)
     return False
+
+
+def _strike(page: PdfPage) -> None:
+    """Take digits that a line strikes out as not to be read."""
+    lines = sorted(page.across, key=lambda x: x.at)
+    places = [line.at for line in lines]
+    for g in page.glyphs:
+        if not g.text.isdigit():
+            continue
+        first = bisect_left(places, g.base - 0.6 * g.size)
+        last = bisect_left(places, g.base - 0.12 * g.size)
+        x = g.middle[0]
+        g.hidden = g.hidden or any(a.start <= x <= a.stop for a in lines[first:last])
 
 
 def _add_line(page: PdfPage, one: Point, other: Point) -> None:

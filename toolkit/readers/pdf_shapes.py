@@ -12,6 +12,10 @@ class TooMuchError(Exception):
     """A page holds more than a page of print can."""
 
 
+class UndrawnError(Exception):
+    """A page has fields that are filled in, and does not say how they look."""
+
+
 @dataclass(slots=True)
 class Glyph:
     """One printed character: its box (top left, bottom right; y grows downwards) and baseline.
