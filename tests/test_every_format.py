@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from made import html, markdown, pdf, text, word
+from made import html, markdown, pdf, sheet, text, word
 from made.oracle import Verdict, judge
 from made.sample import Sample, sample, samples
 
@@ -17,6 +17,8 @@ WRITERS: dict[str, Callable[[Sample], bytes]] = {
     "html": html.write,
     "html-gb18030": html.write_gb18030,
     "text": text.write,
+    "xlsx": sheet.write,
+    "xlsx-sheets": sheet.write_sheets,
     "markdown": markdown.write,
     "markdown-repeated": markdown.write_repeated,
     "markdown-open": markdown.write_open,

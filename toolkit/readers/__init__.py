@@ -13,6 +13,7 @@ from toolkit.readers.html import is_html, read_html
 from toolkit.readers.markdown import is_markdown, read_markdown
 from toolkit.readers.pdf import is_pdf, read_pdf
 from toolkit.readers.refused import refusal
+from toolkit.readers.sheet import is_xlsx, read_xlsx
 from toolkit.readers.source import Source, open_source
 from toolkit.readers.text import is_text, read_text
 from toolkit.readers.word import is_word, read_word
@@ -21,6 +22,7 @@ __all__ = ["read_document"]
 
 #: Kinds of content in the order in which they are tried: name, whether it is one, how to read it.
 _READERS: tuple[tuple[str, Callable[[Source], bool], Callable[[Source], Content]], ...] = (
+    ("xlsx", is_xlsx, read_xlsx),
     ("pdf", is_pdf, read_pdf),
     ("word", is_word, read_word),
     ("markdown", is_markdown, read_markdown),

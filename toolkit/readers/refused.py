@@ -54,9 +54,8 @@ def refusal(data: bytes) -> str | None:
 
 
 def _packed(data: bytes) -> str | None:
-    if b"word/" in data and b"_rels/.rels" in data:
+    if b"_rels/.rels" in data and (b"word/" in data or b"xl/" in data):
         return None
-    for part, kind in ((b"xl/", "an Excel file"), (b"ppt/", "slides")):
-        if part in data:
-            return _LATER.format(kind)
+    if b"ppt/" in data:
+        return _LATER.format("slides")
     return _PACKED.format("zip")

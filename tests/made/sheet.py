@@ -1,0 +1,87 @@
+"""A sample as a spreadsheet: one sheet as XLSX with merged cells, or as CSV where they are lost."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import xlsxwriter
+
+from made.sample import Grid, Sample
+from toolkit.values import parse_value
+
+
+def write(sample: Sample, gap: int = 0) -> bytes:
+    """Return the workbook: the blocks below each other, ``gap`` blank rows around tables."""
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    sheet = book.add_worksheet("年度报告")
+    plain = book.add_format({"text_wrap": True, "border": 1})
+    row = 0
+    for block in sample.blocks:
+        if isinstance(block, Grid):
+            row += gap
+            add(sheet, block, row, plain)
+            row += len(block.cells) + gap
+        else:
+            sheet.merge_range(row, 0, row, 9, block)
+            row += 1
+    book.close()
+    return out.getvalue()
+
+
+def write_sheets(sample: Sample) -> bytes:
+    """Return the workbook with every table on a sheet of its own, below the lines before it."""
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    sheet, row = book.add_worksheet(), 0
+    for block in sample.blocks:
+        if isinstance(block, Grid):
+            add(sheet, block, row)
+            sheet, row = book.add_worksheet(), 0
+        else:
+            sheet.write_string(row, 0, block)
+            row += 1
+    book.close()
+    return out.getvalue()
+
+
+def add(sheet, grid: Grid, top: int, style=None) -> None:
+    """Put one table on a sheet; numbers as numbers, all else as text."""
+    for r, line in enumerate(grid.dense(), start=top):
+        for c, (cell, first) in enumerate(line):
+            if not first:
+                continue
+            if cell.rowspan > 1 or cell.colspan > 1:
+                sheet.merge_range(r, c, r + cell.rowspan - 1, c + cell.colspan - 1, "", style)
+            number = parse_value(cell.text).number
+            if cell.key and number is not None:
+                sheet.write_number(r, c, number, style)
+            elif cell.text:
+                sheet.write_string(r, c, cell.text, style)
+            else:
+                sheet.write_blank(r, c, None, style)
+
+
+def rows(sample: Sample) -> list[list[str]]:
+    """Return the rows of the sheet as an office program exports them: equally long, merges blank."""
+    out: list[list[str]] = []
+    for block in sample.blocks:
+        if isinstance(block, Grid):
+            out += [[c.text if first else "" for c, first in line] for line in block.dense()]
+        else:
+            out.append([block])
+    width = max(map(len, out))
+    return [row + [""] * (width - len(row)) for row in out]
+
+
+def write_csv(sample: Sample, delimiter: str = ",", encoding: str = "utf-8-sig") -> bytes:
+    """Return the sheet as CSV, with a byte order mark as Excel writes it."""
+    text = io.StringIO()
+    csv.writer(text, delimiter=delimiter, lineterminator="\r\n").writerows(rows(sample))
+    return text.getvalue().encode(encoding)
+
+
+def write_csv_gb18030(sample: Sample) -> bytes:
+    """Return the CSV in the encoding of a Chinese Excel, parted by semicolons."""
+    return write_csv(sample, ";", "gb18030")
