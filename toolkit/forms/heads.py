@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from toolkit.document import Cell, Table
-from toolkit.forms.form import Labels, Node, TableForm
+from toolkit.forms.axis import Labels, Node
+from toolkit.forms.form import TableForm
 from toolkit.forms.labels import is_label, label_of_text, number_in
 
 #: Columns that stand beside the figures and belong to no row label.
@@ -42,7 +43,8 @@ class Heads:
     """The columns below one run of head rows.
 
     ``width`` is the number of grid columns for which the places hold, 0 where they do not;
-    ``void`` are columns without a head. ``padded`` says that text keeps a blank place for spans.
+    ``void`` are columns without a head, ``blank`` says that one of them has a blank cell for a head
+    and is no mere overflow. ``padded`` says that text keeps a blank place for spans.
     """
 
     slots: tuple[Slot, ...]
@@ -52,6 +54,7 @@ class Heads:
     unknown: tuple[str, ...] = ()
     countable: bool = True
     padded: bool = False
+    blank: bool = False
 
     @cached_property
     def plain(self) -> bool:
@@ -179,7 +182,7 @@ def _by_place(table: Table, run: Sequence[int], form: TableForm, numbers: Sequen
     labels: list[int] = []
     void: list[int] = []
     unknown: list[str] = []
-    labelled_right = False
+    labelled_right = blank = False
     for column in range(width):
         texts = _column_texts(table, run, column)
         text, cell = texts[-1] if texts else ("", None)
@@ -206,12 +209,15 @@ def _by_place(table: Table, run: Sequence[int], form: TableForm, numbers: Sequen
         else:
             labelled_right = labelled_right or bool(key)
             void.append(column)
+            blank = blank or any(table.grid[r][column] is not None for r in run)
     if _has_bare_group(slots, form) or (table.spans and _has_stray(table, run, form)):
         return Heads((), width, tuple(labels), unknown=tuple(unknown), countable=False)
     known = [s.key for s in slots if s.node]
     # Where the labels stand to the right of figures, what follows a label belongs to the next one.
     countable = bool(known) and len(set(known)) == len(known) and not labelled_right
-    return Heads(tuple(slots), width, tuple(labels), tuple(void), tuple(unknown), countable)
+    return Heads(
+        tuple(slots), width, tuple(labels), tuple(void), tuple(unknown), countable, blank=blank
+    )
 
 
 def _has_bare_group(slots: Sequence[Slot], form: TableForm) -> bool:

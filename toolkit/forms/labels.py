@@ -21,6 +21,9 @@ _NUMBERING = re.compile(
         | 其中[:,、]? | [-—·•*]+ )""",
     re.VERBOSE,
 )
+_NUMBER_ALONE = re.compile(
+    r"\(?(?:[一二三四五六七八九十]{1,3}|\d{1,2}(?:\.\d{1,2})*)[)、.]?|[①-⑳⑴-⒛㈠-㈩]"
+)
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|[(\[].*$")
 _DROPPED = re.compile(r"""[“”"'‘’`「」『』《》〈〉<>、,，。;；:：/·.…\-—–_~～!！?？*★|)\]（）]+""")
 _YEAR_HEAD = re.compile(r"^(?:20\d\d年度?|本年度?|当年|今年|本年数|本年度数|年度)$")
@@ -87,6 +90,12 @@ def read_cell(text: str) -> Value:
     if value.number is not None and value.unit and not is_unit(value.unit) and len(value.unit) > 2:
         return Value(None, "illegible")
     return value
+
+
+@lru_cache(maxsize=1024)
+def is_numbering(text: str) -> bool:
+    """Tell whether a cell holds the number of a row (一, （二）, 3., ④) and nothing else."""
+    return bool(_NUMBER_ALONE.fullmatch(_SPACE.sub("", fold(text))))
 
 
 def number_in(text: str) -> bool:

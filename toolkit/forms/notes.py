@@ -10,6 +10,7 @@ from toolkit.document import Cell, Table
 from toolkit.figure import Figure, Finding, table_figure
 from toolkit.forms.form import Node, TableForm
 from toolkit.forms.labels import read_cell
+from toolkit.forms.views import View
 from toolkit.values import Value, fold
 
 _SIGNS = {"增加": "", "新增": "", "增": "", "减少": "-", "减": "-"}
@@ -18,8 +19,13 @@ _SIGNS = {"增加": "", "新增": "", "增": "", "减少": "-", "减": "-"}
 def place_of(table: Table, cell: Cell | None = None, row: int | None = None) -> str:
     """Return where a cell, a row or a table stands, counted from 1."""
     if cell is not None:
-        return f"table:{table.index}!r{cell.row + 1}c{cell.col + 1}"
-    return f"table:{table.index}" if row is None else f"table:{table.index}!r{row + 1}"
+        at, column = cell.row, cell.col
+        if isinstance(table, View):
+            at, column = table.printed[at, column]
+        return f"table:{table.index}!r{at + 1}c{column + 1}"
+    if row is None or (isinstance(table, View) and table.turned):
+        return f"table:{table.index}"
+    return f"table:{table.index}!r{row + 1}"
 
 
 def signed_value(text: str) -> Value:
@@ -81,7 +87,7 @@ class Reading:
                 value = signed_value(text)
             text = text.strip()
             quote = " ".join([w for w in (words, head, text) if w])
-            where = f"table:{table.index}!r{cell.row + 1}c{cell.col + 1}"
+            where = place_of(table, cell)
             self.applicants.add(applicant)
             self.figures.append(
                 table_figure(

@@ -16,6 +16,7 @@ from toolkit.forms.labels import is_label, label_of_text, number_in
 from toolkit.forms.notes import Reading
 from toolkit.forms.running import glued_findings, glued_tables
 from toolkit.forms.sheet import read_sheet
+from toolkit.forms.views import side_by_side, turned
 
 #: Roles that decide the form of a whole report, the most telling first.
 _DECIDING = ("requests", "proactive", "statistics", "website")
@@ -231,14 +232,25 @@ def _renamed(reading: Reading, form: Form, table: TableForm) -> Reading:
 
 
 def _read(unit: _Unit, form: Form, table_form: TableForm) -> Reading:
+    parts = [v for table in unit.parts for v in side_by_side(table, table_form)]
+    reading = _read_parts(parts, form, table_form)
+    if not reading.figures and table_form.cells != "sheet":
+        # Rows and columns may have been exchanged: then the labels are found the other way round.
+        other = _read_parts([turned(t) for t in parts], form, table_form)
+        if other.figures:
+            return other
+    return reading
+
+
+def _read_parts(parts: list[Table], form: Form, table_form: TableForm) -> Reading:
     reading = Reading(form.id, table_form)
     heads: Heads | None = None
-    for table in unit.parts:
+    for table in parts:
         if table_form.cells == "sheet":
             read_sheet(table, reading)
         else:
             heads = read_grid(table, reading, heads)
-    reading.close(f"table:{unit.parts[0].index}")
+    reading.close(f"table:{parts[0].index}")
     return reading
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from toolkit.document import Cell, Table
-from toolkit.forms.form import Node
-from toolkit.forms.grid import find_row
+from toolkit.forms.axis import Node
 from toolkit.forms.labels import is_label, is_unit, label_of_text, number_in
 from toolkit.forms.notes import Reading, place_of, words_of
+from toolkit.forms.rows import find_row
 
 
 def read_sheet(table: Table, reading: Reading) -> None:
