@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -25,6 +26,7 @@ def cli() -> None:
 
     \b
     gongkai read report.html
+    gongkai read my-reports/ --table
     gongkai places 鼓楼区
     gongkai panel requests_received --places 平潭县
     gongkai chart share --places 乌恰县,绥宁县
@@ -50,31 +52,70 @@ def _one_line_errors() -> Iterator[None]:
 @cli.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line instead of tables.")
-def read(paths: tuple[str, ...], as_json: bool) -> None:
-    """Read reports (HTML, text, or structured YAML) and show figures and findings.
+@click.option("--table", "as_table", is_flag=True, help="One line a report instead of its tables.")
+@click.option("--csv", "csv_file", metavar="FILE", help="Write that list of reports to FILE too.")
+@click.option(
+    "--review",
+    "review_file",
+    metavar="FILE",
+    help="CSV list of what was not read, to fill in by hand; what is filled in there is taken.",
+)
+@click.option("--language", default="zh", metavar="zh|en", help="Language of labels [default: zh].")
+def read(
+    paths: tuple[str, ...],
+    as_json: bool,
+    as_table: bool,
+    csv_file: str | None,
+    review_file: str | None,
+    language: str,
+) -> None:
+    """Read reports, or all reports in folders, and show tables, findings and how sure they are.
 
     Each file is judged by itself: one that cannot be read gives its line, the others go on, and the
     exit code is 1 at the end.
     """
     from tqdm import tqdm
 
-    from toolkit.display import report_text
-    from toolkit.reading import read_report
+    from toolkit.codebook import check_language
+    from toolkit.display import list_text, report_text, terminal, write_list
+    from toolkit.folder import read_many, report_files, summary
+    from toolkit.review import Review
 
-    failed = False
-    shown = tqdm(paths, unit="file", disable=len(paths) < 5 or not sys.stderr.isatty())
-    for path in shown:
+    failed = stopped = False
+    rows = []
+    with _one_line_errors():
+        check_language(language)
+        files = report_files(paths, skip=[f for f in (csv_file, review_file) if f])
+        review = Review(review_file) if review_file else None
+        as_list = as_table or bool(csv_file) or (review is not None and len(files) > 1)
+        columns, colour = terminal()
+        quiet = len(files) < 5 or not sys.stderr.isatty()
         try:
-            with _one_line_errors():
-                report = read_report(path)
-        except click.ClickException as error:
-            failed = True
-            tqdm.write(f"Error: {error.format_message()}", file=sys.stderr)
-            continue
-        if as_json:
-            tqdm.write(json.dumps(report.to_dict(), ensure_ascii=False, default=str))
-        else:
-            tqdm.write(report_text(report))
+            for report in read_many(tqdm(files, unit="file", disable=quiet)):
+                if isinstance(report, GongkaiError):
+                    failed = True
+                    line = str(report).replace("\n", " ")
+                    tqdm.write(f"Error: {line}", file=sys.stderr)
+                    continue
+                if review:
+                    report = review.apply(report)
+                rows.append(summary(report))
+                if as_json:
+                    shown = asdict(rows[-1]) if as_list else report.to_dict()
+                    tqdm.write(json.dumps(shown, ensure_ascii=False, default=str))
+                elif not as_list:
+                    tqdm.write(report_text(report, language, columns, colour))
+        except KeyboardInterrupt:
+            stopped = True
+        if as_list and rows and not as_json:
+            click.echo(list_text(rows, language, columns))
+        if csv_file:
+            write_list(csv_file, rows)
+            click.echo(f"{csv_file}: {len(rows)} reports", err=True)
+        if review:
+            click.echo(f"{review_file}: {review.save()}", err=True)
+    if stopped:
+        raise click.Abort
     if failed:
         raise SystemExit(1)
 

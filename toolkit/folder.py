@@ -57,12 +57,8 @@ def report_files(paths: Iterable[str | Path], skip: Sequence[str | Path] = ()) -
     """Return the files to read: those named, and in their place all files of a folder named.
 
     Files of a folder come sorted by their path. Hidden ones, lock files of office programs
-    (``~$…``), notebooks, review lists and what stands in ``skip`` are left out.
-
-    Raises
-    ------
-    SourceError
-        A folder holds no file to read, or may not be opened.
+    (``~$…``), notebooks, review lists and what stands in ``skip`` are left out. A folder that holds
+    nothing, or may not be opened, stands for itself: reading it says so.
     """
     own = {Path(p).resolve() for p in skip}
     out: list[str] = []
@@ -71,22 +67,15 @@ def report_files(paths: Iterable[str | Path], skip: Sequence[str | Path] = ()) -
             out.append(os.fspath(path))
             continue
         found = [p for p in _walk(Path(path)) if _may_be_report(p) and p.resolve() not in own]
-        if not found:
-            raise SourceError(f"{path}: holds no file to read; give a folder of reports")
-        out += [str(p) for p in sorted(found, key=lambda p: p.parts)]
+        out += [str(p) for p in sorted(found, key=lambda p: p.parts)] or [os.fspath(path)]
     return out
 
 
 def _walk(folder: Path) -> Iterator[Path]:
-    try:
-        next(iter(os.scandir(folder)), None)
-    except OSError as error:
-        raise SourceError(f"{folder}: cannot be opened ({error.strerror})") from None
     closed: list[OSError] = []
     for parent, folders, files in os.walk(folder, onerror=closed.append):
         folders[:] = [f for f in folders if not f.startswith(".")]
         yield from (Path(parent) / f for f in files)
-    # Read like a file, such a folder gives its line.
     yield from (Path(error.filename) for error in closed)
 
 
@@ -109,6 +98,10 @@ def read_many(files: Iterable[str | Path]) -> Iterator[Report | GongkaiError]:
 
 
 def _read(file: str | Path) -> Report | GongkaiError:
+    if Path(file).is_dir():
+        return SourceError(
+            f"{file}: a folder without a file to read, or one that may not be opened"
+        )
     try:
         return read_report(file)
     except GongkaiError as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, fields
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from toolkit.figure import Figure, Finding
@@ -94,7 +95,8 @@ class Report:
         return figures_frame([self])
 
     def _repr_html_(self) -> str:
-        return report_html(self)
+        # The one door upwards: a report knows nothing of the labels that it is shown with.
+        return str(import_module("toolkit.display.html").report_html(self))
 
 
 def figures_frame(reports: Iterable[Report]) -> pd.DataFrame:
@@ -134,42 +136,3 @@ def figures_frame(reports: Iterable[Report]) -> pd.DataFrame:
         "synthetic": "boolean",
     }  # fmt: skip
     return frame.astype(kinds)
-
-
-def report_html(report: Report) -> str:
-    """Return ``report`` as a small HTML table for notebooks."""
-    from html import escape
-
-    head = " · ".join(
-        escape(str(x))
-        for x in (report.place, report.year, report.form, report.publisher, report.published)
-        if x
-    )
-    rows = "".join(
-        "<tr>"
-        + "".join(
-            f"<td style='text-align:{'right' if i == 3 else 'left'}'>{escape(str(x))}</td>"
-            for i, x in enumerate(
-                (
-                    f.indicator,
-                    f.label or "",
-                    f.applicant,
-                    f.missing if f.value is None else f"{f.value:,}",
-                    f.unit or "",
-                    f.quote[:60],
-                )
-            )
-        )
-        + "</tr>"
-        for f in report.figures
-    )
-    findings = "".join(
-        f"<li><b>{escape(f.severity)}</b> {escape(f.code)}: {escape(f.message)}</li>"
-        for f in report.findings
-    )
-    names = ("indicator", "label", "applicant", "value", "unit", "words")
-    return (
-        f"<p><b>{head}</b></p><table><thead><tr>"
-        + "".join(f"<th>{n}</th>" for n in names)
-        + f"</tr></thead><tbody>{rows}</tbody></table><ul>{findings}</ul>"
-    )

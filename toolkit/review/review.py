@@ -62,8 +62,8 @@ class Review:
             self._states[numbers[id(verdict.row)]] = verdict.told
         return with_verdicts(report, verdicts)
 
-    def save(self) -> Counter[str]:
-        """Write the list; return how many lines are ``open``, ``taken``, ``refused`` and ``stale``.
+    def save(self) -> str:
+        """Write the list; return in words how many lines are open, taken, refused and stale.
 
         Raises
         ------
@@ -82,9 +82,10 @@ class Review:
             raise SourceError(f"{self.path}: was changed meanwhile and is left as it is; run again")
         write_review(self.path, rows)
         self._bytes = self.path.read_bytes()
-        counts = Counter(row["state"].split(":")[0] or "open" for row in rows if row["state"])
-        counts["open"] = sum(not row["state"] for row in rows)
-        return counts
+        counts = Counter(row["state"].split(":")[0] or "to fill in" for row in rows)
+        order = ("to fill in", "taken", "refused", "stale")
+        told = [f"{counts[s]} {s}" for s in order if counts[s]]
+        return ", ".join(told) or "nothing was left out"
 
     def _merged(self) -> list[dict[str, str]]:
         out = []

@@ -1,0 +1,10 @@
+"""Display: reports, lists of reports and places as a person wants to see them."""
+
+from __future__ import annotations
+
+from toolkit.display.html import report_html
+from toolkit.display.listing import list_text, write_list
+from toolkit.display.places import places_text
+from toolkit.display.text import report_text, terminal
+
+__all__ = ["list_text", "places_text", "report_html", "report_text", "terminal", "write_list"]
