@@ -19,6 +19,8 @@ WRITERS: dict[str, Callable[[Sample], bytes]] = {
     "text": text.write,
     "xlsx": sheet.write,
     "xlsx-sheets": sheet.write_sheets,
+    "csv": sheet.write_csv,
+    "csv-gb18030": sheet.write_csv_gb18030,
     "markdown": markdown.write,
     "markdown-repeated": markdown.write_repeated,
     "markdown-open": markdown.write_open,

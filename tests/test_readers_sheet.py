@@ -302,3 +302,70 @@ def test_a_date_in_a_count_is_flagged(tmp_path: Path):
     bad = {(f.indicator, f.applicant) for f in report.findings if f.code == "unreadable_value"}
     assert ("requests_received", "total") in bad
     assert isinstance(read_document(data).blocks[-1], (Table, Paragraph))
+
+
+def test_csv_keeps_the_places_of_blank_fields():
+    text = '某报告,,,\n目,甲,乙,丙\n一,1,,3\n二,/,"1,234",\n"三\n行",0,0,0\n'
+    document = read_document(text.encode("utf-8-sig"))
+    assert document.media == "csv"
+    assert shape(document) == [
+        "某报告",
+        [
+            ["目", "甲", "乙", "丙"],
+            ["一", "1", "", "3"],
+            ["二", "/", "1,234", ""],
+            ["三\n行", "0", "0", "0"],
+        ],
+    ]
+    assert not document.tables[0].spans
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+def test_csv_of_any_delimiter_and_encoding(delimiter, encoding):
+    rows = [
+        "某某县统计,,",
+        "目,甲,乙",
+        "一类事项,1,2",
+        "二类事项,3,4",
+        '"三类\n事项",5,6',
+        "四类事项,7,8",
+    ]
+    data = "\r\n".join(rows).replace(",", delimiter).encode(encoding)
+    assert shape(read_document(data))[1][3:] == [["三类\n事项", "5", "6"], ["四类事项", "7", "8"]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "一,二,三\n四,五,六\n七,八,九\n十,十一,十二\n公开,是,好\n",
+        "今年, 我们公开了12条, 比去年多\n今年, 我们收到3件, 比去年少\n" * 4,
+        "县政府办公室, 2021年1月\n主动公开信息, 5条\n收到申请, 2件\n其他, 无\n全文, 完\n",
+        "1,2\n3,4\n5,6\n7,8\n",
+    ],
+)
+def test_prose_with_commas_is_no_csv(text):
+    assert read_document(text.encode()).media != "csv"
+
+
+def test_a_number_with_an_unquoted_comma_is_not_read_as_two():
+    """A row that is longer than its heads does not fit them."""
+    text = made.write_csv(sample("form2021")).decode("utf-8-sig")
+    label = "一、本年新收政府信息公开申请数量,,,"
+    assert label in text
+    report = assemble(read_document(text.replace(label, label + "1,").encode()))
+    assert [
+        f for f in report.figures if f.indicator == "requests_received" and f.method == "table"
+    ] == []
+    assert any(
+        f.code == "abstained" and f.indicator == "requests_received" for f in report.findings
+    )
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["place_code,place,year,indicator,applicant,value", "series,place_code,place,year,value"],
+)
+def test_our_own_figures_are_no_report(head):
+    with pytest.raises(ReadError, match="gongkai wrote, no report"):
+        read_document(f"\ufeff{head}\n990101,某县,2021,x,1\n".encode())

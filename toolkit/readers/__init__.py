@@ -9,6 +9,7 @@ from pathlib import Path
 from toolkit.document import Document
 from toolkit.errors import ReadError
 from toolkit.readers.content import Content
+from toolkit.readers.delimited import is_csv, read_csv
 from toolkit.readers.html import is_html, read_html
 from toolkit.readers.markdown import is_markdown, read_markdown
 from toolkit.readers.pdf import is_pdf, read_pdf
@@ -25,6 +26,7 @@ _READERS: tuple[tuple[str, Callable[[Source], bool], Callable[[Source], Content]
     ("xlsx", is_xlsx, read_xlsx),
     ("pdf", is_pdf, read_pdf),
     ("word", is_word, read_word),
+    ("csv", is_csv, read_csv),
     ("markdown", is_markdown, read_markdown),
     ("html", is_html, read_html),
     ("text", is_text, read_text),

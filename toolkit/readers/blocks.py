@@ -204,7 +204,7 @@ def _is_heading(page: _Page, open_: list[int], row: int, following: int | None) 
         return False
     known = [c for r in open_ for c in page.cells(r)]
     first, last = min(c.column for c in known), max(c.last for c in known)
-    if len(cell.text) > 2 * _LONG or (len(cell.text) > _LONG and "。" in cell.text):
+    if len(cell.text) > 2 * _LONG or cell.text.endswith("。"):
         return True
     if cell.column > first:
         return False
