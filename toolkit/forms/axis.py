@@ -59,6 +59,10 @@ class Labels:
             found = self._seen[text] = self._find(label_of_text(text).key)
         return found
 
+    def knows(self, text: str) -> bool:
+        """Tell whether a printed text is a label in full, not only its beginning."""
+        return label_of_text(text).key in self._exact
+
     def _find(self, key: str) -> tuple[Node, ...]:
         if not key:
             return ()

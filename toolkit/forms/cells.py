@@ -9,10 +9,13 @@ from toolkit.forms.heads import Heads, Slot
 from toolkit.forms.labels import is_label, is_numbering, is_unit
 from toolkit.forms.notes import Reading
 
+#: The cell below each head; None where one cell stands below several.
+Values = list[tuple[Slot, Cell | None]]
+
 
 def split_row(
     table: Table, row: int, reading: Reading, heads: Heads | None
-) -> tuple[list[Cell], list[tuple[Slot, Cell]] | None]:
+) -> tuple[list[Cell], Values | None]:
     """Part a row in its label cells and its figures, None where the two do not fit the heads."""
     grid = table.grid[row]
     if heads is not None and len(grid) == heads.width:
@@ -42,7 +45,7 @@ def split_row(
 
 def _placed_row(
     table: Table, row: int, reading: Reading, heads: Heads
-) -> tuple[list[Cell], list[tuple[Slot, Cell]] | None] | None:
+) -> tuple[list[Cell], Values | None] | None:
     """Read a row of as many places as its heads by these places; None where it has no label."""
     grid = table.grid[row]
     inside = {c for slot in heads.slots for c in slot.columns}
@@ -61,14 +64,14 @@ def _placed_row(
     numbered = all(c in words or (c.col < words[-1].col and is_numbering(c.text)) for c in labels)
     if not numbered or strays or any(c.col in inside for c in labels):
         values = None
-    if values and any(_is_taller(c, words[-1]) for s, c in values if s.key != "unit"):
+    if values and any(c and _is_taller(c, words[-1]) for s, c in values if s.key != "unit"):
         values = None
     return words, values
 
 
 def _torn_row(
     table: Table, row: int, reading: Reading, heads: Heads
-) -> tuple[list[Cell], list[tuple[Slot, Cell]]] | None:
+) -> tuple[list[Cell], Values] | None:
     """Read a row that spans have moved off the places of its heads, by what follows its own label.
 
     Nothing may be left out and nothing left over: to the right of the label stands one cell for
@@ -89,9 +92,9 @@ def _torn_row(
 
 def _whole_row(
     grid: Sequence[Cell | None], row: int, heads: Heads
-) -> tuple[list[Cell], list[tuple[Slot, Cell]]] | None:
+) -> tuple[list[Cell], Values] | None:
     """Return labels and figures of a row in which nothing is out of its place, else None."""
-    values = []
+    values: Values = []
     for slot in heads.slots:
         cell = grid[slot.columns[0]]
         if cell is None or cell.row != row or cell.rowspan != 1 or cell.colspan != 1:
@@ -141,10 +144,9 @@ def _distinct(cells: Sequence[Cell | None]) -> list[Cell]:
     return out
 
 
-def by_place(table: Table, row: int, heads: Heads) -> list[tuple[Slot, Cell]] | None:
-    """Return the cell below each head, None where a cell is missing, shared or from another row."""
-    out: list[tuple[Slot, Cell]] = []
-    taken: list[Cell] = []
+def by_place(table: Table, row: int, heads: Heads) -> Values | None:
+    """Return the cell below each head; None where a cell is missing or comes from another row."""
+    out: Values = []
     grid = table.grid[row]
     for slot in heads.slots:
         cells = _distinct([grid[c] for c in slot.columns])
@@ -153,15 +155,22 @@ def by_place(table: Table, row: int, heads: Heads) -> list[tuple[Slot, Cell]] | 
             if len(texts) > 1:
                 return None
             cells = [next((c for c in cells if c.text.strip()), cells[0])] if cells else []
-        if len(cells) != 1 or any(c is cells[0] for c in taken):
+        if len(cells) != 1:
             return None
         # One unit may stand beside several rows, one figure may not.
         if cells[0].row != row and slot.key not in (None, "unit"):
             return None
-        taken.append(cells[0])
         out.append((slot, cells[0]))
     keys = [s.key for s, _ in out if s.key]
-    return out if keys and len(set(keys)) == len(keys) else None
+    if not keys or len(set(keys)) < len(keys):
+        return None
+    places = [id(c) for _, c in out]
+    if len(set(places)) == len(places):
+        return out
+    if any(g is None for g in grid):
+        return None
+    # One cell below two heads: its figure is neither's, those beside it stand where they belong.
+    return [(s, None if places.count(id(c)) > 1 else c) for s, c in out]
 
 
 def _label_run(table: Table, row: int, reading: Reading) -> list[Cell]:
@@ -172,6 +181,10 @@ def _label_run(table: Table, row: int, reading: Reading) -> list[Cell]:
     ]
     words = [i for i, c in enumerate(cells) if is_label(c.text)]
     last = (known or words or [-1])[-1]
+    if known and last + 1 in words:
+        # The words of one label may go on in the next cell.
+        parted = cells[last].text + cells[last + 1].text
+        last += reading.table_form.rows.knows(parted)
     return [c for c in cells[: last + 1] if is_label(c.text)]
 
 
@@ -180,9 +193,7 @@ def _after(table: Table, row: int, labels: list[Cell]) -> list[Cell]:
     return cells[cells.index(labels[-1]) + 1 :]
 
 
-def _headless(
-    table: Table, row: int, reading: Reading, labels: list[Cell]
-) -> list[tuple[Slot, Cell]] | None:
+def _headless(table: Table, row: int, reading: Reading, labels: list[Cell]) -> Values | None:
     """Read label, unit, figure where no head is printed and the form has one figure a row."""
     form = reading.table_form
     if not form.headless or not labels:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from toolkit.document import Cell, Table
 from toolkit.figure import Finding
 from toolkit.forms.axis import Node
-from toolkit.forms.cells import by_place, split_row
-from toolkit.forms.heads import Heads, Slot, is_head_row, read_heads
+from toolkit.forms.cells import Values, by_place, split_row
+from toolkit.forms.heads import Heads, is_head_row, read_heads
 from toolkit.forms.labels import is_label, is_unit, label_of_text, number_in
 from toolkit.forms.notes import Reading, place_of, words_of
 from toolkit.forms.rows import find_row, row_ids
@@ -42,16 +42,16 @@ def read_grid(table: Table, reading: Reading, heads: Heads | None = None) -> Hea
 
 def _labelled_row(table: Table, row: int, reading: Reading, heads: Heads | None) -> None:
     labels, values = split_row(table, row, reading, heads)
-    node = _node_of(reading, row, labels)
+    node, label = _node_of(reading, row, labels)
     if node is not None:
         reading.path = (*reversed(node.ancestors), node)
         if node.key is not None:
             if values is not None:
-                _figures(table, reading, node, labels[-1].text, values)
+                _figures(table, row, reading, node, label, values)
             else:
                 where = place_of(table, row=row)
                 reason = "cells_do_not_match_columns"
-                reading.abstain(where, row_ids(reading, node), labels[-1].text, reason)
+                reading.abstain(where, row_ids(reading, node), label, reason)
             return
     cells = [c for c in table.row_cells(row) if c.text.strip()]
     numbers = any(number_in(c.text) for c in cells if c not in labels)
@@ -63,28 +63,34 @@ def _labelled_row(table: Table, row: int, reading: Reading, heads: Heads | None)
     if node is None:
         # A line of words across the table is a remark, a row that holds figures is not.
         if numbers or len(cells) > 1:
-            reading.unmapped(table, labels[-1], labels[-1].text)
+            reading.unmapped(table, labels[-1], label)
         # The group that an unknown row stands in may have ended; what holds them all has not.
         reading.path = reading.path[: max(len(reading.path) - 2, 0)]
     elif numbers:
-        why = " as a row with figures of its own"
-        reading.unmapped(table, labels[-1], labels[-1].text, why)
+        reading.unmapped(table, labels[-1], label, " as a row with figures of its own")
 
 
-def _node_of(reading: Reading, row: int, labels: list[Cell]) -> Node | None:
-    """Return the row of the form that label cells mean.
+def _node_of(reading: Reading, row: int, labels: list[Cell]) -> tuple[Node | None, str]:
+    """Return the row of the form that label cells mean, and the words of the row's own label.
 
-    A group that reaches down from above is left out of account where it is not one of the row's:
-    its span is then wrong, and the row's own label decides.
+    The words of one label may stand in two cells. A group that reaches down from above is left out
+    of account where it is not one of the row's: its span is then wrong, and the own label decides.
     """
     if not labels:
-        return None
-    node = find_row(reading, [c.text for c in labels])
-    if node is None:
-        own = [c.text for c in labels if c.row == row]
-        if own and len(own) < len(labels):
-            node = find_row(reading, own)
-    return node
+        return None, ""
+    texts = [c.text for c in labels]
+    node = find_row(reading, texts)
+    if node is not None:
+        return node, texts[-1]
+    own = [c.text for c in labels if c.row == row]
+    for groups in [texts[: -len(own)], []] if len(own) < len(texts) else [[]]:
+        for parts in range(1, len(own) + 1):
+            label = "".join(own[-parts:])
+            if parts == 1 or reading.table_form.rows.knows(label):
+                node = find_row(reading, [*groups, *own[:-parts], label])
+                if node is not None:
+                    return node, label
+    return None, texts[-1]
 
 
 def _detached(where: str, text: str) -> Finding:
@@ -95,32 +101,39 @@ def _detached(where: str, text: str) -> Finding:
 
 
 def _figures(
-    table: Table, reading: Reading, node: Node, label: str, values: list[tuple[Slot, Cell]]
+    table: Table, row: int, reading: Reading, node: Node, label: str, values: Values
 ) -> None:
     cells = reading.table_form.cells
     own_unit = label_of_text(label).unit
     assert node.key is not None
     if cells == "applicant":
-        found = [(c, s.key, s.words, own_unit or s.unit) for s, c in values if s.key]
+        found = [(c, s.key, s.words, own_unit or s.unit) for s, c in values if s.key and c]
         reading.row(table, node.key, label.strip(), found)
+        shared = [s.key for s, c in values if s.key and c is None]
+        for applicant in shared:
+            reading.shared(table, row, node.key, label, applicant)
     elif cells == "suffix":
         for slot, cell in values:
-            if slot.key in node.columns:
-                unit = slot.unit or own_unit
+            id_ = f"{node.key}_{slot.key}"
+            if slot.key not in node.columns:
+                if slot.key and cell and cell.text.strip():
+                    reading.unmapped(table, cell, slot.text, f" beside {label.strip()}")
+            elif cell is None:
+                reading.shared(table, row, id_, label)
+            else:
                 words = words_of(label, slot.text)
-                reading.figure(table, cell, f"{node.key}_{slot.key}", words, unit)
-            elif slot.key and cell.text.strip():
-                reading.unmapped(table, cell, slot.text, f" beside {label.strip()}")
+                reading.figure(table, cell, id_, words, slot.unit or own_unit)
     else:
-        printed = next((c.text.strip(" ()（）") for s, c in values if s.key == "unit"), "")
+        printed = next((c.text.strip(" ()（）") for s, c in values if s.key == "unit" and c), "")
         unit = (printed if is_unit(printed) else None) or own_unit
         for slot, cell in values:
-            if slot.key in ("value", "cumulative"):
-                cumulative = slot.key == "cumulative"
-                words = words_of(label, slot.text)
-                reading.figure(
-                    table, cell, node.key, words, unit or slot.unit, cumulative=cumulative
-                )
+            if slot.key not in ("value", "cumulative") or cell is None:
+                continue
+            words = words_of(label, slot.text)
+            cumulative = slot.key == "cumulative"
+            reading.figure(table, cell, node.key, words, unit or slot.unit, cumulative)
+        if any(s.key and c is None for s, c in values):
+            reading.shared(table, row, node.key, label)
 
 
 def _indicator_row(table: Table, row: int, reading: Reading, heads: Heads | None) -> None:
@@ -142,7 +155,7 @@ def _indicator_row(table: Table, row: int, reading: Reading, heads: Heads | None
         if len(figures) == len(heads.slots):
             values = list(zip(heads.slots, figures, strict=True))
     words = reading.table_form.columns.find
-    if values and any(is_label(c.text) and words(c.text) for _, c in values):
+    if values and any(c and is_label(c.text) and words(c.text) for _, c in values):
         values = None
     if values is None:
         where = place_of(table, row=row)
@@ -151,6 +164,8 @@ def _indicator_row(table: Table, row: int, reading: Reading, heads: Heads | None
         reading.abstain(where, left, " ".join(c.text for c in cells), reason)
         return
     for slot, cell in values:
-        if slot.key and slot.node is not None:
+        if slot.key and cell is None:
+            reading.shared(table, row, slot.key, slot.text)
+        elif slot.key and cell is not None and slot.node is not None:
             groups = [n.label for n in reversed(slot.node.ancestors)]
             reading.figure(table, cell, slot.key, words_of(*groups, slot.text), slot.unit)

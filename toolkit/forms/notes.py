@@ -105,7 +105,9 @@ class Reading:
                     )
                 )  # fmt: skip
 
-    def abstain(self, where: str, ids: Iterable[str], row: str, reason: str) -> None:
+    def abstain(
+        self, where: str, ids: Iterable[str], row: str, reason: str, applicant: str | None = None
+    ) -> None:
         """Say that the figures ``ids`` of a printed row were not read."""
         words = {
             "cells_do_not_match_columns": (
@@ -116,7 +118,8 @@ class Reading:
         }  # fmt: skip
         english, chinese = words[reason]
         # A row of table 3 holds a figure for each applicant.
-        applicant = None if self.table_form.cells == "applicant" else "total"
+        if applicant is None and self.table_form.cells != "applicant":
+            applicant = "total"
         for id_ in ids:
             self.seen.add(id_)
             self.findings.append(
@@ -127,6 +130,14 @@ class Reading:
                     id_, applicant, found=reason, where=where,
                 )
             )  # fmt: skip
+
+    def shared(
+        self, table: Table, row: int, indicator: str, label: str, applicant: str = "total"
+    ) -> None:
+        """Say that one cell stands for several columns, so that its figure is none of theirs."""
+        self.applicants.add(applicant)
+        where = place_of(table, row=row)
+        self.abstain(where, [indicator], label, "cells_do_not_match_columns", applicant)
 
     def unmapped(self, table: Table, cell: Cell | None, text: str, why: str = "") -> None:
         """Say that a printed label is not one of the form."""

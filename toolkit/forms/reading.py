@@ -16,7 +16,7 @@ from toolkit.forms.labels import is_label, label_of_text, number_in
 from toolkit.forms.notes import Reading
 from toolkit.forms.running import glued_findings, glued_tables
 from toolkit.forms.sheet import read_sheet
-from toolkit.forms.views import side_by_side, turned
+from toolkit.forms.views import side_by_side, trimmed, turned
 
 #: Roles that decide the form of a whole report, the most telling first.
 _DECIDING = ("requests", "proactive", "statistics", "website")
@@ -232,7 +232,9 @@ def _renamed(reading: Reading, form: Form, table: TableForm) -> Reading:
 
 
 def _read(unit: _Unit, form: Form, table_form: TableForm) -> Reading:
-    parts = [v for table in unit.parts for v in side_by_side(table, table_form)]
+    parts = unit.parts
+    if table_form.cells != "sheet":
+        parts = [v for table in parts for v in side_by_side(trimmed(table), table_form)]
     reading = _read_parts(parts, form, table_form)
     if not reading.figures and table_form.cells != "sheet":
         # Rows and columns may have been exchanged: then the labels are found the other way round.

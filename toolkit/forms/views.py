@@ -1,17 +1,19 @@
-"""View: a table seen otherwise than printed: rows and columns exchanged, or one of two halves."""
+"""View: a table seen otherwise than printed: turned, one of its halves, or without blank columns."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from toolkit.document import Cell, Table
 from toolkit.forms.form import TableForm
-from toolkit.forms.heads import is_head_row
+from toolkit.forms.heads import ASIDE, is_head_row
 from toolkit.forms.labels import label_of_text
 
 #: Tables beside each other repeat their heads this often at most.
 _MOST = 4
+#: Columns that stand aside are told by their head.
+_HEAD_ROWS = 4
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,8 @@ def turned(table: Table) -> View:
         )
         for column in range(width)
     )
-    printed = {(c.row, c.col): (c.col, c.row) for c in cells.values()}
+    before = table.printed if isinstance(table, View) else {}
+    printed = {(c.row, c.col): before.get((c.col, c.row), (c.col, c.row)) for c in cells.values()}
     return View(table.index, grid, table.spans, table.start, printed, True)
 
 
@@ -58,24 +61,47 @@ def side_by_side(table: Table, form: TableForm) -> list[Table]:
             width = len(keys) // times
             part = keys[:width]
             if keys == part * times and len(set(part)) >= 2 and len(set(part)) == len(part):
-                return [_columns(table, i * width, (i + 1) * width) for i in range(times)]
+                return [_columns(table, range(i * width, (i + 1) * width)) for i in range(times)]
         return [table]
     return [table]
 
 
-def _columns(table: Table, first: int, last: int) -> View:
-    """Return the columns of a table from ``first`` to before ``last``."""
+def trimmed(table: Table) -> Table:
+    """Return a table without columns that are blank throughout or stand aside (序号, 备注)."""
+    if not table.spans or not table.grid:
+        return table
+    width = max(map(len, table.grid))
+    heads = table.grid[:_HEAD_ROWS]
+    kept = [
+        c
+        for c in range(width)
+        if any(c < len(p) and (x := p[c]) is not None and x.text.strip() for p in table.grid)
+        and not any(
+            c < len(p) and (x := p[c]) is not None and label_of_text(x.text).key in ASIDE
+            for p in heads
+        )
+    ]
+    if len(kept) == width or len(kept) < 2:
+        return table
+    return _columns(table, kept)
+
+
+def _columns(table: Table, kept: Sequence[int]) -> View:
+    """Return some columns of a table; a cell that spans others is as wide as what is left of it."""
     cells: dict[int, Cell] = {}
     printed: dict[tuple[int, int], tuple[int, int]] = {}
+    before = table.printed if isinstance(table, View) else None
     grid = []
     for places in table.grid:
         row: list[Cell | None] = []
-        for cell in places[first:last]:
+        for place, column in enumerate(kept):
+            cell = places[column] if column < len(places) else None
             if cell is not None and id(cell) not in cells:
-                left, right = max(cell.col, first), min(cell.col + cell.colspan, last)
-                own = Cell(cell.text, cell.row, left - first, cell.rowspan, right - left)
+                wide = sum(cell.col <= c < cell.col + cell.colspan for c in kept)
+                own = Cell(cell.text, cell.row, place, cell.rowspan, wide)
                 cells[id(cell)] = own
-                printed[own.row, own.col] = cell.row, cell.col
+                at = (cell.row, cell.col)
+                printed[own.row, own.col] = before[at] if before else at
             row.append(None if cell is None else cells[id(cell)])
         grid.append(tuple(row))
     return View(table.index, tuple(grid), table.spans, table.start, printed)
