@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -169,8 +169,13 @@ def _candidates(
     return [(f, t) for n, f, t in mine if n >= top - 1]
 
 
-def _orders(table: Table, form: TableForm) -> list[int] | None:
-    """Return the order of each labelled row, None where a row bears a label that is unknown."""
+def _orders(
+    table: Table, form: TableForm, choose: Callable[[Iterable[int]], int]
+) -> list[int] | None:
+    """Return the order of each labelled row, None where a row bears a label that is unknown.
+
+    Of the orders of a label that stands in several groups, ``choose`` takes one.
+    """
     orders = []
     for r in range(table.n_rows):
         if is_head_row(table, r, form):
@@ -179,7 +184,7 @@ def _orders(table: Table, form: TableForm) -> list[int] | None:
         found = [form.rows.find(c.text) for c in labels]
         known = [f for f in found if f]
         if known:
-            orders.append(max(n.order for n in known[-1]))
+            orders.append(choose(n.order for n in known[-1]))
         elif labels and any(number_in(c.text) for c in table.row_cells(r)):
             return None
     return orders
@@ -190,7 +195,7 @@ def _continues(table: Table, unit: _Unit) -> bool:
     for _, form in unit.candidates:
         if form.cells in ("indicator", "sheet"):
             continue
-        before, after = _orders(unit.parts[-1], form), _orders(table, form)
+        before, after = _orders(unit.parts[-1], form, min), _orders(table, form, max)
         if before and after and min(after) > max(before):
             return True
     return False
@@ -234,7 +239,7 @@ def _renamed(reading: Reading, form: Form, table: TableForm) -> Reading:
 def _read(unit: _Unit, form: Form, table_form: TableForm) -> Reading:
     parts = unit.parts
     if table_form.cells != "sheet":
-        parts = [v for table in parts for v in side_by_side(trimmed(table), table_form)]
+        parts = [v for table in trimmed(parts) for v in side_by_side(table, table_form)]
     reading = _read_parts(parts, form, table_form)
     if not reading.figures and table_form.cells != "sheet":
         # Rows and columns may have been exchanged: then the labels are found the other way round.

@@ -66,24 +66,44 @@ def side_by_side(table: Table, form: TableForm) -> list[Table]:
     return [table]
 
 
-def trimmed(table: Table) -> Table:
-    """Return a table without columns that are blank throughout or stand aside (序号, 备注)."""
-    if not table.spans or not table.grid:
-        return table
-    width = max(map(len, table.grid))
-    heads = table.grid[:_HEAD_ROWS]
-    kept = [
-        c
-        for c in range(width)
-        if any(c < len(p) and (x := p[c]) is not None and x.text.strip() for p in table.grid)
-        and not any(
-            c < len(p) and (x := p[c]) is not None and label_of_text(x.text).key in ASIDE
-            for p in heads
-        )
-    ]
+def trimmed(parts: list[Table]) -> list[Table]:
+    """Return the parts of a table without columns that are blank or stand aside (序号, 备注)."""
+    widths = {max(map(len, t.grid), default=0) for t in parts}
+    if len(widths) > 1 or not all(t.spans for t in parts):
+        return parts
+    width = widths.pop()
+    aside = {c for c in range(width) if any(_stands_aside(t, c) for t in parts)}
+    kept = [c for c in range(width) if c not in aside]
+    for column in range(width):
+        if column in kept and all(_is_blank(t, column, kept) for t in parts):
+            kept.remove(column)
     if len(kept) == width or len(kept) < 2:
-        return table
-    return _columns(table, kept)
+        return parts
+    return [_columns(t, kept) for t in parts]
+
+
+def _is_blank(table: Table, column: int, kept: Sequence[int]) -> bool:
+    """Tell whether nothing stands in a column but what spans another that is kept."""
+    return all(
+        column >= len(places)
+        or (cell := places[column]) is None
+        or not cell.text.strip()
+        or (cell.colspan > 1 and _spans_another(cell, column, kept))
+        for places in table.grid
+    )
+
+
+def _stands_aside(table: Table, column: int) -> bool:
+    return any(
+        column < len(places)
+        and (cell := places[column]) is not None
+        and label_of_text(cell.text).key in ASIDE
+        for places in table.grid[:_HEAD_ROWS]
+    )
+
+
+def _spans_another(cell: Cell, column: int, kept: Sequence[int]) -> bool:
+    return any(cell.col <= c < cell.col + cell.colspan for c in kept if c != column)
 
 
 def _columns(table: Table, kept: Sequence[int]) -> View:
