@@ -225,6 +225,7 @@ def test_ten_thousand_deep_page_is_read_or_refused_at_once() -> None:
         (b"RIFF\x24\0\0\0WEBPVP8 ", "picture"),
         (b"%PDF-1.7\n%\xe2\xe3", "damaged PDF"),
         (b"PK\x03\x04\x14\0word/document.xml", "zip.*unpack"),
+        (b"PK\x03\x04\x14\0word/document.xml _rels/.rels", "damaged or incomplete"),
         (b"PK\x03\x04\x14\0xl/workbook.xml", "zip.*unpack"),
         (b"PK\x03\x04\x14\0other.bin", "archive"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "unknown kind"),

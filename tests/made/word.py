@@ -119,4 +119,5 @@ def document(body: str) -> str:
 def write(sample: Sample) -> bytes:
     """Return the sample as DOCX."""
     blocks = [table(b) if isinstance(b, Grid) else paragraph(b) for b in sample.blocks]
-    return pack("".join(blocks), sample.title)
+    # Word ends every text with a paragraph.
+    return pack("".join([*blocks, paragraph("")]), sample.title)

@@ -12,6 +12,8 @@ from toolkit.readers.content import Content
 from toolkit.readers.delimited import is_csv, read_csv
 from toolkit.readers.html import is_html, read_html
 from toolkit.readers.markdown import is_markdown, read_markdown
+from toolkit.readers.mhtml import is_mhtml, read_mhtml
+from toolkit.readers.office import is_office, read_office
 from toolkit.readers.pdf import is_pdf, read_pdf
 from toolkit.readers.refused import refusal
 from toolkit.readers.sheet import is_xlsx, read_xlsx
@@ -26,6 +28,8 @@ _READERS: tuple[tuple[str, Callable[[Source], bool], Callable[[Source], Content]
     ("xlsx", is_xlsx, read_xlsx),
     ("pdf", is_pdf, read_pdf),
     ("word", is_word, read_word),
+    ("word", is_office, read_office),
+    ("html", is_mhtml, read_mhtml),
     ("csv", is_csv, read_csv),
     ("markdown", is_markdown, read_markdown),
     ("html", is_html, read_html),

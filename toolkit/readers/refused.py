@@ -16,20 +16,17 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"GIF8", _PICTURE.format("GIF")),
     (b"II*\0", _PICTURE.format("TIFF")),
     (b"MM\0*", _PICTURE.format("TIFF")),
-    (b"{\\rtf", _LATER.format("a rich text file (RTF)")),
     (b"\x1f\x8b", _PACKED.format("gzip")),
     (b"7z\xbc\xaf\x27\x1c", _PACKED.format("7z")),
     (b"Rar!", _PACKED.format("RAR")),
 )
 #: What an office file from before 2007 may be; a kind that is not here is read.
 _OLD: dict[str | None, str] = {
-    "word": _LATER.format("an old Word file"),
     "sheet": _LATER.format("an old Excel file"),
     "slides": "slides (PPT), no report; give the report's page or text",
     "locked": "an office file locked with a password; save it without one",
     None: "an office file of an unknown kind; open it and save it as DOCX",
 }
-_MHTML = re.compile(rb"^MIME-Version:.*^Content-Type:\s*multipart/related", re.M | re.S | re.I)
 
 
 def refusal(data: bytes) -> str | None:
@@ -48,8 +45,6 @@ def refusal(data: bytes) -> str | None:
         return _packed(data)
     if re.match(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!DOCTYPE svg[^>]*>\s*)?<svg\b", head):
         return _PICTURE.format("SVG")
-    if _MHTML.search(head):
-        return _LATER.format("a web archive (MHTML)")
     return None
 
 

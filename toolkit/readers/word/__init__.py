@@ -10,7 +10,9 @@ from toolkit.document import DocumentBuilder
 from toolkit.errors import ReadError
 from toolkit.readers.archive import Archive
 from toolkit.readers.content import Content
+from toolkit.readers.html import is_html, read_html
 from toolkit.readers.metadata import Metadata
+from toolkit.readers.mhtml import is_mhtml, read_mhtml
 from toolkit.readers.source import Source
 from toolkit.readers.word.body import Body
 from toolkit.readers.word.looks import TELLING, Look, read_styles
@@ -22,6 +24,7 @@ __all__ = ["is_word", "read_word"]
 
 _DOCUMENT = "word/document.xml"
 _PACKAGE = "{http://schemas.microsoft.com/office/2006/xmlPackage}"
+_OFFICE = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _DUBLIN_CORE = "{http://purl.org/dc/elements/1.1/}"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 #: A Word file as one XML file: as Word 2007 and later write it, and as Word 2003 did.
@@ -77,10 +80,7 @@ def read_word(source: Source) -> Content:
         raise ReadError(f"{source.name}: {error}") from None
     blocks = tuple(builder)
     if body.chunks:
-        raise ReadError(
-            f"{source.name}: a Word file with another file in place of text; "
-            "open it and save it anew as DOCX"
-        )
+        return _read_chunk(source, [] if blocks else body.chunks)
     if not blocks:
         raise ReadError(f"{source.name}: a Word file without text; scans have to be typed in")
     metadata = Metadata()
@@ -92,6 +92,27 @@ def read_word(source: Source) -> Content:
         title=_title(title, [b for b in body.cell.items[:_HEAD] if isinstance(b, str)]),
         address=metadata.address,
         metadata=metadata.pairs,
+    )
+
+
+def _read_chunk(source: Source, chunks: list[Element]) -> Content:
+    """Read the page that stands in place of all text, as programs on the web make Word files."""
+    if len(chunks) == 1 and source.archive is not None:
+        wanted = chunks[0].get(_OFFICE + "id")
+        main = _main_part(source.archive)
+        folder, name = posixpath.split(main)
+        relations = source.archive.read(f"{folder}/_rels/{name}.rels", MAX_BYTES)
+        for relation in _parse(relations, source.name):
+            if relation.get("Id") == wanted:
+                target = posixpath.join("/" + folder, relation.get("Target", "")).lstrip("/")
+                page = Source(source.archive.read(target), source.name)
+                if is_mhtml(page):
+                    return read_mhtml(page)
+                if is_html(page):
+                    return read_html(page)
+    raise ReadError(
+        f"{source.name}: a Word file that holds other files in place of text; "
+        "open it and save it anew as DOCX"
     )
 
 

@@ -15,6 +15,8 @@ _P, _R, _TBL, _TR, _TC = (W + n for n in ("p", "r", "tbl", "tr", "tc"))
 _PPR, _TRPR, _TCPR = W + "pPr", W + "trPr", W + "tcPr"
 _FORMULAS = (MATH + "oMath", MATH + "oMathPara")
 _GONE = (W + "del", W + "moveFrom")
+#: Width in twentieths of a point: no column of text is as narrow.
+_SLIVER = 100
 _HIDDEN = (W + "vanish", W + "specVanish")
 
 
@@ -25,6 +27,7 @@ class _Cell:
     parts: CellParts
     col: int
     wide: int
+    printed: bool = True
     merged: bool = False
     continued: bool = False
     sideways: bool = False
@@ -94,18 +97,20 @@ class Body:
         self._end_paragraph()
         self._tables.append(TableParts())
         rows = []
-        widths = set()
+        widths: list[int] = []
         for child in flat(element):
             if child.tag == _TR:
-                row, width = self._row(child)
+                row = self._row(child)
                 if row:
                     rows.append(row)
-                    widths.add(width)
+            elif child.tag == W + "tblGrid":
+                widths = [number(col.get(W + "w")) for col in child.iter(W + "gridCol")]
         table = self._tables.pop()
+        _align(rows, widths)
+        # Rows of unequal width say nothing of what stands above what.
+        table.ragged = len({row[-1].col + row[-1].wide for row in rows}) > 1
         table.rows = _merged(rows)
         table.groups = [0] * len(rows)
-        # Rows of unequal width say nothing of what stands above what.
-        table.ragged = len(widths) > 1
         absorb(table)
         nested = True
         if is_layout(table):
@@ -117,8 +122,8 @@ class Body:
         if nested and self._tables:
             self._tables[-1].nested = True
 
-    def _row(self, element: Element) -> tuple[list[_Cell], int]:
-        """Return the cells of a row and its width in columns; none where the row is not printed."""
+    def _row(self, element: Element) -> list[_Cell]:
+        """Return the cells of a row, none where the row is not printed."""
         col = after = 0
         cells: list[_Cell] = []
         for child in flat(element):
@@ -129,20 +134,21 @@ class Body:
                 col += cell.wide
                 if cell.sideways and cells:
                     cells[-1].wide += cell.wide
-                    cells[-1].parts.colspan = cells[-1].wide
                 else:
                     cells.append(cell)
             elif child.tag == _TRPR:
                 for mark in child:
                     if mark.tag in _GONE or (mark.tag == W + "hidden" and is_on(mark)):
-                        return [], 0
+                        return []
                     if mark.tag == W + "gridBefore":
                         col = min(max(number(mark.get(VAL)), 0), MAX_SPAN)
                     elif mark.tag == W + "gridAfter":
                         after = min(max(number(mark.get(VAL)), 0), MAX_SPAN)
                 if col:
-                    cells.append(_Cell(CellParts(colspan=col), 0, col))
-        return cells, col + after
+                    cells.append(_Cell(CellParts(), 0, col))
+        if after and cells:
+            cells.append(_Cell(CellParts(), col, after, printed=False))
+        return cells
 
     def _cell(self, element: Element, col: int) -> _Cell | None:
         """Return a cell with its text, None for one that is deleted."""
@@ -161,7 +167,6 @@ class Body:
                 cell.continued = mark.get(W + "vMerge") == "cont"
             elif tag == W + "cellDel":
                 return None
-        cell.parts.colspan = cell.wide
         outer, self.cell = self.cell, cell.parts
         pictures, self._runs.pictures = self._runs.pictures, 0
         self.read(element)
@@ -170,6 +175,26 @@ class Body:
             cell.parts.items.append(UNREADABLE)
         self.cell, self._runs.pictures = outer, pictures
         return cell
+
+
+def _align(rows: list[list[_Cell]], widths: list[int]) -> None:
+    """Take borders of two rows as one where they miss each other by less than any text is wide."""
+    n_columns = max((row[-1].col + row[-1].wide for row in rows), default=0)
+    if len(widths) < n_columns or all(width > _SLIVER for width in widths):
+        return
+    places = [0]
+    left_over = 0
+    for width in widths:
+        left_over += max(width, 0)
+        places.append(places[-1] + (left_over > _SLIVER))
+        if left_over > _SLIVER:
+            left_over = 0
+    cells = [cell for row in rows for cell in row]
+    ends = [(places[cell.col], places[cell.col + cell.wide]) for cell in cells]
+    # A cell of no width means that the widths are not those on paper.
+    if all(start < end for start, end in ends):
+        for cell, (start, end) in zip(cells, ends, strict=True):
+            cell.col, cell.wide = start, end - start
 
 
 def _merged(rows: list[list[_Cell]]) -> list[list[CellParts]]:
@@ -187,7 +212,8 @@ def _merged(rows: list[list[_Cell]]) -> list[list[CellParts]]:
             if cell.continued and upper and upper.merged and upper.wide == cell.wide:
                 upper.parts.rowspan += 1
                 here[cell.col] = upper
-            else:
+            elif cell.printed:
+                cell.parts.colspan = cell.wide
                 out.append(cell.parts)
                 here[cell.col] = cell
         printed.append(out)

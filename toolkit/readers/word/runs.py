@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
@@ -25,6 +26,8 @@ _IN_RUN = {
     W + "fldChar": "field", W + "instrText": "instruction", W + "ruby": "ruby",
     W + "drawing": "picture", W + "pict": "picture", W + "object": "picture",
 }  # fmt: skip
+#: Characters that a font of signs draws as something else.
+_DRAWN = re.compile("[!-~\uf000-\uf0ff]+")
 #: Fields that show something though the file holds no result of theirs.
 _SHOWN = ("SYMBOL", "=", "EQ", "QUOTE")
 #: Parts of a formula that only follow one another.
@@ -133,8 +136,10 @@ class Runs:
             if look.raised:
                 # A raised 2 is a note or a square: joined to the digits before, it alters them.
                 text = text.translate(_RAISED)
-            if (look.struck and not text.isspace()) or (look.signs and text.isascii()):
+            if look.struck and not text.isspace():
                 text = UNREADABLE
+            if look.signs:
+                text = _DRAWN.sub(UNREADABLE, text)
         self._parts.append(text)
 
     def _field(self, mark: Element, look: Look) -> None:
