@@ -7,7 +7,7 @@ from toolkit.figure import Finding
 from toolkit.forms.axis import Node
 from toolkit.forms.cells import Values, by_place, split_row
 from toolkit.forms.heads import Heads, is_head_row, read_heads
-from toolkit.forms.labels import is_label, is_unit, label_of_text, number_in
+from toolkit.forms.labels import is_label, is_unit, is_words, label_of_text, number_in
 from toolkit.forms.notes import Reading, place_of, words_of
 from toolkit.forms.rows import find_row, row_ids
 
@@ -47,7 +47,11 @@ def _labelled_row(table: Table, row: int, reading: Reading, heads: Heads | None)
         reading.path = (*reversed(node.ancestors), node)
         if node.key is not None:
             if values is not None:
+                reading.begin_row()
                 _figures(table, row, reading, node, label, values)
+                if reading.orphan:
+                    reading.take_back_blanks(place_of(table, row=row))
+                reading.orphan = False
             else:
                 where = place_of(table, row=row)
                 reason = "cells_do_not_match_columns"
@@ -55,6 +59,12 @@ def _labelled_row(table: Table, row: int, reading: Reading, heads: Heads | None)
             return
     cells = [c for c in table.row_cells(row) if c.text.strip()]
     numbers = any(number_in(c.text) for c in cells if c not in labels)
+    # A blank row beside figures that have no label of their own: they may be that row's.
+    reading.orphan = numbers if cells else reading.orphan
+    if any(not is_unit(c.text) for c in cells if c.row == row) and (
+        not any(is_words(c.text) for c in labels) or (numbers and node is not None)
+    ):
+        reading.take_back_blanks(place_of(table, row=row))
     if not labels:
         if numbers:
             where = place_of(table, row=row)

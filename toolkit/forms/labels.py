@@ -29,6 +29,7 @@ _DROPPED = re.compile(r"""[“”"'‘’`「」『』《》〈〉<>、,，。;�
 _YEAR_HEAD = re.compile(r"^(?:20\d\d年度?|本年度?|当年|今年|本年数|本年度数|年度)$")
 #: A year before more words (2022年制发件数) says what 本年 says.
 _OWN_YEAR = re.compile(r"^20\d\d年度?(?=[\u4e00-\u9fff])")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 _TAIL = re.compile(r"(?:总数量|总数|数量|次数|数)$")
 
 
@@ -87,7 +88,7 @@ def read_cell(text: str) -> Value:
     A number that words follow (2.重复申请) is a numbered label, not a figure with a unit.
     """
     value = parse_value(text)
-    if value.number is not None and value.unit and not is_unit(value.unit) and len(value.unit) > 2:
+    if value.number is not None and value.unit and not is_unit(value.unit) and len(value.unit) > 1:
         return Value(None, "illegible")
     return value
 
@@ -108,3 +109,8 @@ def is_label(text: str) -> bool:
     """Tell whether a cell holds words, not a figure, a unit, a stroke or nothing."""
     missing = read_cell(text).missing == "illegible"
     return missing and not is_unit(text) and bool(label_of_text(text).key)
+
+
+def is_words(text: str) -> bool:
+    """Tell whether a label holds two Chinese characters or more, and so is no spoilt figure."""
+    return len(_HAN.findall(text)) > 1

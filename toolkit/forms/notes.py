@@ -44,7 +44,11 @@ def words_of(*texts: str) -> str:
 
 @dataclass
 class Reading:
-    """Figures and findings in the making; ``seen`` are the ids that were met, read or not."""
+    """Figures and findings in the making; ``seen`` are the ids that were met, read or not.
+
+    ``row_begin`` is where the figures of the row read last begin; ``orphan`` says that the row
+    before holds figures under words that the form does not know.
+    """
 
     form: str
     table_form: TableForm
@@ -54,6 +58,21 @@ class Reading:
     applicants: set[str] = field(default_factory=set)
     metadata: dict[str, str] = field(default_factory=dict)
     path: tuple[Node, ...] = ()
+    row_begin: int | None = None
+    orphan: bool = False
+
+    def begin_row(self) -> None:
+        """Remember that the figures added from here on are those of one printed row."""
+        self.row_begin = len(self.figures)
+
+    def take_back_blanks(self, where: str) -> None:
+        """Abstain from the row read last where all of it was blank: its figures follow below."""
+        last = self.figures[self.row_begin :] if self.row_begin is not None else []
+        self.row_begin = None
+        if last and all(f.missing == "blank" for f in last):
+            del self.figures[-len(last) :]
+            ids = dict.fromkeys(f.indicator for f in last)
+            self.abstain(where, ids, last[0].quote, "label_detached")
 
     def figure(
         self,
@@ -85,6 +104,9 @@ class Reading:
             value = read_cell(text)
             if entry.signed and value.missing == "illegible":
                 value = signed_value(text)
+            if value.unit == "%":
+                # No form asks for a share: where one stands, the count is not said.
+                value = Value(None, "illegible")
             text = text.strip()
             quote = " ".join([w for w in (words, head, text) if w])
             where = place_of(table, cell)

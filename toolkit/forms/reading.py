@@ -81,11 +81,16 @@ def read_tables(document: Document) -> TableReading:
     figures: list[Figure] = []
     findings: list[Finding] = []
     metadata: dict[str, str] = {}
-    for _, alike in readings:
+    met: dict[str, set[tuple[object, ...]]] = {}
+    for unit, alike in readings:
         reading = next((r for r in alike if r.form == form), alike[0])
         open_ = len(alike) > 1 and reading.form != form
-        figures += [of_form(f, None if open_ else reading.form) for f in reading.figures]
-        findings += reading.findings
+        read = [of_form(f, None if open_ else reading.form) for f in reading.figures]
+        before = met.setdefault(unit.role, set())
+        read, doubts = _apart(read, before)
+        before |= {f.key for f in read}
+        figures += read
+        findings += reading.findings + doubts
         metadata |= reading.metadata
     for found in glued:
         findings += glued_findings(found, document.text)
@@ -276,6 +281,30 @@ def _unclaimed(table: Table) -> Finding:
     )  # fmt: skip
 
 
+def _apart(
+    read: list[Figure], before: set[tuple[object, ...]]
+) -> tuple[list[Figure], list[Finding]]:
+    """Leave out what a second table of the same kind adds to the first.
+
+    A table that repeats most of the figures of one before is that of another year or another
+    place: a row that only it prints says nothing of this report.
+    """
+    extra = [f for f in read if f.key not in before]
+    if not before or not extra or 2 * len(extra) > len(read):
+        return read, []
+    findings = [
+        Finding(
+            "abstained", "warning",
+            f"{f.indicator} ({f.applicant}) was not read at {f.where}: the table repeats one before,"
+            " and may be that of another year or place",
+            "该表与前表重复，可能属于其他年度或地区，未读取", f.indicator, f.applicant,
+            found="two_candidates", where=f.where,
+        )
+        for f in extra
+    ]  # fmt: skip
+    return [f for f in read if f.key in before], findings
+
+
 def _without_duplicates(figures: list[Figure]) -> tuple[list[Figure], list[Finding]]:
     if len({(f.indicator, f.applicant, f.cumulative) for f in figures}) == len(figures):
         return figures, []
@@ -285,18 +314,18 @@ def _without_duplicates(figures: list[Figure]) -> tuple[list[Figure], list[Findi
         known = first.setdefault(figure.key, figure)
         if known is figure or (known.value, known.missing) == (figure.value, figure.missing):
             continue
-        if figure.value is None:
-            continue
-        if known.value is None:
-            first[figure.key] = figure
-            continue
+        # A number counts for more than a sign for none, but which of the two holds is not said.
+        kept, other = (figure, known) if known.value is None else (known, figure)
+        first[figure.key] = kept
+        one, two = (f.missing if f.value is None else f.value for f in (kept, other))
+        which, which_zh = ("the first", "前者") if kept is known else ("the number", "数字")
         findings.append(
             Finding(
                 "duplicate_figure", "warning",
-                f"{figure.indicator} ({figure.applicant}) is {known.value} at {known.where} "
-                f"and {figure.value} at {figure.where}: the first is kept",
-                f"同一指标有两个数：{known.value} 与 {figure.value}，取前者",
-                figure.indicator, figure.applicant, known.value, figure.value, figure.where,
+                f"{figure.indicator} ({figure.applicant}) is {one} at {kept.where} "
+                f"and {two} at {other.where}: {which} is kept",
+                f"同一指标有两个数：{one} 与 {two}，取{which_zh}",
+                figure.indicator, figure.applicant, one, two, other.where,
             )
         )  # fmt: skip
     return list(first.values()), findings

@@ -44,8 +44,9 @@ def _row_of(rows: Labels, labels: tuple[str, ...], path: tuple[Node, ...]) -> No
         if not open_:
             return None
         if len(candidates) > 1 and path and path[-1].key:
-            # Further down in its group, a label of several groups is that of one not printed.
-            open_ = [n for n in open_ if n.order > path[-1].order]
+            # Further down in its group, a label of several groups is that of one not printed;
+            # a row printed twice is the same row.
+            open_ = [n for n in open_ if n.order >= path[-1].order]
             if not open_:
                 return None
         supported = sorted(
