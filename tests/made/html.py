@@ -15,7 +15,8 @@ def table(grid: Grid) -> str:
         for cell in row:
             high = f' rowspan="{cell.rowspan}"' if cell.rowspan > 1 else ""
             wide = f' colspan="{cell.colspan}"' if cell.colspan > 1 else ""
-            cells += f"<td{high}{wide}>{escape(cell.text).replace(chr(10), '<br>')}</td>"
+            inside = cell.markup or escape(cell.text).replace("\n", "<br>")
+            cells += f"<td{high}{wide}>{inside}</td>"
         rows.append(f"<tr>{cells}</tr>")
     return '<table border="1" cellspacing="0">\n' + "\n".join(rows) + "\n</table>"
 

@@ -12,24 +12,39 @@ from dataclasses import dataclass, field, replace
 
 #: Indicator, applicant (``total`` outside table 3), cumulative.
 Key = tuple[str, str, bool]
-#: A number, or the kind of missing that is printed in its place.
-Truth = int | float | str
+
+
+@dataclass(frozen=True)
+class Doubtful:
+    """A figure that a person would guess at: it may stay unread, but not be read as another."""
+
+    value: int | float | str
+
+
+#: Truth of a figure that no person could make out: it has to be left unread or flagged.
+UNREADABLE = "unreadable"
+#: A number, the kind of missing that is printed in its place, or one of the two above.
+Truth = int | float | str | Doubtful
 
 FORMS = ("stat2014", "form2019", "form2021", "website2017", "fujian")
 #: What stands where a count is 0: the text, and what it has to be read as.
 ABSENT: dict[str, Truth] = {
-    "0": 0, "": "blank", "/": "slash", "-": "dash", "—": "dash", "无": "not_stated",
+    "0": 0, "": "blank", "/": "slash", "-": "dash", "—": "dash", "无": "none",
 }  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Cell:
-    """One printed cell; ``key`` names the figure in it, None for labels, heads and units."""
+    """One printed cell; ``key`` names the figure in it, None for labels, heads and units.
+
+    ``markup`` is what a web page prints in place of the escaped text; other formats pass it over.
+    """
 
     text: str
     rowspan: int = 1
     colspan: int = 1
     key: Key | None = None
+    markup: str = ""
 
 
 @dataclass(frozen=True)
@@ -64,7 +79,10 @@ class Grid:
 
 @dataclass(frozen=True)
 class Sample:
-    """One synthetic report: ``blocks`` in printed order (a str is a paragraph), and its figures."""
+    """One synthetic report: ``blocks`` in printed order (a str is a paragraph), and its figures.
+
+    ``truth`` holds the figures of the tables, ``said`` those of the sentences.
+    """
 
     form: str
     title: str
@@ -72,6 +90,7 @@ class Sample:
     year: int
     blocks: tuple[str | Grid, ...]
     truth: Mapping[Key, Truth] = field(default_factory=dict)
+    said: Mapping[Key, Truth] = field(default_factory=dict)
 
     def but(
         self, blocks: tuple[str | Grid, ...], truth: Mapping[Key, Truth] | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from made.sample import Cell, Grid, Maker, Sample
 
@@ -132,8 +133,10 @@ def stat2014(maker: Maker) -> Sample:
     title = f"{place}{year}年政府信息公开工作年度报告"
     disclosed = counts["disclosed_total"]
     first = f"{year}年，全县主动公开政府信息{disclosed}条。" if disclosed else "稳步推进公开工作。"
-    return _frame("stat2014", place, year, title, maker,
+    said = {("disclosed_total", "total", False): disclosed} if disclosed else {}
+    out = _frame("stat2014", place, year, title, maker,
                   "一、主动公开政府信息情况", first, "附件：政府信息公开情况统计表", grid)  # fmt: skip
+    return replace(out, said=said)
 
 
 #: Rows of the province's table.

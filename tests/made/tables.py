@@ -188,7 +188,10 @@ def _report(maker: Maker, form: str, place: str, year: int, last: tuple[str, obj
     second, third, fourth = proactive(maker), requests(maker, last), appeals(maker)
     received = maker.truth["requests_received", "total", False]
     disclosed = maker.rng.randint(1000, 9000)
-    maker.truth["disclosed_total", "total", False] = disclosed
+    said = {
+        ("disclosed_total", "total", False): disclosed,
+        ("requests_received", "total", False): received,
+    }
     title = f"{place}{year}年政府信息公开工作年度报告"
     blocks = (
         title,
@@ -201,7 +204,7 @@ def _report(maker: Maker, form: str, place: str, year: int, last: tuple[str, obj
         "五、存在的主要问题及改进情况", "公开内容有待深化，将进一步加强培训。",
         "六、其他需要报告的事项", "无其他需要报告的事项。",
     )  # fmt: skip
-    return Sample(form, title, place, year, blocks, maker.truth)
+    return Sample(form, title, place, year, blocks, maker.truth, said)
 
 
 def form2019(maker: Maker) -> Sample:
