@@ -31,6 +31,7 @@ ROOMS = (
     "publisher",
     "readers",
     "forms",
+    "template",
     "prose",
     "checks",
     "structured",

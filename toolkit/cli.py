@@ -121,6 +121,23 @@ def read(
 
 
 @cli.command()
+@click.argument("form")
+@click.option("--out", "-o", default="", metavar="FILE", help="XLSX file [default: FORM.xlsx].")
+@click.option("--place", default="", metavar="NAME", help="Place, typed in already.")
+@click.option("--year", type=int, help="Report year, typed in already.")
+@click.option("--language", default="zh", metavar="zh|en", help="Which comes first [default: zh].")
+def template(form: str, out: str, place: str, year: int | None, language: str) -> None:
+    """Write FORM as a spreadsheet to fill in by hand, for reports that are scans or pictures.
+
+    FORM is stat2014, form2019, form2021, fujian or website2017. Read the filled file like any report.
+    """
+    from toolkit.template import write_template
+
+    with _one_line_errors():
+        click.echo(write_template(form, out or None, place=place, year=year, language=language))
+
+
+@cli.command()
 @click.argument("name")
 @click.option("--year", type=int, help="Report year: looked up in that year and the next.")
 def places(name: str, year: int | None) -> None:

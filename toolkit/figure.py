@@ -27,7 +27,7 @@ FINDING_CODES: dict[str, str] = {
     "year_unknown": "no report year could be read",
     "year_conflict": "title, period and text name different report years",
     "date_implausible": "a date of the page lies before the end of the period reported on",
-    "typed": "a person typed in a figure that was not read",
+    "typed": "figures that a person typed in: into a template, or where they were not read",
     "correction_refused": "a typed value that cannot be taken, with the reason",
     "correction_stale": "a correction expects a value that is no longer published",
 }
@@ -43,6 +43,7 @@ ABSTAIN_REASONS = (
     "cut_off",
     "cells_do_not_match_columns",
     "number_damaged",
+    "not_typed",
     "picture",
 )
 
@@ -70,7 +71,8 @@ class Figure:
     scope : str or None
         ``whole_county``, ``portal``, ``agency`` or None where it is not said.
     method : str
-        ``table``, ``prose`` or ``structured``.
+        ``table``, ``prose``, ``structured``, or ``typed`` where a person typed it in, from a scan into
+        a template or in place of what a reader left out.
     quote : str
         The few words that the figure stands in.
     where : str

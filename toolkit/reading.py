@@ -18,6 +18,7 @@ from toolkit.publisher import named_in_publisher
 from toolkit.readers import read_document
 from toolkit.report import Report
 from toolkit.structured import load_report_file
+from toolkit.template import as_typed, template_head, template_of
 
 #: A row may be a whole page that stands in one cell.
 _LONGEST_QUOTE = 300
@@ -54,6 +55,13 @@ def assemble(document: Document) -> Report:
     """Make a checked Report from a Document."""
     page = read_page(document)
     tables = read_tables(document)
+    template = template_of(document)
+    if template:
+        head = template_head(document)
+        tables = as_typed(tables, template, head)
+        document = replace(document, address=head.address or document.address)
+        named = head.publisher or head.place
+        page = replace(page, title=None, publisher=named, year=head.year)
     recent = tables.form in _SINCE_2019 or (tables.form is None and (page.year or 0) >= 2019)
     prose = read_prose(document, page.year, since_2019=recent)
     if not _is_report(document, page, tables, prose):

@@ -23,7 +23,13 @@ MOST_ITEMS = 40
 
 #: How a conflict names where its values stand, as printed.
 _METHODS = {
-    "zh": {" (table)": "（表）", " (prose)": "（正文）", " (structured)": "", "; ": "，"},
+    "zh": {
+        " (table)": "（表）",
+        " (prose)": "（正文）",
+        " (structured)": "",
+        " (typed)": "（人工录入）",
+        "; ": "，",
+    },
     "en": {" (structured)": ""},
 }
 

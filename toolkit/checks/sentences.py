@@ -162,7 +162,11 @@ def _attributes(report: Report) -> Iterator[Finding]:
 
 def _prose_table(report: Report) -> Iterator[Finding]:
     """Compare each figure of the sentences with the table; some differences are explained."""
-    table = [f for f in report.figures if f.method == "table" and f.scope != "portal"]
+    table = [
+        f
+        for f in report.figures
+        if (f.method == "table" or (f.method == "typed" and f.form)) and f.scope != "portal"
+    ]
     if not table:
         return
     for f in report.figures:

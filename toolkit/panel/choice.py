@@ -8,9 +8,9 @@ from typing import Any
 
 from toolkit.panel.cells import PlaceYear, Row
 
-METHODS = ("table", "structured", "prose")
+METHODS = ("table", "typed", "structured", "prose")
 #: The total stands in the overview's sentences; a province's table often counts something else.
-_METHODS_OF = {"disclosed_total": ("prose", "structured", "table")}
+_METHODS_OF = {"disclosed_total": ("prose", "structured", "typed", "table")}
 _SCOPES: dict[str | None, int] = {"whole_county": 0, None: 0, "portal": 1}
 #: Two roundings of one count ("7400余" and 7412) do not contradict each other.
 _ROUNDING = 0.1

@@ -21,7 +21,7 @@ from toolkit.values import MISSING_KINDS, parse_value
 
 LEVELS = ("county", "department", "township", "prefecture", "province", "zone")
 SCOPES = ("whole_county", "portal", "agency")
-METHODS = ("table", "prose", "structured")
+METHODS = ("table", "prose", "structured", "typed")
 
 _TEXT = (
     "place", "publisher", "title", "address", "published", "transcribed", "form", "level",
@@ -230,7 +230,7 @@ def _figure(here: _Place, row: object, form: str | None, scope: str | None) -> F
         scope=_one_of(here, row, "scope", SCOPES) or scope,
         method=method,
         quote=_text(here.at("quote"), row.get("quote")) or "",
-        form=form if method == "table" else None,
+        form=form if method in ("table", "typed") else None,
     )
 
 
