@@ -153,6 +153,17 @@ class Reading:
                 )
             )  # fmt: skip
 
+    def two_reports(self, figure: Figure) -> None:
+        """Say that a figure may be of another report on the same page."""
+        self.findings.append(
+            Finding(
+                "abstained", "warning",
+                f"{figure.indicator} was not read at {figure.where}: its table contradicts another",
+                f"“{figure.quote}”未读取：同类表格另有一张，数字不同",
+                figure.indicator, figure.applicant, found="two_candidates", where=figure.where,
+            )
+        )  # fmt: skip
+
     def shared(
         self, table: Table, row: int, indicator: str, label: str, applicant: str = "total"
     ) -> None:

@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 
 from toolkit.document import Document, Table
 from toolkit.figure import Figure, Finding, of_form
-from toolkit.forms.axis import Node
-from toolkit.forms.form import Form, TableForm, forms, table_forms
+from toolkit.forms.belonging import own_units, without_other_years
+from toolkit.forms.form import Form, TableForm, forms
 from toolkit.forms.grid import read_grid
-from toolkit.forms.heads import Heads, is_head_row
-from toolkit.forms.labels import is_label, label_of_text, number_in
+from toolkit.forms.heads import Heads
+from toolkit.forms.labels import label_of_text, number_in
 from toolkit.forms.notes import Reading
 from toolkit.forms.running import glued_findings, glued_tables
 from toolkit.forms.sheet import read_sheet
+from toolkit.forms.units import Unit, units_of
 from toolkit.forms.views import side_by_side, trimmed, turned
 
 #: Roles that decide the form of a whole report, the most telling first.
 _DECIDING = ("requests", "proactive", "statistics", "website")
 
-#: Labels that stand in any table and say nothing of its form.
-_COMMON = frozenset(
-    {"其他", "总计", "合计", "总数", "名称", "单位", "数量", "本年度", "累计", "数据", "当面",
-     "网络", "传真", "信函", "期数", "总量"}
-)  # fmt: skip
 _STATISTICS = frozenset(
     {"统计数", "统计指标", "指标名称", "计量单位", "历年累计", "指标", "统计数据"}
 )
@@ -45,15 +40,6 @@ class TableReading:
     metadata: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass
-class _Unit:
-    """One table of a form, in one part or, across page breaks, in several."""
-
-    role: str
-    parts: list[Table]
-    candidates: list[tuple[Form, TableForm]]
-
-
 def read_tables(document: Document) -> TableReading:
     """Read every table of a document that a form knows.
 
@@ -68,8 +54,12 @@ def read_tables(document: Document) -> TableReading:
         The form that the labels tell, the figures with their places, and findings: unknown labels,
         rows that are not printed, cells that could not be read or were not.
     """
-    units, others = _units(document)
+    units, others = units_of(document)
+    units, findings = own_units(document, units)
     readings = [(unit, _best(unit)) for unit in units]
+    if len({u.role for u in units}) < len(units):
+        readings, more = without_other_years(document, readings)
+        findings += more
     glued = glued_tables(document, {u.role for u in units})
     decided: dict[str, str] = {}
     for role in _DECIDING:
@@ -79,9 +69,9 @@ def read_tables(document: Document) -> TableReading:
             decided[role] = ids[0]
     form = next((decided[role] for role in _DECIDING if role in decided), None)
     figures: list[Figure] = []
-    findings: list[Finding] = []
     metadata: dict[str, str] = {}
     met: dict[str, set[tuple[object, ...]]] = {}
+    seen: dict[str, set[str]] = {}
     for unit, alike in readings:
         reading = next((r for r in alike if r.form == form), alike[0])
         open_ = len(alike) > 1 and reading.form != form
@@ -92,6 +82,11 @@ def read_tables(document: Document) -> TableReading:
         figures += read
         findings += reading.findings + doubts
         metadata |= reading.metadata
+        seen.setdefault(reading.table_form.name, set()).update(reading.seen)
+    if len(seen) < len(readings):
+        # What one table of a kind does not print may stand in another one.
+        there = {id_ for ids in seen.values() for id_ in ids}
+        findings = [f for f in findings if f.code != "missing_row" or f.indicator not in there]
     for found in glued:
         findings += glued_findings(found, document.text)
     findings += [_unclaimed(t) for t in others if _looks_like_statistics(t)]
@@ -99,114 +94,7 @@ def read_tables(document: Document) -> TableReading:
     return TableReading(form, tuple(kept), tuple(findings + double), metadata)
 
 
-@lru_cache(maxsize=8192)
-def _known_in(text: str) -> tuple[tuple[int, bool, tuple[Node, ...]], ...]:
-    """Return in which tables of which forms a text is a label, and of a row or of a column.
-
-    Numbers and labels that stand in any table say nothing of its form.
-    """
-    if not is_label(text) or label_of_text(text).key in _COMMON:
-        return ()
-    out = []
-    for number, (_, form) in enumerate(table_forms()):
-        for labels, is_row in ((form.rows, True), (form.columns, False)):
-            if found := labels.find(text):
-                out.append((number, is_row, found))
-    return tuple(out)
-
-
-def _scores(table: Table) -> list[tuple[int, Form, TableForm]]:
-    """Return the tables of forms that may be this one, with how many of its labels they know."""
-    texts = {c.text for cells in table.grid for c in cells if c is not None}
-    hits = {hit for text in texts for hit in _known_in(text)}
-    counts: dict[int, list[int]] = {}
-    for number, is_row, _ in hits:
-        counts.setdefault(number, [0, 0])[not is_row] += 1
-    return [
-        (sum(counts[number]), form, table_form)
-        for number, (form, table_form) in enumerate(table_forms())
-        if number in counts and _claims(table_form, *counts[number])
-    ]
-
-
-def _claims(form: TableForm, rows: int, columns: int) -> bool:
-    if form.cells == "indicator":
-        return columns >= 4
-    if form.cells in ("sheet", "measure"):
-        return rows >= form.least
-    # Rows without any head are claimed too, so that what cannot be read is at least named.
-    return rows >= 4 or (rows >= 1 and columns >= 1 and rows + columns >= form.least)
-
-
-def _units(document: Document) -> tuple[list[_Unit], list[Table]]:
-    units: list[_Unit] = []
-    others: list[Table] = []
-    for table in document.tables:
-        claims = _scores(table)
-        role = max(claims, key=lambda c: c[0])[2].name if claims else None
-        previous = units[-1] if units else None
-        adjacent = previous is not None and table.index - previous.parts[-1].index == 1
-        if (
-            previous is not None
-            and adjacent
-            and role in (None, previous.role)
-            and _continues(table, previous)
-        ):
-            previous.parts.append(table)
-            known = {id(t) for _, t in previous.candidates}
-            previous.candidates += [
-                c for c in _candidates(claims, previous.role) if id(c[1]) not in known
-            ]
-            continue
-        if role is None:
-            others.append(table)
-            continue
-        units.append(_Unit(role, [table], _candidates(claims, role)))
-    return units, others
-
-
-def _candidates(
-    claims: list[tuple[int, Form, TableForm]], role: str
-) -> list[tuple[Form, TableForm]]:
-    """Return the forms of ``role`` that a table may be in: those that know most of its labels."""
-    mine = sorted((c for c in claims if c[2].name == role), key=lambda c: -c[0])
-    top = max((n for n, _, _ in mine), default=0)
-    return [(f, t) for n, f, t in mine if n >= top - 1]
-
-
-def _orders(
-    table: Table, form: TableForm, choose: Callable[[Iterable[int]], int]
-) -> list[int] | None:
-    """Return the order of each labelled row, None where a row bears a label that is unknown.
-
-    Of the orders of a label that stands in several groups, ``choose`` takes one.
-    """
-    orders = []
-    for r in range(table.n_rows):
-        if is_head_row(table, r, form):
-            continue
-        labels = [c for c in table.row_cells(r) if is_label(c.text)]
-        found = [form.rows.find(c.text) for c in labels]
-        known = [f for f in found if f]
-        if known:
-            orders.append(choose(n.order for n in known[-1]))
-        elif labels and any(number_in(c.text) for c in table.row_cells(r)):
-            return None
-    return orders
-
-
-def _continues(table: Table, unit: _Unit) -> bool:
-    """Tell whether a table goes on where the last part of ``unit`` was cut."""
-    for _, form in unit.candidates:
-        if form.cells in ("indicator", "sheet"):
-            continue
-        before, after = _orders(unit.parts[-1], form, min), _orders(table, form, max)
-        if before and after and min(after) > max(before):
-            return True
-    return False
-
-
-def _best(unit: _Unit) -> list[Reading]:
+def _best(unit: Unit) -> list[Reading]:
     """Read a unit by each form that may be its own; return the best, or several that are equal.
 
     Figures that stand alike in two forms are shared, and bear the first form until one is chosen.
@@ -241,7 +129,7 @@ def _renamed(reading: Reading, form: Form, table: TableForm) -> Reading:
     return replace(reading, form=form.id, table_form=table)
 
 
-def _read(unit: _Unit, form: Form, table_form: TableForm) -> Reading:
+def _read(unit: Unit, form: Form, table_form: TableForm) -> Reading:
     parts = unit.parts
     if table_form.cells != "sheet":
         parts = [v for table in trimmed(parts) for v in side_by_side(table, table_form)]

@@ -1,0 +1,152 @@
+"""Belonging: which tables are the page's own report, where it prints those of another one too."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from toolkit.document import Document, Table
+from toolkit.figure import Finding
+from toolkit.forms.notes import Reading
+from toolkit.forms.units import Unit
+from toolkit.values import fold
+
+_TITLE = re.compile(
+    r"(?P<place>[\u4e00-\u9fff]{0,24})(?P<year>20\d\d)年?度?[\u4e00-\u9fff]{0,12}"
+    r"信息公开(?:工作)?(?:年度)?(?:情况)?(?:的)?(?:报告|年报)"
+)
+_YEAR = re.compile(r"(20\d\d)年")
+_BEFORE = re.compile(r"上一?年度?(?:的?情况|的?数据|的?统计|同期|[:(])")
+#: A line longer than this is a sentence, not a heading.
+_HEADING = 40
+_LINES = 400
+_OTHER_YEAR = ("its caption names another year", "表题所示为其他年度")
+
+
+#: What a caption says that names the year before the report's without a number.
+YEAR_BEFORE = -1
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What stands above a table: the last title of a report, and the year that its caption names."""
+
+    place: str = ""
+    year: int | None = None
+    caption: int | None = None
+
+    def is_foreign(self, own: Setting) -> bool:
+        """Tell whether the table stands below the title of another report than the page's own."""
+        if self.year is None or own.year is None:
+            return False
+        alike = not self.place or not own.place or _same_place(self.place, own.place)
+        return self.year != own.year or not alike
+
+    def is_older(self, own: Setting) -> bool:
+        """Tell whether the table's caption names another year than the report's."""
+        return self.caption is not None and self.caption != own.year
+
+
+def _same_place(one: str, other: str) -> bool:
+    return one.endswith(other) or other.endswith(one)
+
+
+def settings(document: Document) -> dict[int, Setting]:
+    """Return what stands above each table, by the table's number."""
+    out: dict[int, Setting] = {}
+    title = Setting()
+    caption: int | None = None
+    for block in document.blocks:
+        if isinstance(block, Table):
+            out[block.index] = Setting(title.place, title.year, caption)
+            caption = None
+            continue
+        text = "".join(fold(block.text[: 2 * _HEADING]).split())
+        if len(text) > _HEADING or "。" in text:
+            continue
+        if found := _TITLE.search(text):
+            title, caption = Setting(found["place"], int(found["year"])), None
+        elif _BEFORE.search(text):
+            caption = YEAR_BEFORE
+        elif found := _YEAR.search(text):
+            caption = int(found[1])
+    return out
+
+
+def own_title(document: Document) -> Setting:
+    """Return the title of the page's own report: as the page declares it, or the first printed."""
+    lines = [document.title or "", *(p.text for p in document.paragraphs[:_LINES])]
+    for text in lines:
+        if found := _TITLE.search("".join(fold(text[: 4 * _HEADING]).split())):
+            return Setting(found["place"], int(found["year"]))
+    return Setting()
+
+
+def left_out(table: Table, why: str, why_zh: str) -> Finding:
+    """Say that a table was not read since it is not of this report."""
+    return Finding(
+        "abstained", "warning", f"table:{table.index} was not read: {why}",
+        f"表{table.index}未读取：{why_zh}", found="two_candidates", where=f"table:{table.index}",
+    )  # fmt: skip
+
+
+def own_units(document: Document, units: list[Unit]) -> tuple[list[Unit], list[Finding]]:
+    """Leave out tables that stand below the title of another report than the page's own."""
+    mine = [u for u in units if u.role != "website"]
+    shared = set.intersection(*({f.id for f, _ in u.candidates} for u in mine)) if mine else set()
+    if len({u.role for u in mine}) == len(mine) and (shared or len(mine) < 2):
+        return units, []
+    own, above = own_title(document), settings(document)
+    foreign = [u for u in units if above[u.parts[0].index].is_foreign(own)]
+    if not foreign or len(foreign) == len(units):
+        return units, []
+    why = "it stands below the title of another report"
+    found = [left_out(t, why, "位于另一份报告的标题之下") for u in foreign for t in u.parts]
+    return [u for u in units if u not in foreign], found
+
+
+def without_other_years(
+    document: Document, readings: list[tuple[Unit, list[Reading]]]
+) -> tuple[list[tuple[Unit, list[Reading]]], list[Finding]]:
+    """Leave out tables that contradict another of their kind and are not of the report's year.
+
+    Where captions do not tell which of the two is the report's, the first is kept, and of the
+    second what contradicts it is flagged as duplicate; what only the second holds is left.
+    """
+    own, above = own_title(document), settings(document)
+    kept: list[tuple[Unit, list[Reading]]] = []
+    findings: list[Finding] = []
+    for unit, alike in readings:
+        rivals = [
+            (other, theirs)
+            for other, theirs in kept
+            if other.role == unit.role and _contradict(theirs[0], alike[0])
+        ]
+        if not rivals:
+            kept.append((unit, alike))
+            continue
+        if not above[unit.parts[0].index].is_older(own):
+            older = [r for r in rivals if above[r[0].parts[0].index].is_older(own)]
+            if len(older) == len(rivals):
+                kept = [k for k in kept if k not in older]
+                kept.append((unit, alike))
+                findings += [left_out(t, *_OTHER_YEAR) for o, _ in older for t in o.parts]
+                continue
+            first = {f.key for f in rivals[0][1][0].figures}
+            for reading in alike:
+                only = [f for f in reading.figures if f.key not in first]
+                reading.figures = [f for f in reading.figures if f.key in first]
+                if reading is alike[0] or reading.findings is not alike[0].findings:
+                    for figure in only:
+                        reading.two_reports(figure)
+            kept.append((unit, alike))
+            continue
+        findings += [left_out(t, *_OTHER_YEAR) for t in unit.parts]
+    return kept, findings
+
+
+def _contradict(one: Reading, other: Reading) -> bool:
+    """Tell whether two tables state different figures of the same kind, more than by a slip."""
+    first = {f.key: (f.value, f.missing) for f in one.figures}
+    both = [f for f in other.figures if f.key in first]
+    return sum((f.value, f.missing) != first[f.key] for f in both) > 1
