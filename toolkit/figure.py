@@ -13,6 +13,7 @@ FINDING_CODES: dict[str, str] = {
     "missing_row": "a row of the form that the report does not print",
     "unreadable_value": "a cell or number that is neither a figure nor a kind of missing",
     "abstained": "a figure that could be there but was not read, with the reason",
+    "digits_separated": "figures whose digits run together in the text, and how they were parted",
     "duplicate_figure": "two values for one key in one report",
     "identity_broken": "figures of one report that should add up do not",
     "identity_unchecked": "an identity that cannot be checked because a figure is missing",

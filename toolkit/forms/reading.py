@@ -8,12 +8,12 @@ from dataclasses import dataclass, field, replace
 from toolkit.document import Document, Table
 from toolkit.figure import Figure, Finding, of_form
 from toolkit.forms.belonging import own_units, without_other_years
-from toolkit.forms.form import Form, TableForm, forms
+from toolkit.forms.form import Form, TableForm, forms, table_forms
 from toolkit.forms.grid import read_grid
 from toolkit.forms.heads import Heads
 from toolkit.forms.labels import label_of_text, number_in
 from toolkit.forms.notes import Reading
-from toolkit.forms.running import glued_findings, glued_tables
+from toolkit.forms.running import glued_tables, read_running
 from toolkit.forms.sheet import read_sheet
 from toolkit.forms.units import Unit, units_of
 from toolkit.forms.views import side_by_side, trimmed, turned
@@ -87,8 +87,12 @@ def read_tables(document: Document) -> TableReading:
         # What one table of a kind does not print may stand in another one.
         there = {id_ for ids in seen.values() for id_ in ids}
         findings = [f for f in findings if f.code != "missing_row" or f.indicator not in there]
-    for found in glued:
-        findings += glued_findings(found, document.text)
+    for found, parted in read_running(glued, document):
+        # Table 4 stands alike in two forms: the other tables tell which.
+        same = [f.id for f, t in table_forms() if t is found.table or _alike(t, found.table)]
+        own = found.form.id if len(same) == 1 else form if form in same else None
+        figures += [of_form(f, own) for f in parted.figures]
+        findings += parted.findings
     findings += [_unclaimed(t) for t in others if _looks_like_statistics(t)]
     kept, double = _without_duplicates(figures)
     return TableReading(form, tuple(kept), tuple(findings + double), metadata)

@@ -1,15 +1,17 @@
-"""Running: tables of a form whose cells run together as text; they are named, never split."""
+"""Running: tables of a form whose cells run together as text: found, and read where that is sure."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from toolkit.document import Document
 from toolkit.figure import Finding
+from toolkit.forms.chains import squeeze
 from toolkit.forms.form import Form, Node, TableForm, table_forms
+from toolkit.forms.glued import Parted, read_glued
 from toolkit.forms.labels import label_of_text
 from toolkit.values import fold
 
@@ -17,6 +19,12 @@ _DROPPED = frozenset(
     "“”\"'‘’「」『』《》〈〉<>、,，。;；:：/·_\u200b\u200c\u200d\ufeff\u00ad\u2028\u2029\u205f\u1680\x85"
 )
 _APPEALS_HEADS = re.compile(r"(?:结果维持|结果纠正|其他结果|尚未审结|总计){5}")
+
+#: A table in text is no longer; so much before its first label and behind its last is looked at.
+_LONGEST = 20_000
+_BEFORE = 400
+_BEHIND = 200
+_CHINESE = re.compile("[\u4e00-\u9fff]")
 
 #: Rows that must be found in the text before it is taken for the table.
 _LEAST = {"requests": 8, "proactive": 4, "statistics": 5, "website": 6}
@@ -117,11 +125,39 @@ def _heads(table: TableForm, text: str) -> dict[str, tuple[int, int]]:
     return dict.fromkeys(table.ids, (matches[0].start(), matches[-1].end()))
 
 
-def glued_findings(found: Glued, text: str) -> list[Finding]:
+def read_running(found: Sequence[Glued], document: Document) -> list[tuple[Glued, Parted]]:
+    """Read the glued tables of a document; what is not read has an ``abstained`` finding each."""
+    out: list[tuple[Glued, Parted]] = []
+    # Table 4 last: whether the others leave cells blank tells how far its sums are to be trusted.
+    for one in sorted(found, key=lambda g: g.table.cells == "indicator"):
+        first = min(a for a, _ in one.places.values())
+        last = max(b for _, b in one.places.values())
+        parted = Parted()
+        end = _end(document.text, last)
+        if last - first <= _LONGEST and end:
+            text = squeeze(document.text, max(0, first - _BEFORE), end)
+            full = any(p.full for _, p in out)
+            parted = read_glued(one.form, one.table, text, full=full)
+        read = {f.indicator for f in parted.figures}
+        places = {k: v for k, v in (one.places | parted.unread).items() if k not in read}
+        parted.findings += _abstained(one.table, places, document.text)
+        out.append((one, parted))
+    return out
+
+
+def _end(text: str, last: int) -> int:
+    """Return where to stop looking behind ``last``, never within a number; 0 where there is none."""
+    found = _CHINESE.search(text, last + _BEHIND, last + _BEHIND + _LONGEST)
+    if found:
+        return found.end()
+    return len(text) if last + _BEHIND + _LONGEST >= len(text) else 0
+
+
+def _abstained(table: TableForm, places: Mapping[str, tuple[int, int]], text: str) -> list[Finding]:
     """Return one ``abstained`` finding for each indicator whose figure is in the glued text."""
     out = []
-    applicant = None if found.table.cells == "applicant" else "total"
-    for id_, (start, end) in found.places.items():
+    applicant = None if table.cells == "applicant" else "total"
+    for id_, (start, end) in places.items():
         words = label_of_text(text[start:end]).key or text[start:end]
         out.append(
             Finding(
