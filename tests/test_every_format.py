@@ -19,6 +19,7 @@ WRITERS: dict[str, Callable[[Sample], bytes]] = {
     "text": text.write,
     "xlsx": sheet.write,
     "xlsx-sheets": sheet.write_sheets,
+    "ods": sheet.write_ods,
     "csv": sheet.write_csv,
     "csv-gb18030": sheet.write_csv_gb18030,
     "markdown": markdown.write,

@@ -369,3 +369,88 @@ def test_a_number_with_an_unquoted_comma_is_not_read_as_two():
 def test_our_own_figures_are_no_report(head):
     with pytest.raises(ReadError, match="gongkai wrote, no report"):
         read_document(f"\ufeff{head}\n990101,某县,2021,x,1\n".encode())
+
+
+def ods_rows(*rows: str, before: str = "", **more) -> list:
+    lines = "".join(
+        r if "<table:table-row" in r else f"<table:table-row>{r}</table:table-row>" for r in rows
+    )
+    return texts(made.ods(f"<table:table>{before}{lines}</table:table>", **more))
+
+
+def stored(kind: str, value: str, shown: str, more: str = "") -> str:
+    """Return an ODS cell that stores ``value`` and shows ``shown``."""
+    name = "date-value" if kind == "date" else "value"
+    return (
+        f'<table:table-cell office:value-type="{kind}" office:{name}="{value}"{more}>'
+        f"<text:p>{shown}</text:p></table:table-cell>"
+    )
+
+
+def words(*texts_: str) -> str:
+    return "".join(
+        f'<table:table-cell office:value-type="string"><text:p>{t}</text:p></table:table-cell>'
+        for t in texts_
+    )
+
+
+def test_ods_numbers_are_read_as_shown():
+    cells = (
+        stored("float", "1234", "1,234") + stored("float", "12.345", "12.35")
+        + stored("float", "0", "-") + stored("float", "-5", "(5)") + stored("float", "7", "###")
+        + stored("currency", "12.5", "￥12.50") + stored("percentage", "0.624", "62%")
+        + stored("float", "123456", "12.3456万")
+    )  # fmt: skip
+    shown = ods_rows(words(*"甲乙丙丁戊己庚辛"), cells)[0][1]
+    assert [parse_value(t).number for t in shown[:5]] == [1234, 12.35, 0, -5, 7]
+    assert shown[5:7] == ["12.5", "62.4%"]
+    assert parse_value(shown[7]).number == 123456
+
+
+def test_ods_what_shows_no_plain_number_is_no_figure():
+    cells = (
+        stored("date", "2024-01-02", "1-2") + stored("float", "1e20", "1E+20")
+        + stored("float", "5", "50") + stored("float", "123456", "12.3")
+        + '<table:table-cell table:formula="of:=SUM([.A1])"/>' + words("#REF!", "Err:502")
+        + stored("time", "PT1H", "1:00")
+    )  # fmt: skip
+    shown = ods_rows(words(*"甲乙丙丁戊己庚辛"), cells)[0][1]
+    assert len(shown) == 8
+    assert [parse_value(t).missing for t in shown] == ["illegible"] * 8
+
+
+def test_ods_hidden_parts_are_left_out():
+    folded = (
+        '<table:table-row-group table:display="false"><table:table-row table:visibility="collapse">'
+        + words("密", "密", "密") + "</table:table-row></table:table-row-group>"
+    )  # fmt: skip
+    filtered = f'<table:table-row table:visibility="filter">{words("密", "密")}</table:table-row>'
+    columns = "<table:table-column/><table:table-column table:visibility='collapse'/><table:table-column/>"
+    rows = [words("甲", "密", "乙"), folded, filtered, words("一", "密", "二")]
+    secret = f'<table:table table:style-name="no"><table:table-row>{words("密")}</table:table-row></table:table>'
+    style = (
+        '<style:style style:name="no" style:family="table">'
+        '<style:table-properties table:display="false"/></style:style>'
+    )
+    data = made.ods(
+        "<table:table>"
+        + columns
+        + "".join(r if "-row" in r else f"<table:table-row>{r}</table:table-row>" for r in rows)
+        + "</table:table>",
+        secret,
+        styles=style,
+    )
+    assert texts(data) == [[["甲", "乙"], ["一", "二"], ["", ""]]]
+
+
+def test_ods_repeated_cells_and_rows_are_bounded():
+    row = '<table:table-row table:number-rows-repeated="{}"><table:table-cell table:number-columns-repeated="{}" office:value-type="string"><text:p>x</text:p></table:table-cell></table:table-row>'
+    assert ods_rows(row.format(2, 3)) == [[["x"] * 3, ["x"] * 3, [""] * 3]]
+    with pytest.raises(ReadError, match="more cells than a report has"):
+        ods_rows(row.format(1_000_000, 16_384))
+
+
+def test_ods_notes_are_no_text_of_their_cell():
+    note = "<office:annotation><text:p>批注</text:p></office:annotation>"
+    cell = f'<table:table-cell office:value-type="string">{note}<text:p>甲<text:s text:c="2"/><text:span>乙</text:span></text:p></table:table-cell>'
+    assert ods_rows(cell) == ["甲 乙"]

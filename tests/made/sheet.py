@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+import zipfile
+from xml.sax.saxutils import escape
 
 import xlsxwriter
 
-from made.sample import Grid, Sample
+from made.sample import Cell, Grid, Sample
 from toolkit.values import parse_value
 
 
@@ -85,3 +87,59 @@ def write_csv(sample: Sample, delimiter: str = ",", encoding: str = "utf-8-sig")
 def write_csv_gb18030(sample: Sample) -> bytes:
     """Return the CSV in the encoding of a Chinese Excel, parted by semicolons."""
     return write_csv(sample, ";", "gb18030")
+
+
+_NAMES = "".join(
+    f' xmlns:{p}="urn:oasis:names:tc:opendocument:xmlns:{n}:1.0"'
+    for p, n in (("office", "office"), ("table", "table"), ("text", "text"), ("style", "style"))
+)
+
+
+def ods(*tables: str, styles: str = "", meta: str = "") -> bytes:
+    """Return an ODS file of the tables given as XML, packed as LibreOffice packs it."""
+    content = (
+        f'<?xml version="1.0" encoding="UTF-8"?><office:document-content{_NAMES}>'
+        f"<office:automatic-styles>{styles}</office:automatic-styles><office:body>"
+        f"<office:spreadsheet>{''.join(tables)}</office:spreadsheet></office:body>"
+        "</office:document-content>"
+    )
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", content, zipfile.ZIP_DEFLATED)
+        if meta:
+            archive.writestr("meta.xml", meta)
+    return out.getvalue()
+
+
+def ods_cell(cell: Cell, first: bool = True) -> str:
+    """Return one cell as LibreOffice writes it: what is stored, and the text that is shown."""
+    if not first:
+        return "<table:covered-table-cell/>"
+    spans = ""
+    if cell.rowspan > 1 or cell.colspan > 1:
+        spans = (
+            f' table:number-rows-spanned="{cell.rowspan}"'
+            f' table:number-columns-spanned="{cell.colspan}"'
+        )
+    if not cell.text:
+        return f"<table:table-cell{spans}/>"
+    number = parse_value(cell.text).number if cell.key else None
+    kind = ' office:value-type="string"'
+    if number is not None:
+        kind = f' office:value-type="float" office:value="{number}"'
+    lines = "".join(f"<text:p>{escape(line)}</text:p>" for line in cell.text.split("\n"))
+    return f"<table:table-cell{kind}{spans}>{lines}</table:table-cell>"
+
+
+def write_ods(sample: Sample) -> bytes:
+    """Return the sheet as ODS, with covered cells and rows that are blank to the end."""
+    lines = []
+    for block in sample.blocks:
+        if isinstance(block, Grid):
+            lines += ["".join(ods_cell(c, first) for c, first in line) for line in block.dense()]
+        else:
+            lines.append(ods_cell(Cell(block, 1, 10)) + "<table:covered-table-cell/>" * 9)
+    rows = "".join(f"<table:table-row>{line}</table:table-row>" for line in lines)
+    blank = '<table:table-row table:number-rows-repeated="1048000"><table:table-cell table:number-columns-repeated="16384"/></table:table-row>'
+    return ods(f'<table:table table:name="报告">{rows}{blank}</table:table>')

@@ -16,7 +16,7 @@ from toolkit.readers.mhtml import is_mhtml, read_mhtml
 from toolkit.readers.office import is_office, read_office
 from toolkit.readers.pdf import is_pdf, read_pdf
 from toolkit.readers.refused import refusal
-from toolkit.readers.sheet import is_xlsx, read_xlsx
+from toolkit.readers.sheet import is_ods, is_xlsx, read_ods, read_xlsx
 from toolkit.readers.source import Source, open_source
 from toolkit.readers.text import is_text, read_text
 from toolkit.readers.word import is_word, read_word
@@ -26,6 +26,7 @@ __all__ = ["read_document"]
 #: Kinds of content in the order in which they are tried: name, whether it is one, how to read it.
 _READERS: tuple[tuple[str, Callable[[Source], bool], Callable[[Source], Content]], ...] = (
     ("xlsx", is_xlsx, read_xlsx),
+    ("ods", is_ods, read_ods),
     ("pdf", is_pdf, read_pdf),
     ("word", is_word, read_word),
     ("word", is_office, read_office),

@@ -9,10 +9,11 @@ from toolkit.errors import ReadError
 from toolkit.readers.blocks import Sheet, add_sheet
 from toolkit.readers.content import Content
 from toolkit.readers.metadata import Metadata
+from toolkit.readers.opendocument import is_opendocument, read_tables
 from toolkit.readers.source import Source
 from toolkit.readers.workbook import is_workbook, read_sheets
 
-__all__ = ["content_of_sheets", "is_xlsx", "read_xlsx"]
+__all__ = ["content_of_sheets", "is_ods", "is_xlsx", "read_ods", "read_xlsx"]
 
 
 def is_xlsx(source: Source) -> bool:
@@ -28,8 +29,37 @@ def read_xlsx(source: Source) -> Content:
     ReadError
         It is damaged, locked, or holds nothing.
     """
-    sheets, properties = read_sheets(source)
+    try:
+        sheets, properties = read_sheets(source)
+    except ReadError as error:
+        raise _named(source, error) from None
     return content_of_sheets(source, sheets, properties)
+
+
+def is_ods(source: Source) -> bool:
+    """Whether the content is an OpenDocument spreadsheet."""
+    return is_opendocument(source.data)
+
+
+def read_ods(source: Source) -> Content:
+    """Read an ODS file, as LibreOffice and others save it.
+
+    Raises
+    ------
+    ReadError
+        It is damaged, locked, or holds nothing.
+    """
+    try:
+        sheets, properties = read_tables(source)
+    except ReadError as error:
+        raise _named(source, error) from None
+    return content_of_sheets(source, sheets, properties)
+
+
+def _named(source: Source, error: ReadError) -> ReadError:
+    """Return an error that names the file, which the cells of a sheet do not know."""
+    told = str(error)
+    return error if told.startswith(f"{source.name}: ") else ReadError(f"{source.name}: {told}")
 
 
 def content_of_sheets(
@@ -44,7 +74,7 @@ def content_of_sheets(
         for sheet in sheets:
             add_sheet(builder, sheet)
     except ReadError as error:
-        raise ReadError(f"{source.name}: {error}") from None
+        raise _named(source, error) from None
     blocks = tuple(builder)
     if not blocks:
         raise ReadError(f"{source.name}: no visible sheet holds anything; give the report's file")
