@@ -15,6 +15,7 @@ from toolkit.readers.metadata import Metadata
 from toolkit.readers.pdf_bounds import within_bounds
 from toolkit.readers.pdf_joined import continues, join
 from toolkit.readers.pdf_lines import TextLine, drop_margins, goes_on, joined, measure, text_lines
+from toolkit.readers.pdf_open import open_tables
 from toolkit.readers.pdf_ruled import RuledTable, ruled_tables
 from toolkit.readers.pdf_shapes import PdfPage, TooMuchError, UndrawnError
 from toolkit.readers.pdf_text import DAMAGED
@@ -60,6 +61,8 @@ def read_pdf(source: Source) -> Content:
     parts = []
     for page in pages:
         tables, rest = ruled_tables(page)
+        found, rest = open_tables(rest)
+        tables = sorted([*tables, *found], key=lambda t: t.box[1])
         parts.append(_Part(page.height, text_lines(rest), tables))
     drop_margins([(part.height, part.lines) for part in parts])
     builder = DocumentBuilder()
@@ -215,8 +218,16 @@ def _add_table(builder: DocumentBuilder, table: RuledTable | None) -> None:
         return
     columns = {x: i for i, x in enumerate(table.columns)}
     rows = {y: i for i, y in enumerate(table.rows)}
-    out: list[list[tuple[str, int, int]]] = [[] for _ in table.rows[:-1]]
+    free = {(r, c) for r in range(len(rows) - 1) for c in range(len(columns) - 1)}
+    found: list[tuple[int, int, tuple[str, int, int]]] = []
     for cell in table.cells:
-        x0, top, x1, bottom = cell.box
-        out[rows[top]].append((cell.text, rows[bottom] - rows[top], columns[x1] - columns[x0]))
+        r0, r1, c0, c1 = (*map(rows.get, cell.box[1::2]), *map(columns.get, cell.box[::2]))
+        assert r0 is not None and r1 is not None and c0 is not None and c1 is not None
+        found.append((r0, c0, (cell.text, r1 - r0, c1 - c0)))
+        free -= {(r, c) for r in range(r0, r1) for c in range(c0, c1)}
+    # A place without a cell would let those beside it move.
+    found += [(r, c, ("", 1, 1)) for r, c in free]
+    out: list[list[tuple[str, int, int]]] = [[] for _ in table.rows[:-1]]
+    for r, _, printed in sorted(found, key=lambda x: x[:2]):
+        out[r].append(printed)
     builder.table(out)

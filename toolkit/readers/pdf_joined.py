@@ -18,6 +18,8 @@ _NUMBERED = re.compile(
 
 def continues(table: RuledTable, following: RuledTable) -> bool:
     """Tell whether the first table of a page has the columns of the last one of the page before."""
+    if table.bands or following.bands:
+        return _same_bands(table, following)
     for at in (0, -1):
         if abs(table.columns[at] - following.columns[at]) > _NEAR:
             return False
@@ -25,8 +27,37 @@ def continues(table: RuledTable, following: RuledTable) -> bool:
     return len(fewer) > 2 and all(min(abs(x - y) for y in more) <= _NEAR for x in fewer)
 
 
+def _same_bands(table: RuledTable, following: RuledTable) -> bool:
+    """Tell whether the columns of figures of two open tables stand at the same places."""
+    if len(table.bands) != len(following.bands) or bool(table.labels) != bool(following.labels):
+        return False
+    return all(
+        min(abs(a[0] - b[0]), abs(a[1] - b[1]), abs(sum(a) - sum(b)) / 2) <= _NEAR
+        for a, b in zip(table.bands, following.bands, strict=True)
+    )
+
+
+def _widened(table: RuledTable, labels: int) -> RuledTable:
+    """Return an open table with more columns of labels: groups that it does not print again."""
+    more = labels - table.labels
+    if not table.bands or more <= 0:
+        return table
+    step = table.columns[1] - table.columns[0]
+    cells = []
+    for cell in table.cells:
+        x0, top, x1, bottom = cell.box
+        # What begins at the left edge and is no group spans the new columns too.
+        wide = x0 == 0 and x1 >= table.labels * step
+        box = (x0 if wide else x0 + more * step, top, x1 + more * step, bottom)
+        cells.append(RuledCell(box, cell.text, cell.full))
+    columns = [i * step for i in range(len(table.columns) + more)]
+    return RuledTable(table.box, columns, table.rows, cells, table.bands, labels)
+
+
 def join(table: RuledTable, following: RuledTable) -> RuledTable:
     """Return two parts of one table as one; heads that are printed again stand once."""
+    labels = max(table.labels, following.labels)
+    table, following = _widened(table, labels), _widened(following, labels)
     columns = _merged(table.columns, following.columns)
     upper = [_moved(c, columns, 0.0) for c in table.cells]
     lower = _without_heads(table, following)
@@ -40,7 +71,7 @@ def join(table: RuledTable, following: RuledTable) -> RuledTable:
     cells = sorted((*upper, *lower), key=lambda c: (c.box[1], c.box[0]))
     rows = sorted({y for c in cells for y in (c.box[1], c.box[3])})
     box = (columns[0], rows[0], columns[-1], rows[-1])
-    return RuledTable(box, columns, rows, cells)
+    return RuledTable(box, columns, rows, cells, table.bands, labels)
 
 
 def _merged(one: list[float], other: list[float]) -> list[float]:

@@ -30,12 +30,18 @@ class RuledCell:
 
 @dataclass
 class RuledTable:
-    """Cells in reading order; ``columns`` and ``rows`` are the places of the ruling lines."""
+    """Cells in reading order; ``columns`` and ``rows`` are the places of the ruling lines.
+
+    Of a table without lines, ``bands`` are the places of its columns of figures, ``labels`` is the
+    number of columns beside them, and columns and rows are counted.
+    """
 
     box: Box
     columns: list[float]
     rows: list[float]
     cells: list[RuledCell] = field(default_factory=list)
+    bands: tuple[tuple[float, float], ...] = ()
+    labels: int = 0
 
 
 def ruled_tables(page: PdfPage) -> tuple[list[RuledTable], list[Glyph]]:
