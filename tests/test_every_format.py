@@ -30,10 +30,12 @@ WRITERS: dict[str, Callable[[Sample], bytes]] = {
     "pdf": pdf.write,
     "pdf-repeated": pdf.write_repeated,
     "pdf-low": pdf.write_low,
+    "pdf-unruled": pdf.write_unruled,
 }
 #: Formats that do not: a figure may be left unread, with a finding, but never be another one.
 LOSSY: dict[str, Callable[[Sample], bytes]] = {
     "text-glued": text.write_glued,
+    "pdf-unruled-right": pdf.write_unruled_right,
 }
 
 

@@ -117,3 +117,8 @@ def write_low(sample: Sample) -> bytes:
 def write_unruled(sample: Sample) -> bytes:
     """Return a PDF whose tables have no ruling lines."""
     return write(sample, ruled=False)
+
+
+def write_unruled_right(sample: Sample) -> bytes:
+    """Return a PDF without ruling lines whose words all end at the right of their columns."""
+    return write(sample, ruled=False, align="right + horizon", height=600)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -10,17 +11,22 @@ from toolkit.readers.pdf_words import Block, Word
 
 #: Where a boundary between rows may be, against where the middle of a label puts it.
 _SLACK = 0.45
+_NUMBER = re.compile(r"\s*(\d{1,2})[.．、]")
 
 
 @dataclass(eq=False)
 class Row:
-    """One printed row: its baselines, its label, its figures, and the groups that it stands in."""
+    """One printed row: its baselines, its label, its figures and groups.
+
+    ``answer`` are words in the place of a figure.
+    """
 
     first: float
     last: float
     label: Block | None = None
     values: list[Word] = field(default_factory=list)
     groups: dict[int, Block] = field(default_factory=dict)
+    answer: Block | None = None
 
 
 def group_bands(blocks: Sequence[Block]) -> list[list[Block]]:
@@ -42,13 +48,16 @@ def spread(rows: Sequence[Row], bands: Sequence[Sequence[Block]]) -> bool:
     A label stands in the middle of its rows, or beside the first of them; the groups of one column
     follow each other without a gap.
     """
+    left = _from_left(rows, bands)
     for at, band in enumerate(bands):
         right = max(b.x1 for b in band)
         for start, stop in _runs(rows, right):
             inside = [b for b in band if _between(rows, start, stop, b)]
             if not inside:
                 continue
-            cut = _cuts(rows, start, stop, inside)
+            # Where labels begin at the left of their columns, a run is one already.
+            cut = None if left else _cuts_by_column(rows, start, stop, inside)
+            cut = cut or _cuts(rows, start, stop, inside)
             if cut is None:
                 return False
             for block, (one, other) in zip(inside, cut, strict=True):
@@ -56,6 +65,34 @@ def spread(rows: Sequence[Row], bands: Sequence[Sequence[Block]]) -> bool:
                     row.groups[at] = block
         if {id(b) for b in band} != {id(r.groups[at]) for r in rows if at in r.groups}:
             return False
+    return not bands or _counted(rows)
+
+
+def _from_left(rows: Sequence[Row], bands: Sequence[Sequence[Block]]) -> bool:
+    """Tell whether all labels begin at the left of a few columns."""
+    blocks = [r.label for r in rows if r.label] + [b for band in bands for b in band]
+    starts: list[float] = []
+    for block in sorted(blocks, key=lambda b: b.x0):
+        if not starts or block.x0 - starts[-1] > 0.6 * block.size:
+            starts.append(block.x0)
+    return len(starts) <= len(bands) + 1
+
+
+def _counted(rows: Sequence[Row]) -> bool:
+    """Tell whether the numbers of the labels in each group count from one, as far as printed."""
+    before: tuple[Block | None, int] = (None, 0)
+    for at, row in enumerate(rows):
+        group = row.groups[max(row.groups)] if row.groups else None
+        found = _NUMBER.match(row.label.text) if row.label else None
+        number = int(found[1]) if found else 0
+        if group is not None and number:
+            follows = before[0] is group and number == before[1] + 1
+            first = before[0] is not group and number == 1
+            if not (follows or first):
+                return False
+        elif group is None and number > 1 and at and before[1] != number - 1:
+            return False
+        before = (group, number)
     return True
 
 
@@ -100,19 +137,50 @@ def _cuts(
         at = min(range(len(edges)), key=lambda i: abs(edges[i] - y))
         return at if abs(edges[at] - y) <= slack else None
 
-    for forward in (True, False):
-        at: int | None = 0 if forward else len(edges) - 1
+    def chain(forward: bool) -> list[tuple[int, int]] | None:
+        at = 0 if forward else len(edges) - 1
         out: list[tuple[int, int]] = []
         for block in blocks if forward else reversed(blocks):
-            assert at is not None
             to = nearest(2 * block.middle - edges[at])
             if to is None or (to <= at if forward else to >= at):
-                break
+                return None
             out.append((start + min(at, to), start + max(at, to)))
             at = to
-        else:
-            return out if forward else out[::-1]
-    return _from_top(rows, start, stop, blocks)
+        # At the top of a page, rows may go on in a group that is not named again.
+        whole = at == len(edges) - 1 if forward else at == 0 or start == 0
+        return sorted(out) if whole else None
+
+    centred = chain(True) or chain(False)
+    topped = _from_top(rows, start, stop, blocks)
+    if centred and topped and centred != topped:
+        return None
+    return centred or topped
+
+
+def _cuts_by_column(
+    rows: Sequence[Row], start: int, stop: int, blocks: Sequence[Block]
+) -> list[tuple[int, int]] | None:
+    """Part a run where the labels of its rows stand in another column, then as above."""
+    out: list[tuple[int, int]] = []
+    first = start
+    for i in range(start + 1, stop + 1):
+        if i < stop and _aligned(rows[i - 1].label, rows[i].label):
+            continue
+        inside = [b for b in blocks if _between(rows, first, i, b)]
+        if inside:
+            cut = _cuts(rows, first, i, inside)
+            if cut is None:
+                return None
+            out += cut
+        first = i
+    return out if len(out) == len(blocks) else None
+
+
+def _aligned(one: Block | None, other: Block | None) -> bool:
+    if one is None or other is None:
+        return False
+    middle = abs(one.x0 + one.x1 - other.x0 - other.x1) / 2
+    return min(middle, abs(one.x0 - other.x0), abs(one.x1 - other.x1)) <= 0.6 * one.size
 
 
 def _from_top(
@@ -125,4 +193,6 @@ def _from_top(
         if len(beside) != 1:
             return None
         firsts.append(beside[0])
+    if firsts[0] != start != 0:
+        return None
     return list(zip(firsts, [*firsts[1:], stop], strict=True))

@@ -14,7 +14,7 @@ _LEVEL = 4.0
 
 
 def head_cells(
-    blocks: Sequence[Block], corner: str, bands: Sequence[Span], left: float
+    blocks: Sequence[Block], corner: str, bands: Sequence[Span], left: float, place: str
 ) -> list[HeadCell] | None:
     """Return the cells of one run of head rows, None where the places do not tell them.
 
@@ -27,7 +27,7 @@ def head_cells(
         for c, (x0, x1) in enumerate(bands)
     ]
     edges = _edges(spans, left)
-    tops = {c: b.middle for c, b in leaves.items()}
+    tops = {c: getattr(b, place) for c, b in leaves.items()}
     over: dict[int, list[Block]] = {c: [] for c in range(len(bands))}
     runs: dict[int, tuple[int, int]] = {}
     full: list[Block] = []
@@ -35,7 +35,7 @@ def head_cells(
         low = max(b.middle for b in groups)
         level = sorted((b for b in groups if low - b.middle <= _LEVEL), key=lambda b: b.x0)
         groups = [b for b in groups if b not in level]
-        if len(level) == 1 and not groups and _is_full(level[0], edges):
+        if len(level) == 1 and not groups and _is_full(level[0], edges, spans):
             full = level
             break
         below = {c: y for c, y in tops.items() if y > low + 1}
@@ -51,7 +51,8 @@ def head_cells(
             runs[id(block)] = (start, stop)
             for c in range(start, stop):
                 over[c].insert(0, block)
-                tops[c] = (tops[c] + block.middle) / 2
+                # Beside a group, a head of its own row is level with the middle or top of both.
+                tops[c] = (tops[c] + block.middle) / 2 if place == "middle" else block.first
     depth = 1 + max((len(stack) for stack in over.values()), default=0)
     return _laid_out(leaves, over, runs, full, corner, depth, len(bands))
 
@@ -91,11 +92,12 @@ def _middle(block: Block) -> float:
     return (block.x0 + block.x1) / 2
 
 
-def _is_full(block: Block, edges: Sequence[float]) -> bool:
+def _is_full(block: Block, edges: Sequence[float], spans: Sequence[Span]) -> bool:
     """Tell whether a head is centred over the whole table, its labels too, not over its figures."""
     whole = abs(_middle(block) - (edges[0] + edges[-1]) / 2)
     figures = abs(_middle(block) - (edges[1] + edges[-1]) / 2)
-    return min(whole, abs(block.x0 - edges[0])) < 12 and whole < figures
+    beside = min(abs(block.x0 - spans[0][0]), abs(block.x1 - spans[-1][1]))
+    return whole < 12 and whole < min(figures, beside)
 
 
 def _parted(

@@ -67,13 +67,13 @@ def _table(region: list[Word]) -> RuledTable | None:
     pitch = min((b.first - a.first for a, b in pairwise(rows)), default=1000.0)
     blocks = blocks_of([w for w in region if not w.is_value], pitch)
     bands = _bands(rows)
-    if bands is None or not _label(rows, blocks):
+    if bands is None or (place := _label(rows, blocks)) is None:
         return None
     own = {id(r.label) for r in rows}
     spare = [b for b in blocks if id(b) not in own]
     if all(r.label is None or r.label.x1 <= bands[0][0] + 1 for r in rows):
-        return _form(rows, spare, bands)
-    return None
+        return _form(rows, spare, bands, place)
+    return _sheet(rows, spare, bands)
 
 
 def _rows(region: list[Word]) -> list[Row] | None:
@@ -108,15 +108,17 @@ def _bands(rows: Sequence[Row]) -> list[Span] | None:
 
 def column(bands: Sequence[Span], word: Word) -> int:
     """Return the column that a figure stands in."""
-    return next(i for i, (x0, x1) in enumerate(bands) if x0 - 0.1 <= word.x0 <= x1)
+    middle = (word.x0 + word.x1) / 2
+    return next(i for i, (x0, x1) in enumerate(bands) if x0 - 0.1 <= middle <= x1 + 0.1)
 
 
-def _label(rows: Sequence[Row], blocks: Sequence[Block]) -> bool:
+def _label(rows: Sequence[Row], blocks: Sequence[Block]) -> str | None:
     """Find each row's own label: level with its figures by its middle, first or last line.
 
-    All labels of a table are level in one way; a row without a label stands in a table without.
+    All labels of a table are level in one way, which is returned; None where they are not.
     """
     best: list[Block | None] = []
+    chosen = "middle"
     for place in ("middle", "first", "last"):
         found: list[Block | None] = []
         for row in rows:
@@ -127,11 +129,13 @@ def _label(rows: Sequence[Row], blocks: Sequence[Block]) -> bool:
             ]
             found.append(max(level, key=lambda b: b.x1, default=None))
         if sum(b is not None for b in found) > sum(b is not None for b in best):
-            best = found
+            best, chosen = found, place
     if not any(best):
-        return not any(b.x1 <= r.values[0].x0 and r.first > b.first for r in rows for b in blocks)
+        # No labels at all: a row of figures below its heads.
+        aside = any(b.x1 <= r.values[0].x0 and b.last > r.first for r in rows for b in blocks)
+        return None if aside or len(rows) > 1 else chosen
     if any(b is None for b in best) or len({id(b) for b in best}) < len(best):
-        return False
+        return None
     for row, block in zip(rows, best, strict=True):
         assert block is not None
         row.label = block
@@ -145,14 +149,14 @@ def _label(rows: Sequence[Row], blocks: Sequence[Block]) -> bool:
             and b.last >= row.first
         ]
         if nearer:
-            return False
-    return all(a.last < b.first for a, b in pairwise(rows))
+            return None
+    return chosen if all(a.last < b.first for a, b in pairwise(rows)) else None
 
 
-def _form(rows: list[Row], spare: list[Block], bands: list[Span]) -> RuledTable | None:
+def _form(rows: list[Row], spare: list[Block], bands: list[Span], place: str) -> RuledTable | None:
     """Return a table of labels, heads and columns of figures; None where its places disagree."""
     edge = bands[0][0] - 2
-    heads = [b for b in spare if (b.x0 + b.x1) / 2 > edge]
+    heads = [b for b in spare if b.x1 > bands[0][0] + 1]
     zones: dict[int, list[Block]] = {}
     for block in heads:
         zones.setdefault(sum(r.first < block.middle for r in rows), []).append(block)
@@ -174,19 +178,46 @@ def _form(rows: list[Row], spare: list[Block], bands: list[Span]) -> RuledTable 
             grid.add_row(row, cut=row in (every[0], every[-1]) and row is not rows[0])
             continue
         corner = "".join(b.text for b in corners[row])
-        found = head_cells(zones[row], corner, bands, left)
+        found = head_cells(zones[row], corner, bands, left, place)
         if found is None:
             return None
         grid.add_heads(found)
     grid.add_groups(len(groups))
-    tops = [r.first - 0.8 * spare_size(rows) for r in every[:1]] + [b.first - b.size for b in heads]
+    tops = [r.first - 12 for r in every[:1]] + [b.first - b.size for b in heads]
     right = max(w.x1 for r in rows for w in r.values)
     return grid.table((left, min(tops), right, max(r.last for r in every) + 1))
 
 
-def spare_size(rows: Sequence[Row]) -> float:
-    """Return the height of the figures."""
-    return rows[0].values[0].size
+def _sheet(rows: list[Row], spare: list[Block], bands: list[Span]) -> RuledTable | None:
+    """Return a sheet: nested labels and one value a row; None where its places disagree."""
+    if any(len(r.values) > 1 or r.label is None for r in rows):
+        return None
+    rows = sorted([*rows, *_in_words(spare, bands)], key=lambda r: r.first)
+    used = {id(b) for r in rows for b in (r.label, r.answer)}
+    spare = [b for b in spare if id(b) not in used]
+    labels = [b for b in spare if not _is_group(b, rows)]
+    every = sorted([*rows, *(Row(b.first, b.last, b) for b in labels)], key=lambda r: r.first)
+    groups = group_bands([b for b in spare if b not in labels])
+    if any(a.last >= b.first for a, b in pairwise(every)) or not spread(every, groups):
+        return None
+    right = max(w.x1 for r in rows for w in r.values)
+    grid = _Grid(len(groups) + 1, [(bands[0][0], right)])
+    for row in every:
+        grid.add_row(row, cut=row in (every[0], every[-1]))
+    grid.add_groups(len(groups))
+    left = min(b.x0 for b in (*spare, *(r.label for r in rows if r.label)))
+    return grid.table((left, every[0].first - 12, right, every[-1].last + 1))
+
+
+def _in_words(spare: Sequence[Block], bands: Sequence[Span]) -> list[Row]:
+    """Return the rows of a sheet whose value is words, in the column of the other values."""
+    out = []
+    for block in spare:
+        beside = [b for b in spare if b.x1 < block.x0 and abs(b.middle - block.middle) <= 1.5]
+        at = (block.x0 + block.x1) / 2
+        if len(beside) == 1 and any(abs(sum(band) / 2 - at) <= 4 for band in bands):
+            out.append(Row(beside[0].first, beside[0].last, beside[0], answer=block))
+    return out
 
 
 def _in_order(every: Sequence[Row], zones: dict[int, list[Block]]) -> list[Row | int]:
@@ -256,8 +287,10 @@ class _Grid:
             start = max(row.groups, default=-1) + 1
             text = row.label.text if row.label else ""
             self.add(text, self.height, 1, start, self.labels)
-        blank = DAMAGED if cut and not row.values else ""
+        blank = DAMAGED if cut and not row.values and not row.answer else ""
         texts = [blank] * len(self.bands)
+        if row.answer:
+            texts[0] = row.answer.text
         for word in row.values:
             texts[column(self.bands, word)] = word.text
         for i, text in enumerate(texts, start=self.labels):
