@@ -40,6 +40,7 @@ def clean(text: str) -> str:
 
     No-break spaces become plain spaces and are kept; indents, also full-width ones, are stripped.
     """
+    text = text.strip()
     if "&" in text:
         text = unescape(text)
     if "<" in text or "[if" in text or "[endif" in text:

@@ -31,15 +31,21 @@ def _pattern(words: Iterable[str]) -> str:
     return "|".join(r"\s*".join(map(re.escape, word)) for word in ordered)
 
 
+def _firsts(*words: Iterable[str]) -> str:
+    return "".join(sorted({word[0] for some in words for word in some}))
+
+
 _STRONG = _pattern(_KEYS)
 _ANY = _pattern([*_KEYS, *_WEAK_KEYS])
 #: A key with a colon or cell border stands anywhere; one without only at the start or after a blank.
 _KEY = re.compile(
-    rf"(?:^|(?<=[\s|\[(•·◆■>/]))(?P<bare>{_STRONG})(?!\s*[:|])"
+    rf"(?=[{_firsts(_KEYS, _WEAK_KEYS, _STOPS)}])(?:(?:^|(?<=[\s|\[(•·◆■>/]))(?P<bare>{_STRONG})(?!\s*[:|])"
     rf"|(?:^|(?<=[\s|\[(•·◆■>;,)\]\d]))(?P<key>{_ANY})\s*\]?\s*[:|]"
     rf"|(?P<glued>{_STRONG})\s*:"
-    rf"|(?:^|(?<=[\s|\[(]))(?P<stop>{_pattern(_STOPS)})"
+    rf"|(?:^|(?<=[\s|\[(]))(?P<stop>{_pattern(_STOPS)}))"
 )
+#: A line without one of these and without a colon holds no pair.
+_MAY_BEGIN = re.compile(rf"[|﹕]|(?:^|[\s\[(•·◆■>/［【（／])[标{_firsts(_KEYS)}]")
 _TITLE = re.compile(r"^标\s*题(?!\s*[:|])(?=.{6})")
 _SIZES = re.compile(r"[\s\[(]*大[\s\])]*[\[(]?\s*中[\s\])]*[\[(]?\s*小[\s\])]*")
 _END = re.compile(r"\s{2,}(?!\d)|[|\t]")
@@ -87,9 +93,12 @@ class Metadata:
         >>> found.pairs
         {'主题分类': '电子政务', '发布日期': '2018-03-06'}
         """
+        cut = len(line) > 3 * _LONG
+        line = line[: 3 * _LONG]
+        # Most lines of a page hold no pair: no need to look at each of their places.
+        if not (":" in line or "：" in line or _MAY_BEGIN.search(line)):
+            return
         folded = fold(line)
-        cut = len(folded) > 3 * _LONG
-        folded = folded[: 3 * _LONG]
         sentence = "。" in folded
         title = _TITLE.match(folded)
         if title and not sentence and not cut:

@@ -15,24 +15,43 @@ Rows = list[list[tuple[str, int, int]]]
 #: No report's table covers as many places; one that does would only fill the memory.
 MAX_PLACES = 2_000_000
 _WIDE = MAX_SPAN + 1
+#: Stands in a cell for a picture: it is neither blank nor a number.
+PICTURE = "\ufffc"
 _INTEGER = re.compile(r"\s*\+?(\d+)")
 
 
-@dataclass(slots=True)
 class CellParts:
-    """A cell: lines and finished inner tables in order, and its spans as printed."""
+    """A cell: lines and finished inner tables in order, and its spans as printed.
 
-    items: list[str | TableParts] = field(default_factory=list)
-    rowspan: int = 1
-    colspan: int = 1
+    ``picture`` says that a picture stands in it, ``drawn`` that a script or control may fill it.
+    """
+
+    __slots__ = ("colspan", "drawn", "items", "picture", "rowspan")
+
+    def __init__(self) -> None:
+        self.items: list[str | TableParts] = []
+        self.rowspan = self.colspan = 1
+        self.picture = self.drawn = False
 
     @property
     def text(self) -> str:
         """All lines of the cell; inner tables were dissolved or make it part of a layout."""
         items = self.items
+        if not items:
+            return ""
         if len(items) == 1 and isinstance(items[0], str):
             return items[0]
-        return "\n".join(item for item in items if isinstance(item, str))
+        return "\n".join([item for item in items if isinstance(item, str)])
+
+    @property
+    def printed(self) -> str:
+        """The text, with a sign for a picture that may be a figure, or a part of one."""
+        text = self.text
+        if (self.picture or self.drawn) and not text:
+            return PICTURE
+        if self.picture and not any(c.isalpha() for c in text):
+            return f"{text}{PICTURE}"
+        return text
 
 
 @dataclass(slots=True)
@@ -65,18 +84,22 @@ class TableParts:
         """Return the rows for a dense grid, with row spans cut at the end of their row group."""
         last = {group: r for r, group in enumerate(self.groups)}
         rows: Rows = []
-        places = 0
+        places = width = 0
         for r, row in enumerate(self.rows):
             left = last[self.groups[r]] - r + 1
             printed = []
+            wider = 0
             for cell in row:
                 high, wide = cell.rowspan, cell.colspan
                 if high != 1:
                     high = min(high or left, left)
-                places += high * wide if wide <= MAX_SPAN else high * MAX_SPAN
-                printed.append((cell.text, high, wide))
+                covered = wide if wide <= MAX_SPAN else MAX_SPAN
+                places += high * covered
+                wider += covered
+                printed.append((cell.printed, high, wide))
             rows.append(printed)
-        width = max((sum(min(c.colspan, MAX_SPAN) for c in row) for row in self.rows), default=0)
+            if wider > width:
+                width = wider
         if max(places, width * len(rows)) > MAX_PLACES:
             raise ReadError("a table with over two million places; give the report's page alone")
         return _narrowed(rows)
@@ -94,7 +117,7 @@ def span(value: str | None, *, zero: int) -> int:
 
 def _narrowed(rows: Rows) -> Rows:
     """Cut column spans that no table has to the width that the other rows give."""
-    if not any(wide >= _WIDE for row in rows for _, _, wide in row):
+    if max([wide for row in rows for _, _, wide in row], default=1) < _WIDE:
         return rows
     as_one = [
         [(text, high, 1 if wide >= _WIDE else wide) for text, high, wide in row] for row in rows

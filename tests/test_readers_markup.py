@@ -1,0 +1,114 @@
+"""Markup: a page whose elements are closed in order is read as an HTML parser understands it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from toolkit.readers.flow import Flow
+from toolkit.readers.markup import IrregularError, Markup, parse_page
+from toolkit.readers.tables import TableParts
+
+ROOT = Path(__file__).resolve().parents[1]
+
+#: Elements that are closed in order, and the tags that make them not so.
+PAIRS = (  # noqa: SIM905
+    "div p span b a td tr table tbody ul li font sup sub h2 dl dd form select option button svg pre"
+    " noscript template object caption o:p zoom script style title textarea del"
+).split()
+PIECES = st.one_of(
+    st.sampled_from(["12", "甲", "乙\n", "主动公开", " ", "&nbsp;", "&lt;", "&#50;", "a > b"]),
+    st.sampled_from(
+        ["<br>", "<br/>", "<hr>", "<col>", "<input type=hidden>", "<!-- <td> -->", "<!---->",
+         "<td rowspan=2>", "<TD colSpan='2'>", "<span style='display:none'>", "<p hidden>", "</br>",
+         "<a href='x>y'>", "<a href=x>", "<![if !x]>", "<?xml x?>", "<b", "<", "</ p>", "<p/>",
+         "<thead>", "</thead>", "<tr hidden>", "<div style='color:red'>", "<!doctype html>", "<!--",
+         "</script>", "<xmp>", "<plaintext>", "<math>", "<iframe src=a></iframe>", "<body>"]
+    ),
+    st.sampled_from([f"<{name}>" for name in PAIRS] + [f"</{name}>" for name in PAIRS]),
+)  # fmt: skip
+
+
+@st.composite
+def trees(draw: st.DrawFn, depth: int = 3) -> str:
+    """Draw elements that are closed in order, in any order that may be wrong for a parser."""
+    parts = []
+    for _ in range(draw(st.integers(0, 4))):
+        if depth and draw(st.booleans()):
+            name = draw(st.sampled_from(PAIRS))
+            parts.append(f"<{name}>{draw(trees(depth - 1))}</{name}>")
+        else:
+            parts.append(draw(PIECES))
+    return "".join(parts)
+
+
+def shape(items: list[str | TableParts]) -> list[object]:
+    """Return lines and tables as plain lists, row groups by where they end."""
+    out: list[object] = []
+    for item in items:
+        if isinstance(item, str):
+            out.append(item)
+        else:
+            cells = [[(shape(c.items), c.rowspan, c.colspan) for c in row] for row in item.rows]
+            ends = [a != b for a, b in zip(item.groups, item.groups[1:], strict=False)]
+            out.append([cells, ends])
+    return out
+
+
+def check(source: str) -> bool:
+    """Compare what is read off the source with what is read off the parser's print of it."""
+    try:
+        direct = Flow(Markup(source))
+    except IrregularError:
+        return False
+    parsed = parse_page(source)
+    assert parsed is not None
+    assert shape(direct.cell.items) == shape(Flow(Markup(parsed, parsed=True)).cell.items)
+    return True
+
+
+@settings(max_examples=200)
+@given(st.lists(PIECES, max_size=12), trees())
+def test_source_is_read_as_a_parser_understands_it(pieces: list[str], tree: str) -> None:
+    check(f"<html><body>{''.join(pieces)}</body></html>")
+    check(f"<html><body>甲{tree}<table><tr><td>{tree}</td></tr></table>乙</body></html>")
+
+
+@pytest.mark.parametrize(
+    "page",
+    sorted((ROOT / "data" / "demo").glob("*.html")) + sorted(ROOT.glob("tests/data/*/*.html")),
+    ids=lambda p: p.stem,
+)
+def test_pages_are_read_either_way(page: Path) -> None:
+    check(page.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("year", [2012, 2018, 2020, 2024])
+def test_real_pages_need_no_parser(shared: Path, year: int) -> None:
+    assert check((shared / "real" / "pingtan" / f"{year}.html").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "<table><tr><td>1</td>2</tr></table>",
+        "<table><b>1</b><tr><td>2</td></tr></table>",
+        "<table><tr><td>1</table>",
+        "<div>1</div></div>2",
+        "<td>1</td>",
+        "<ul><li>1<li>2</li></li></ul>",
+        "<p><span hidden>1<div>2</div></span></p>",
+        "<svg><p>1</p></svg>",
+        "<script><!--<script></script>1--></script>2",
+        "<!-- 1",
+        "<a title='1>2'>3</a",
+        "<b<td>1</td>",
+        "<form><form>1</form>2</form>",
+        "<table><tr><td><col>1</td></tr></table>",
+    ],
+)
+def test_what_only_a_parser_understands_is_left_to_it(source: str) -> None:
+    assert not check(f"<html><body>{source}</body></html>")
