@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import subprocess
 import sys
@@ -175,3 +176,129 @@ def test_output_that_cannot_be_written(tmp_path: Path) -> None:
         "file",
     )
     assert blocker.read_text() == "here before"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Two reports in a folder and its subfolder, a page that is none, and what is passed over."""
+    path = tmp_path / "pages"
+    (path / "sub").mkdir(parents=True)
+    (path / "b.html").write_text(REPORT, encoding="utf-8")
+    (path / "sub" / "a.html").write_text(REPORT.replace("400条", "40○条"), encoding="utf-8")
+    (path / "weather.html").write_text("<p>今日天气晴，最高气温25度。</p>", encoding="utf-8")
+    (path / ".hidden.html").write_text(REPORT, encoding="utf-8")
+    (path / "~$b.docx").write_bytes(b"lock")
+    return path
+
+
+def test_a_folder_is_read_as_a_whole_and_sorted(folder: Path) -> None:
+    done = gongkai("read", str(folder), "--json")
+    assert done.returncode == 1
+    (line,) = done.stderr.strip().splitlines()
+    assert line.startswith("Error: ")
+    assert "weather.html" in line
+    sources = [json.loads(x)["source"] for x in done.stdout.splitlines()]
+    assert sources == [str(folder / "b.html"), str(folder / "sub" / "a.html")]
+
+
+def test_the_table_lists_reports_a_line_each(folder: Path, tmp_path: Path) -> None:
+    out = folder / "list.csv"
+    done = gongkai("read", str(folder), "--table", "--csv", str(out))
+    assert done.returncode == 1
+    heads, first, second = (x.split() for x in done.stdout.splitlines())
+    assert heads == ["文件", "表式", "年度", "地区", "读出", "未读", "错误", "警告", "提示"]
+    # six figures: the total, two classes with their shares, no requests
+    assert first[:4] == ["b.html", "prose", "2016", "6"]
+    assert second[0] == "sub/a.html"
+    content = out.read_bytes()
+    assert content.startswith(b"\xef\xbb\xbffile,form,year,place,figures,abstained,")
+    assert len(content.decode().splitlines()) == 3
+    # the list itself is no report of the folder
+    again = gongkai("read", str(folder), "--table", "--csv", str(out))
+    assert again.stdout == done.stdout
+    assert "list.csv" not in again.stderr.replace(f"{out}: 2 reports", "")
+
+
+def test_the_table_as_json(folder: Path) -> None:
+    done = gongkai("read", str(folder), "--table", "--json")
+    first, _ = (json.loads(x) for x in done.stdout.splitlines())
+    assert first == {
+        "file": str(folder / "b.html"), "form": "prose", "year": 2016, "place": None, "figures": 6,
+        "abstained": 0, "errors": 0, "warnings": first["warnings"], "notes": first["notes"],
+    }  # fmt: skip
+
+
+def test_an_empty_folder_is_one_clear_line(tmp_path: Path) -> None:
+    one_line(gongkai("read", str(tmp_path)), str(tmp_path), "folder")
+
+
+def test_review_takes_the_filled_list_back(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    twice = "2016年，全县共收到政府信息公开申请12件。2016年，我县共受理政府信息公开申请15件。"
+    page.write_text(REPORT.replace("2016年全县未收到政府信息公开申请。", twice), encoding="utf-8")
+    out = tmp_path / "out.csv"
+    done = gongkai("read", str(page), "--json", "--review", str(out))
+    assert done.returncode == 0, done.stderr
+    assert "1 to fill in" in done.stderr
+    (finding,) = [f for f in json.loads(done.stdout)["findings"] if f["code"] == "abstained"]
+    assert finding["quote"] in twice
+    with out.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [(r["indicator"], r["quote"], r["value"]) for r in rows] == [
+        (finding["indicator"], finding["quote"], "")
+    ]
+    rows[0] |= {"value": "15", "by": "王某", "cumulative": "no"}
+    with out.open("w", encoding="gb18030", newline="") as file:
+        writer = csv.DictWriter(file, rows[0], delimiter=";")
+        writer.writeheader()
+        writer.writerows(rows)
+    done = gongkai("read", str(page), "--json", "--review", str(out))
+    assert "1 taken" in done.stderr
+    report = json.loads(done.stdout)
+    (typed,) = [f for f in report["figures"] if f["method"] == "typed"]
+    assert (typed["indicator"], typed["value"], typed["cumulative"]) == (
+        finding["indicator"],
+        15,
+        False,
+    )
+    assert [f["code"] for f in report["findings"] if f["code"] in ("abstained", "typed")] == [
+        "typed"
+    ]
+    assert "taken" in out.read_text(encoding="utf-8-sig")
+
+
+def test_review_never_overwrites_another_file(page: Path, tmp_path: Path) -> None:
+    out = tmp_path / "data.csv"
+    out.write_text("name,count\na,1\n")
+    one_line(gongkai("read", str(page), "--review", str(out)), "data.csv", "no review list")
+    assert out.read_text() == "name,count\na,1\n"
+
+
+def test_read_in_english_and_in_an_unknown_language(page: Path) -> None:
+    done = gongkai("read", str(page), "--language", "en")
+    assert "How sure" in done.stdout
+    assert "Items disclosed" in done.stdout
+    assert "\x1b" not in done.stdout
+    one_line(gongkai("read", str(page), "--language", "fr"), "fr", "zh, en")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no signals of this kind")
+def test_an_interrupted_reading_shows_what_was_done(folder: Path) -> None:
+    program = (
+        "import toolkit.folder as f\n"
+        "read, seen = f.read_report, []\n"
+        "def stop(path):\n"
+        "    seen.append(path)\n"
+        "    if len(seen) > 1: raise KeyboardInterrupt\n"
+        "    return read(path)\n"
+        "f.read_report = stop\n"
+        "from toolkit.cli import main\nmain()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, "read", str(folder), "--table"],
+        capture_output=True, text=True, encoding="utf-8", timeout=120, check=False,
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert "b.html" in done.stdout
+    assert "a.html" not in done.stdout
+    assert done.stderr.strip() == "Stopped."

@@ -41,7 +41,7 @@ def summary(report: Report) -> Summary:
         sum(f.severity == s and f.code != "abstained" for f in report.findings)
         for s in ("error", "warning", "note")
     ]
-    abstained = sum(item.reason != "unreadable" for item in left_out(report))
+    abstained = sum(item.is_abstained for item in left_out(report))
     return Summary(
         report.source,
         report.form,

@@ -117,7 +117,7 @@ def assemble(document: Document) -> Report:
 
 def _words(document: Document, finding: Finding) -> str:
     """Return the words that a person needs who reads a figure in place of the reader."""
-    if finding.code not in ("abstained", "unreadable_value"):
+    if finding.code not in ("abstained", "unreadable_value", "unmapped_label"):
         return ""
     # Where figures are glued to a label, they are what follows it.
     words = document.words(finding.where, 60 if finding.found == "digits_run_together" else 0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from toolkit.codebook import APPLICANTS
@@ -11,7 +12,7 @@ from toolkit.forms.form import TableForm
 from toolkit.report import Report
 
 #: Findings that say that a figure is there and was not read.
-CODES = ("abstained", "unreadable_value")
+CODES = ("abstained", "unreadable_value", "unmapped_label")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +20,8 @@ class LeftOut:
     """One figure left out: what it is as far as that is known, where it stands, and its words.
 
     ``indicator`` is None for figures without a label; ``table`` and ``form`` are None for a sentence.
-    ``reason`` is one of :data:`toolkit.figure.ABSTAIN_REASONS`, or ``unreadable`` for a cell that
-    holds something that is no figure.
+    ``reason`` is one of :data:`toolkit.figure.ABSTAIN_REASONS`, ``unreadable`` for a cell that
+    holds something that is no figure, or ``unmapped_label`` for a row of figures that no form knows.
     """
 
     finding: Finding
@@ -32,6 +33,11 @@ class LeftOut:
     scope: str | None = None
 
     @property
+    def is_abstained(self) -> bool:
+        """Whether the reader itself said that it abstained."""
+        return self.finding.code == "abstained"
+
+    @property
     def key(self) -> tuple[str, str, str]:
         """What tells it apart within its document: indicator, applicant and place."""
         return self.indicator or "", self.applicant, self.finding.where
@@ -41,15 +47,22 @@ def left_out(report: Report) -> list[LeftOut]:
     """Return what the reader of ``report`` left out; a row of table 3 gives one for each column."""
     out: dict[tuple[str, str, str], LeftOut] = {}
     for finding in report.findings:
-        if finding.code in CODES:
+        if finding.code in CODES and _holds_figures(finding):
             for item in _figures(report, finding):
                 out.setdefault(item.key, item)
     return list(out.values())
 
 
+def _holds_figures(finding: Finding) -> bool:
+    """Tell rows of figures with an unknown label from heads and remarks."""
+    if finding.code != "unmapped_label":
+        return True
+    return "!r" in finding.where and bool(re.search(r"\d", finding.quote))
+
+
 def _figures(report: Report, finding: Finding) -> list[LeftOut]:
-    unreadable = finding.code == "unreadable_value"
-    reason = "unreadable" if unreadable else str(finding.found)
+    reasons = {"unreadable_value": "unreadable", "unmapped_label": "unmapped_label"}
+    reason = reasons.get(finding.code, str(finding.found))
     tabular = finding.where.startswith("table:") or reason == "digits_run_together"
     found = table_of(report, finding.indicator) if tabular and finding.indicator else None
     applicants = [finding.applicant or "total"]

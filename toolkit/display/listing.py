@@ -16,6 +16,8 @@ from toolkit.review.file import csv_bytes
 #: The columns of the list, in its order; counts are aligned to the right.
 COLUMNS = tuple(f.name for f in fields(Summary))
 _COUNTS = COLUMNS[4:]
+#: How narrow the column of file names may become.
+_LEAST = 20
 
 
 def list_text(rows: Sequence[Summary], language: str = "zh", columns: int = 100) -> str:
@@ -27,11 +29,13 @@ def list_text(rows: Sequence[Summary], language: str = "zh", columns: int = 100)
         table.append([plain(row.file[len(folder) :]), *(plain(x) for x in _texts(row)[1:])])
     widths = [max(width(row[i]) for row in table) for i in range(len(COLUMNS))]
     room = columns - sum(widths[1:]) - 2 * (len(COLUMNS) - 1)
-    widths[0] = min(widths[0], max(room, 20))
+    widths[0] = min(widths[0], max(room, _LEAST))
+    # Where that is not enough, names of places give way too.
+    widths[3] = max(widths[3] - max(_LEAST - room, 0), min(widths[3], 8))
     lines = []
     for line in table:
         cells = [
-            pad(cut(c, w, middle=True), w, COLUMNS[i] in _COUNTS)
+            pad(cut(c, w, middle=i == 0), w, COLUMNS[i] in _COUNTS)
             for i, (c, w) in enumerate(zip(line, widths, strict=True))
         ]
         lines.append("  ".join(cells).rstrip())

@@ -100,7 +100,8 @@ def is_review_list(path: str | Path) -> bool:
     """Tell whether a file is a review list, by its heads."""
     try:
         with Path(path).open("rb") as file:
-            head = file.read(4096).split(b"\n")[:2]
+            # In UTF-16 every second byte of the heads is 0.
+            head = file.read(4096).replace(b"\0", b"").split(b"\n")[:2]
     except OSError:
         return False
     return any(all(n.encode() in line for n in (*_NEEDED, "applicant", "quote")) for line in head)

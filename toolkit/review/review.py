@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from toolkit.errors import SourceError
 from toolkit.report import Report
 from toolkit.review.file import read_if_there, write_review
-from toolkit.review.rows import COLUMNS, FILLED_IN, review_rows, row_key
+from toolkit.review.rows import COLUMNS, FILLED_IN, is_filled, review_rows, row_key
 from toolkit.review.typed import judge, with_verdicts
 
 if TYPE_CHECKING:
@@ -49,6 +49,12 @@ class Review:
         self._files: set[str] = set()
         self._hashes: set[str] = set()
         self._states: dict[int, str] = {}
+        # A list may have a hundred thousand lines: each report asks for its own only.
+        self._numbers: dict[str, set[int]] = {}
+        for number, row in enumerate(self.rows):
+            if is_filled(row):
+                for name in (row["sha256"].strip().lower(), row.get("file", "")):
+                    self._numbers.setdefault(name, set()).add(number)
 
     def apply(self, report: Report) -> Report:
         """Return the report with what was typed for it, and take note of what it left out."""
@@ -56,8 +62,10 @@ class Review:
             self._open.setdefault(row_key(row), row)
         self._files.add(report.source)
         self._hashes.add(report.sha256)
-        verdicts = judge(report, self.rows)
-        numbers = {id(row): n for n, row in enumerate(self.rows)}
+        known = self._numbers
+        mine = sorted(known.get(report.sha256, set()) | known.get(report.source, set()))
+        numbers = {id(self.rows[n]): n for n in mine}
+        verdicts = judge(report, [self.rows[n] for n in mine])
         for verdict in verdicts:
             self._states[numbers[id(verdict.row)]] = verdict.told
         return with_verdicts(report, verdicts)

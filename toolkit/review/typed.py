@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from toolkit.checks import LeftOut, check_report, left_out
+from toolkit.checks.left_out import table_of
 from toolkit.codebook import APPLICANTS, category_of, indicators, label_of
 from toolkit.figure import Figure, Finding
 from toolkit.forms.labels import is_unit
@@ -80,7 +81,7 @@ def judge(report: Report, rows: Iterable[Row]) -> list[Verdict]:
         _, indicator, applicant, where = row_key(row)
         item = items.get((indicator, applicant, where))
         if item is None and where in bare and indicator:
-            item = replace(bare[where], indicator=indicator, applicant=applicant)
+            item = _named(report, bare[where], indicator, applicant)
         if item is None:
             out.append(Verdict(row, "stale", "nothing is left out there"))
             continue
@@ -90,6 +91,16 @@ def judge(report: Report, rows: Iterable[Row]) -> list[Verdict]:
         else:
             out.append(Verdict(row, "taken", figure=figure, item=item))
     return [_alone(v, out) for v in out]
+
+
+def _named(report: Report, bare: LeftOut, indicator: str, applicant: str) -> LeftOut:
+    """Return a figure without a label as what a person says that it is."""
+    item = replace(bare, indicator=indicator, applicant=applicant)
+    found = table_of(report, indicator)
+    if found and (bare.finding.where.startswith("table:") or bare.reason == "picture"):
+        form, table = found
+        return replace(item, form=form, table=table.name, scope=table.scope)
+    return item
 
 
 def _alone(verdict: Verdict, others: Sequence[Verdict]) -> Verdict:
