@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from toolkit.forms import TableReading, read_tables
 from toolkit.readers import read_document
@@ -67,6 +69,51 @@ BODY_3: Rows = [
     ["二、上年结转政府信息公开申请数量", "21", "22", "23", "24", "25", "26", "141"],
     ["（一）予以公开", "31", "32", "33", "34", "35", "36", "201"],
 ]
+
+
+WILD = Path(__file__).parent / "data" / "wild"
+
+
+def _of_row(row: list[Any] | dict[str, Any]) -> dict[str, Any]:
+    return row if isinstance(row, dict) else dict(zip(APPLICANTS, row, strict=True))
+
+
+def _expected(facts: dict[str, Any]) -> dict[tuple[str, str, bool], Any]:
+    out = {(i, a, False): v for i, row in facts.get("requests", {}).items()
+           for a, v in _of_row(row).items()}  # fmt: skip
+    out |= {(i, "total", False): v for i, v in facts.get("figures", {}).items()}
+    return out | {(i, "total", True): v for i, v in facts.get("cumulative", {}).items()}
+
+
+@pytest.mark.parametrize("name", sorted(p.stem for p in WILD.glob("*.html")))
+def test_wild_files_are_read_as_a_person_reads_them(name: str) -> None:
+    """Each file has its figures beside it: all of them, and nothing that was not read unsaid."""
+    facts = yaml.safe_load((WILD / f"{name}.yml").read_text(encoding="utf-8"))
+    reading = read_tables(read_document(WILD / f"{name}.html"))
+    got = {
+        (f.indicator, f.applicant, f.cumulative): f.missing if f.value is None else f.value
+        for f in reading.figures
+    }
+    assert got == _expected(facts)
+    if "form" in facts:
+        assert reading.form == facts["form"]
+    unread = [f for f in reading.findings if f.code == "abstained"]
+    assert {f.indicator for f in unread if f.indicator} == set(facts.get("abstained", ()))
+    assert [f.where for f in unread if not f.indicator] == facts.get("left_out", [])
+    unknown = [f for f in reading.findings if f.code == "unmapped_label"]
+    assert {f.found for f in unknown if f.severity == "warning"} == set(facts.get("unmapped", ()))
+    assert sum(f.severity == "note" for f in unknown) == facts.get("unclaimed", 0)
+    assert named(reading, "duplicate_figure") == set(facts.get("duplicates", ()))
+    missing = [f for f in reading.findings if f.code == "missing_row"]
+    assert set(facts.get("missing", ())) <= {f.indicator for f in missing}
+    assert not {f.indicator for f in missing} & {i for i, _, _ in got}
+    assert {f.applicant for f in missing if f.applicant} == set(facts.get("missing_columns", ()))
+    spoilt = [f.found for f in reading.findings if f.code == "unreadable_value"]
+    assert sorted(spoilt) == sorted(facts.get("unreadable", ()))
+    units = {f.indicator: f.unit for f in reading.figures}
+    assert {i: units[i] for i in facts.get("units", {})} == facts.get("units", {})
+    places = {f.indicator: f.where for f in reading.figures if f.applicant == "total"}
+    assert {i: places[i] for i in facts.get("where", {})} == facts.get("where", {})
 
 
 def test_whole_heads_give_each_column_its_figures() -> None:

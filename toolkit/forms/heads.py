@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -11,6 +12,7 @@ from toolkit.forms.axis import Labels, Node
 from toolkit.forms.form import TableForm
 from toolkit.forms.labels import is_label, label_of_text, number_in
 
+_YEAR = re.compile(r"20\d\d")
 #: Columns that stand beside the figures and belong to no row label.
 ASIDE = frozenset({"序号", "备注", "代码", "说明", "行次"})
 
@@ -83,7 +85,9 @@ def is_head_row(table: Table, row: int, form: TableForm) -> bool:
             return False
         if form.rows.find(text):
             rows += 1
-    return heads > rows
+    # A head alone over its figures (总计) may be a row's label too: here it is beside no label.
+    alone = row == 0 and 0 < heads == rows and not table.row_cells(row)[0].text.strip()
+    return heads > rows or alone
 
 
 def resolve(labels: Labels, text: str, above: Iterable[str]) -> Node | None:
@@ -212,12 +216,21 @@ def _by_place(table: Table, run: Sequence[int], form: TableForm, numbers: Sequen
             blank = blank or any(table.grid[r][column] is not None for r in run)
     if _has_bare_group(slots, form) or (table.spans and _has_stray(table, run, form)):
         return Heads((), width, tuple(labels), unknown=tuple(unknown), countable=False)
+    if form.cells == "measure" and len(_years(slots)) > 1:
+        # A sum up to another year than the figures beside it is not the sum that the form asks for.
+        slots = [Slot(None, s.text, None, s.columns) if s.key == "cumulative" else s for s in slots]
+        unknown += [s.text for s in slots if s.node is None and s.text not in unknown]
     known = [s.key for s in slots if s.node]
     # Where the labels stand to the right of figures, what follows a label belongs to the next one.
     countable = bool(known) and len(set(known)) == len(known) and not labelled_right
     return Heads(
         tuple(slots), width, tuple(labels), tuple(void), tuple(unknown), countable, blank=blank
     )
+
+
+def _years(slots: Sequence[Slot]) -> set[str]:
+    """Return the years that the heads of figures and of sums name."""
+    return {y for s in slots if s.key in ("value", "cumulative") for y in _YEAR.findall(s.text)}
 
 
 def _has_bare_group(slots: Sequence[Slot], form: TableForm) -> bool:

@@ -29,6 +29,11 @@ _DROPPED = re.compile(r"""[“”"'‘’`「」『』《》〈〉<>、,，。;�
 _YEAR_HEAD = re.compile(r"^(?:20\d\d年度?|本年度?|当年|今年|本年数|本年度数|年度)$")
 #: A year before more words (2022年制发件数) says what 本年 says.
 _OWN_YEAR = re.compile(r"^20\d\d年度?(?=[\u4e00-\u9fff])")
+#: A sum that names the year up to which it goes: 累计至2015年底, 截至2015年累计.
+_SINCE_HEAD = re.compile(
+    r"^(?:历年)?累计(?:数|总数)?(?:截?至|截止|截止到|到)20\d\d年?(?:度|底|末|12月(?:31日)?)?$"
+    r"|^(?:截至|截止|截止到|至|到)20\d\d年?(?:度|底|末|12月(?:31日)?)?(?:历年)?累计(?:数|总数)?$"
+)
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _TAIL = re.compile(r"(?:总数量|总数|数量|次数|数)$")
 
@@ -54,6 +59,8 @@ def label_of_text(text: str) -> Label:
     key = _SPACE.sub("", fold(text)).replace("其它", "其他")
     if _YEAR_HEAD.match(key):
         return Label("本年度", None)
+    if _SINCE_HEAD.match(key):
+        return Label("历年累计", None)
     while True:
         shorter = _NUMBERING.sub("", key, count=1)
         if shorter == key:

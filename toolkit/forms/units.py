@@ -14,7 +14,7 @@ from toolkit.forms.labels import is_label, label_of_text, number_in
 
 #: Labels that stand in any table and say nothing of its form.
 _COMMON = frozenset(
-    {"其他", "总计", "合计", "总数", "名称", "单位", "数量", "本年度", "累计", "数据", "当面",
+    {"其他", "总计", "合计", "总数", "名称", "单位", "数量", "件数", "本年度", "累计", "数据", "当面",
      "网络", "传真", "信函", "期数", "总量"}
 )  # fmt: skip
 
@@ -144,7 +144,7 @@ def _orders(
 def _continues(table: Table, unit: Unit) -> bool:
     """Tell whether a table goes on where the last part of ``unit`` was cut."""
     for _, form in unit.candidates:
-        if form.cells in ("indicator", "sheet"):
+        if form.cells == "indicator":
             continue
         before, after = _orders(unit.parts[-1], form, min), _orders(table, form, max)
         if before and after and min(after) > max(before):
