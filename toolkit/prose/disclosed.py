@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from toolkit.codebook import category_of
 from toolkit.figure import Figure, Finding
@@ -18,7 +17,6 @@ from toolkit.prose.wording import (
     BY_CHANNEL,
     BY_KIND,
     CORE,
-    CORE_BEFORE,
     GREW,
     IN_WHICH,
     ITEM,
@@ -28,7 +26,6 @@ from toolkit.prose.wording import (
     OF_THE_YEAR,
     ON_REQUEST,
     PRODUCED,
-    PUBLISHED_NUMBER,
     SHARE,
     SUM_AFTER,
     UNIT,
@@ -38,14 +35,13 @@ from toolkit.prose.wording import (
     channel_of,
     clause_start,
     clauses,
+    cores,
     counted_before,
     named_in,
 )
 
 #: What patterns cannot do without: asked first, since a search for a word costs next to nothing.
-_MAKES = ("制作", "获取", "产生", "生成", "形成")
 _BY_KIND = ("类别", "分类", "按", "信息中", "信息里")
-_ADDS = ("总计", "合计", "共计", "总共")
 _NUMBERED = re.compile(rf"\d[余多万亿]*{UNIT}")
 
 
@@ -56,7 +52,7 @@ def read_disclosed(line: Line, context: Context) -> None:
         return
     done_until = 0
     whole: Figure | None = None
-    for start, core in _cores(clean):
+    for start, core in cores(clean):
         if start < done_until:
             continue
         figure = _total(line, core, context, whole)
@@ -73,20 +69,6 @@ def read_disclosed(line: Line, context: Context) -> None:
             share_after(line, end, context, figure)
     for trigger in BY_KIND.finditer(clean) if any(w in clean for w in _BY_KIND) else ():
         _items(line, trigger.end(), context, whole or _known(context), quiet=True)
-
-
-def _cores(clean: str) -> Iterator[tuple[int, re.Match[str]]]:
-    patterns = [CORE, CORE_BEFORE]
-    if "由" in clean or "从" in clean:
-        patterns.append(GREW)
-    if any(w in clean for w in _MAKES):
-        patterns.append(PRODUCED)
-    if PUBLISHED_NUMBER.search(clean):
-        patterns += [IN_WHICH, BY_CHANNEL]
-    if any(w in clean for w in _ADDS):
-        patterns.append(SUM_AFTER)
-    found = [(m.start(), m) for pattern in patterns for m in pattern.finditer(clean)]
-    return iter(sorted(found, key=lambda pair: (pair[0], -pair[1].end())))
 
 
 def _known(context: Context, indicator: str = "disclosed_total",

@@ -87,6 +87,26 @@ FILLER_END = re.compile(FILLER.pattern + "$")
 BODY_END = re.compile(r"(?:县|区|市|旗|州|实验区|开发区|高新区|管委会|人民政府|政府)$")
 
 
+#: What patterns cannot do without: asked first, since a search for a word costs next to nothing.
+_MAKES = ("制作", "获取", "产生", "生成", "形成")
+_ADDS = ("总计", "合计", "共计", "总共")
+
+
+def cores(clean: str) -> list[tuple[int, re.Match[str]]]:
+    """Return what may state a total, a channel or a sum, from left to right, the longest first."""
+    patterns = [CORE, CORE_BEFORE]
+    if "由" in clean or "从" in clean:
+        patterns.append(GREW)
+    if any(w in clean for w in _MAKES):
+        patterns.append(PRODUCED)
+    if PUBLISHED_NUMBER.search(clean):
+        patterns += [IN_WHICH, BY_CHANNEL]
+    if any(w in clean for w in _ADDS):
+        patterns.append(SUM_AFTER)
+    found = [(m.start(), m) for pattern in patterns for m in pattern.finditer(clean)]
+    return sorted(found, key=lambda pair: (pair[0], -pair[1].end()))
+
+
 def named_in(subject: str) -> str:
     """Return ``subject`` without lead-ins and fillers: what is left names somebody or something."""
     at = FILLER.match(subject)
