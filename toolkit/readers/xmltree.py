@@ -68,10 +68,10 @@ def _as_utf8(data: bytes, name: str) -> bytes:
 
 
 def _check_depth(root: Element, name: str) -> None:
-    # Level by level: cheaper than counting while the tree is built.
+    # Level by level, without the leaves: cheaper than counting while the tree is built.
     level = [root]
-    for _ in range(MAX_DEPTH):
-        level = [child for element in level for child in element]
+    for _ in range(MAX_DEPTH - 1):
+        level = [child for element in level for child in element if len(child)]
         if not level:
             return
     raise ReadError(f"{name}: XML nested too deeply; save it anew")

@@ -153,7 +153,8 @@ class Body:
     def _cell(self, element: Element, col: int) -> _Cell | None:
         """Return a cell with its text, None for one that is deleted."""
         cell = _Cell(CellParts(), col, 1)
-        for mark in element.findall(f"{_TCPR}/*"):
+        properties = element.find(_TCPR)
+        for mark in () if properties is None else properties:
             tag = mark.tag
             if tag == W + "gridSpan":
                 cell.wide = min(max(number(mark.get(VAL)), 1), MAX_SPAN)

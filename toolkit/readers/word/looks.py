@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from xml.etree.ElementTree import Element
 
 from toolkit.readers.word.names import RUN_PROPERTIES, VAL, W, is_on, number
@@ -44,17 +45,18 @@ class Look:
                 continue
             if kind == "style":
                 look = look.joined(styles.get(child.get(VAL, ""), PLAIN))
+            elif kind == "fonts":
+                # Nearly every run names its fonts.
+                signs = _draws_signs(child.get(W + "ascii", ""), child.get(W + "hAnsi", ""))
+                look = look if signs == look.signs else replace(look, signs=signs)
             elif kind == "hidden":
                 look = replace(look, hidden=is_on(child))
             elif kind == "struck":
                 look = replace(look, struck=is_on(child))
             elif kind == "align":
                 look = replace(look, raised=child.get(VAL) in ("superscript", "subscript"))
-            elif kind == "position":
-                look = replace(look, raised=look.raised or number(child.get(VAL)) >= _LIFTED)
             else:
-                fonts = (child.get(W + "ascii", ""), child.get(W + "hAnsi", ""))
-                look = replace(look, signs=any(n.lower().startswith(_SIGNS) for n in fonts))
+                look = replace(look, raised=look.raised or number(child.get(VAL)) >= _LIFTED)
         return look
 
     def joined(self, other: Look) -> Look:
@@ -68,6 +70,11 @@ class Look:
 
 
 PLAIN = Look()
+
+
+@lru_cache(maxsize=1000)
+def _draws_signs(*fonts: str) -> bool:
+    return any(font.lower().startswith(_SIGNS) for font in fonts)
 
 
 def read_styles(root: Element) -> dict[str, Look]:

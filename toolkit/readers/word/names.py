@@ -38,7 +38,7 @@ _THROUGH = {
     )),
     _HINT + "sect", _HINT + "sub-section", _HINT + "pBdrGroup", _AML + "content",
 }  # fmt: skip
-_ALTERNATE = _COMPATIBILITY + "AlternateContent"
+ALTERNATE = _COMPATIBILITY + "AlternateContent"
 _BRANCHES = (_COMPATIBILITY + "Choice", _COMPATIBILITY + "Fallback")
 _ANNOTATION = _AML + "annotation"
 _OFF = ("0", "false", "off", "none")
@@ -50,7 +50,7 @@ def flat(element: Element) -> Iterator[Element]:
         tag = child.tag
         if tag in _THROUGH:
             yield from flat(child)
-        elif tag == _ALTERNATE:
+        elif tag == ALTERNATE:
             branch = _branch(child)
             if branch is not None:
                 yield from flat(branch)

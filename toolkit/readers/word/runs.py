@@ -10,7 +10,17 @@ from xml.etree.ElementTree import Element
 from toolkit.readers.encoding import spoiled
 from toolkit.readers.line import clean
 from toolkit.readers.word.looks import PLAIN, Look
-from toolkit.readers.word.names import MATH, RUN_PROPERTIES, TEXT, VAL, W, flat, is_on, number
+from toolkit.readers.word.names import (
+    ALTERNATE,
+    MATH,
+    RUN_PROPERTIES,
+    TEXT,
+    VAL,
+    W,
+    flat,
+    is_on,
+    number,
+)
 
 #: Stands for what is printed but cannot be known from the file.
 UNREADABLE = "\ufffd"
@@ -69,7 +79,7 @@ class Runs:
     @property
     def unfinished(self) -> bool:
         """Whether text is left out as the instruction of a field that has not ended."""
-        return self.fields and any(not f.result for f in self._open)
+        return bool(self._open) and self.fields and any(not f.result for f in self._open)
 
     def lines(self) -> list[str]:
         """Return the lines collected since the last call, none of them blank."""
@@ -81,7 +91,7 @@ class Runs:
 
     def add(self, run: Element, look: Look) -> None:
         """Add one run; ``look`` is that of its paragraph."""
-        for child in flat(run):
+        for child in run if run.find(ALTERNATE) is None else flat(run):
             tag = child.tag
             if tag == TEXT:
                 self._text(child, look)
@@ -108,7 +118,9 @@ class Runs:
         self._say(text if built <= _IN_LINE else UNREADABLE, PLAIN)
 
     def _text(self, element: Element, look: Look) -> None:
-        text = (element.text or "").translate(_ENDS)
+        text = element.text or ""
+        if not text.isprintable():
+            text = text.translate(_ENDS)
         space = element.get(_SPACE)
         if space != "preserve" and (space or not self.preserve):
             text = text.strip()
