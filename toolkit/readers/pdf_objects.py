@@ -12,7 +12,7 @@ import pypdfium2.raw as pdfium
 from toolkit.readers.pdf_shapes import Box, Point, TooMuchError
 
 #: More than any page of print holds; a drawing or an attack is not read.
-MAX_OBJECTS = 60_000
+MAX_OBJECTS = 30_000
 MAX_SEGMENTS = 200_000
 _MAX_DEPTH = 6
 #: A filled shape no thicker than this is a ruling line, in points.
