@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 
 import pytest
 from made import html as made_html
@@ -49,6 +50,7 @@ def page(rows=ROWS, title: str = "云溪县2022年政府信息公开工作年度
     return assemble(read_document(text.encode(), "page.html"))
 
 
+@cache
 def made(form: str) -> tuple[Sample, Report]:
     one = sample(form)
     return one, assemble(read_document(made_html.write(one), f"{form}.html"))

@@ -54,9 +54,10 @@ def left_out(report: Report) -> list[LeftOut]:
 
 
 def _holds_figures(finding: Finding) -> bool:
-    """Tell rows of figures with an unknown label from heads and remarks."""
+    """Tell what holds figures from empty forms, and rows of figures from heads and remarks."""
     if finding.code != "unmapped_label":
-        return True
+        # A form that nobody has filled in yet says nothing to be read in its place.
+        return finding.found != "not_typed"
     return "!r" in finding.where and bool(re.search(r"\d", finding.quote))
 
 

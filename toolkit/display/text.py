@@ -93,7 +93,7 @@ def report_text(
         if not said:
             out.append(f"  {say('headings', 'nothing', language)}")
     out += ["", style(say("headings", "sureness", language), bold=True)]
-    lines = how_sure(sureness(report), language)
+    lines = how_sure(sureness(report), language) or [("", say("headings", "nothing", language))]
     room = max((width(name) for name, _ in lines), default=0)
     for name, text in lines:
         out += _hanging(f"  {pad(name, room)}  ", text, columns)

@@ -41,7 +41,7 @@ def not_understood(report: Report, language: str = "zh") -> list[Said]:
     cells = Counter(item.reason for item in left_out(report))
     for reason, found in groups.items():
         text = f"{say('findings', 'abstained', language)}: {say('reasons', reason, language)}"
-        count = cells[reason]
+        count = cells[reason] or len(found)
         below = _with_words(found, language)
         out.append(Said("warning", "abstained", f"{text} ({reason}, {count})", tuple(below)))
     for code in NOT_UNDERSTOOD[1:]:
@@ -93,7 +93,10 @@ def _listed(names: list[str], language: str) -> str:
 
 
 def _message(f: Finding, language: str) -> str:
-    return (f.message_zh or f.message) if language == "zh" else f.message
+    text = (f.message_zh or f.message) if language == "zh" else f.message
+    # Two values for one figure mean little without its name.
+    name = _name(f, language)
+    return f"{name}: {text}" if f.code == "duplicate_figure" and name not in text else text
 
 
 def checks_say(report: Report, language: str = "zh") -> list[Said]:
