@@ -196,9 +196,9 @@ def _join_groups(upper: list[RuledCell], lower: list[RuledCell], seam: float) ->
         return
     first = min(figures)
     for above, below in _pairs(upper, lower, seam):
-        beside = [c for c in lower if c.box[0] == below.box[2] and abs(c.box[1] - seam) < 0.01]
         # A group stands to the left of the labels of its rows.
-        if not beside or beside[0].box[0] >= first or _blank(beside[0]):
+        right = [c for c in lower if below.box[2] <= c.box[0] < first]
+        if all(_blank(c) or abs(c.box[1] - seam) > 0.01 for c in right):
             continue
         again = _plain(above.text) == _plain(below.text)
         if _blank(below) or again or _blank(above) or _runs_on(above, below):
