@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import zipfile
 from xml.sax.saxutils import escape
 
 import xlsxwriter
 
 from made.sample import Cell, Grid, Sample
-from toolkit.values import parse_value
+
+#: What a person types as a number; all else is text in a cell.
+_NUMBER = re.compile(r"-?\d{1,12}(?:\.\d+)?")
 
 
 def write(sample: Sample, gap: int = 0) -> bytes:
@@ -56,9 +59,8 @@ def add(sheet, grid: Grid, top: int, style=None) -> None:
                 continue
             if cell.rowspan > 1 or cell.colspan > 1:
                 sheet.merge_range(r, c, r + cell.rowspan - 1, c + cell.colspan - 1, "", style)
-            number = parse_value(cell.text).number
-            if cell.key and number is not None:
-                sheet.write_number(r, c, number, style)
+            if cell.key and _NUMBER.fullmatch(cell.text):
+                sheet.write_number(r, c, float(cell.text), style)
             elif cell.text:
                 sheet.write_string(r, c, cell.text, style)
             else:
@@ -124,10 +126,9 @@ def ods_cell(cell: Cell, first: bool = True) -> str:
         )
     if not cell.text:
         return f"<table:table-cell{spans}/>"
-    number = parse_value(cell.text).number if cell.key else None
     kind = ' office:value-type="string"'
-    if number is not None:
-        kind = f' office:value-type="float" office:value="{number}"'
+    if cell.key and _NUMBER.fullmatch(cell.text):
+        kind = f' office:value-type="float" office:value="{cell.text}"'
     lines = "".join(f"<text:p>{escape(line)}</text:p>" for line in cell.text.split("\n"))
     return f"<table:table-cell{kind}{spans}>{lines}</table:table-cell>"
 

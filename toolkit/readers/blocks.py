@@ -20,10 +20,17 @@ MAX_RANGES = 20_000
 _HEADING = re.compile(
     r"^[一二三四五六七八九十]{1,2}、.*(?:情况|事项|概述|概况|统计表|措施|问题|改进|工作)$|^附[件表]"
 )
+#: Headings of the national report, also where figures without heads follow.
+_SECTION = re.compile(
+    r"^[一二三四五六七八九十]{1,2}、(?:.*主动公开政府信息情况|.*收到和处理.*|.*申请情况"
+    r"|.*行政复议.*行政诉讼.*情况|.*存在.*问题.*|其他.*报告.*|总体情况|概述)$"
+)
 _ARTICLE = re.compile(r"^第?二十条")
+_REMARK = re.compile(r"^[（(]?(?:备?\s*注|说明)\s*\d*[:：.、]")
 _UNIT = re.compile(r"^[（(]?(?:计量)?单位\s*[:：]")
 _YEAR = re.compile(r"^\d{4}\s*年")
 _TITLE = re.compile(r"报告|年报|报表|统计表|情况表")
+_ANY_YEAR = re.compile(r"(?:19|20)\d\d\s*年")
 _LONG = 60
 
 #: First row, first column, last row, last column.
@@ -200,7 +207,7 @@ def _is_heading(page: _Page, open_: list[int], row: int, following: int | None) 
     if len(cells) > 1:
         return False
     cell = cells[0]
-    if cell.is_value or _ARTICLE.match(cell.text):
+    if cell.is_value or _ARTICLE.match(cell.text) or _REMARK.match(cell.text):
         return False
     known = [c for r in open_ for c in page.cells(r)]
     first, last = min(c.column for c in known), max(c.last for c in known)
@@ -208,6 +215,8 @@ def _is_heading(page: _Page, open_: list[int], row: int, following: int | None) 
         return True
     if cell.column > first:
         return False
+    if _SECTION.match(cell.text) or (_ANY_YEAR.search(cell.text) and _TITLE.search(cell.text)):
+        return True
     whole = cell.last >= last and last > first
     if not whole and (cell.last > cell.column or not _HEADING.match(cell.text)):
         # A label whose figures are left blank.

@@ -10,6 +10,7 @@ from collections import Counter
 from toolkit.errors import ReadError
 from toolkit.readers.blocks import Sheet
 from toolkit.readers.content import Content
+from toolkit.readers.encoding import decode_as
 from toolkit.readers.sheet import content_of_sheets
 from toolkit.readers.source import Source
 from toolkit.values import parse_value
@@ -27,7 +28,7 @@ _OURS = ({"indicator", "value"}, {"series", "place_code"}, {"indicator", "sha256
 
 def is_csv(source: Source) -> bool:
     """Whether the content is CSV: rows of equally many fields, a third of them figures or blank."""
-    text = source.decoded.text
+    text = _text(source)
     if _is_ours(text):
         return True
     # Pages and lists are full of commas too; their first lines tell without parsing.
@@ -44,7 +45,7 @@ def read_csv(source: Source) -> Content:
     ReadError
         It holds figures that this package wrote, or has more cells than a report has.
     """
-    text = source.decoded.text
+    text = _text(source)
     if _is_ours(text):
         raise ReadError(
             f"{source.name}: figures that gongkai wrote, no report; give the report itself"
@@ -59,6 +60,13 @@ def read_csv(source: Source) -> Content:
     except ReadError as error:
         raise ReadError(f"{source.name}: {error}") from None
     return content_of_sheets(source, [sheet], {}, source.decoded.label)
+
+
+def _text(source: Source) -> str:
+    decoded = source.decoded
+    if "\ufffd" not in decoded.text:
+        return decoded.text
+    return decode_as(source.data, decoded.codec).lstrip("\ufeff")
 
 
 def _is_ours(text: str) -> bool:
@@ -99,10 +107,13 @@ def _parted(text: str, delimiter: str) -> list[list[str]] | None:
     fields = [field for row in table for field in row]
     values = sum(map(_is_value, fields))
     figures = sum(bool(field.strip()) and _is_value(field) for field in fields)
-    # A third of a form's fields are figures, or left blank; pieces of sentences are neither.
-    if values < _FIGURES * len(fields) or figures < _MIN_ROWS or values == len(fields):
+    if values == len(fields):
         return None
-    return rows
+    # A third of a form's fields are figures, or left blank; pieces of sentences are neither. A line
+    # alone in its row is followed by as many delimiters as the others have.
+    padded = sum(bool(row[0].strip()) and not any(f.strip() for f in row[1:]) for row in table)
+    sure = values >= _FIGURES * len(fields) and figures >= _MIN_ROWS
+    return rows if sure or (padded >= 2 and width > 2 and most >= 2 * _MIN_ROWS) else None
 
 
 def _is_value(field: str) -> bool:

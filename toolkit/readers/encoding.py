@@ -128,9 +128,17 @@ def _one_byte(error: UnicodeError) -> tuple[str, int]:
 codecs.register_error("gongkai-one-byte", _one_byte)
 
 
-def _replaced(data: bytes, codec: str) -> Decoded:
+def decode_as(data: bytes, codec: str) -> str:
+    """Return the bytes in one codec, damaged characters replaced and what stands beside them kept.
+
+    For a file in which a comma beside a damaged character parts two cells.
+    """
     errors = "gongkai-one-byte" if codec in ("gb18030", "big5hkscs") else "replace"
-    text = data.decode(codec, errors).replace("\0", "")
+    return data.decode(codec, errors).replace("\0", "")
+
+
+def _replaced(data: bytes, codec: str) -> Decoded:
+    text = decode_as(data, codec)
     return Decoded(spoiled(text), codec.removesuffix("-sig"), text.count("\ufffd"))
 
 
