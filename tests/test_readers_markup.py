@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[1]
 
 #: Elements that are closed in order, and the tags that make them not so.
 PAIRS = (  # noqa: SIM905
-    "div p span b a td tr table tbody ul li font sup sub h2 dl dd form select option button svg pre"
+    "div p span b a td tr table tbody ul li font sup sub h2 dl dd small select option button svg pre"
     " noscript template object caption o:p zoom script style title textarea del"
 ).split()
 PIECES = st.one_of(

@@ -209,7 +209,18 @@ def _pictures(document: Document) -> list[Finding]:
 
 
 def _cut(document: Document) -> list[Finding]:
-    """Note a text that ends in the middle of a sentence."""
+    """Note a text that ends in the middle of a sentence, and a page that goes on elsewhere."""
+    pages = document.metadata.get("页数", "") if document.media == "html" else ""
+    if pages.isdecimal() and int(pages) > 1:
+        return [
+            Finding(
+                "truncated",
+                "warning",
+                f"the article has {pages} pages, of which this is one; read the others too",
+                f"文章共{pages}页，本文件只是其中一页",
+                found=int(pages),
+            )
+        ]
     if document.media != "text" or not document.paragraphs or document.tables:
         return []
     last = document.paragraphs[-1].text.rstrip()

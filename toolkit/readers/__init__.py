@@ -75,7 +75,7 @@ def read_document(source: str | Path | bytes, name: str | None = None) -> Docume
             content = read(opened)
             return Document(
                 blocks=content.blocks,
-                sha256=hashlib.sha256(opened.data).hexdigest(),
+                sha256=hashlib.sha256(opened.packed or opened.data).hexdigest(),
                 source=opened.name,
                 media=media,
                 encoding=content.encoding,

@@ -8,12 +8,12 @@ def names(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-#: What a tag does: the first five only end a line and count as open elements, the last five are
+#: What a tag does: the first five only end a line and count as open elements, the last six are
 #: not read. Plain numbers: they are compared once for every tag of a page.
 (
     INLINE, OPEN, OPEN_ONCE, CLOSE, BREAK, CELL, CELL_END, ROW, TABLE, TABLE_END, GROUP, PART, PART_END,
-    RAISED, RAISED_END, PICTURE, FIELD, DECLARED, SKIPPED, DRAWN, HIDDEN, CLOAKED, STRUCK,
-) = range(23)  # fmt: skip
+    RAISED, RAISED_END, PICTURE, FIELD, DECLARED, SKIPPED, DRAWN, HIDDEN, CLOAKED, STRUCK, PALE,
+) = range(24)  # fmt: skip
 
 #: What a tag does, and the name of its element.
 Meaning = tuple[int, str]
@@ -29,8 +29,10 @@ VOID = names(
 )
 #: Elements whose content is no part of the text; a browser draws the second kind.
 _SKIPPED = names("noscript template audio map datalist option")
-_DRAWN = names("object applet svg math canvas video select button")
+_DRAWN = names("object applet svg math canvas video select button meter bdo")
 _STRUCK = names("del s strike")
+#: Notes on what stands beside them, in smaller print.
+_PALE = names("small rt rp")
 TABLE_PARTS = names("table thead tbody tfoot tr colgroup")
 #: Elements that stand in these only; a parser moves or drops them elsewhere.
 PARENTS = {
@@ -48,7 +50,7 @@ ORDINARY = (VOID - PECULIAR) | names(
     "a abbr acronym b basefont bdi bdo big body cite code content data dfn em font head html i ins"
     " kbd label mark marquee o:p output progress q rb rp rt rtc ruby samp small span strong style"
     " time tt u ucapcontent ucaptitle var wbr x zoom noscript template audio map datalist option"
-    " object applet svg math canvas video select button del s strike"
+    " object applet svg math canvas video select button meter del s strike"
 )
 #: Elements that end where the next of their kind begins, and what the search for it passes.
 _ENDING = {"li": names("li"), "dd": names("dd dt"), "dt": names("dd dt")}
@@ -64,7 +66,7 @@ _FOREIGN_END = BLOCKS | names(
 
 def _body() -> dict[str, Meaning]:
     known: dict[str, Meaning] = {}
-    for name in names("a b big em font html head body i small span strong u o:p"):
+    for name in names("a b big em font html head body i span strong u o:p"):
         known[name] = known["/" + name] = (INLINE, name)
     for name in BLOCKS:
         once = name in _ENDING or name in _HEADINGS or name == "form"
@@ -80,7 +82,9 @@ def _body() -> dict[str, Meaning]:
     known["meta"], known["link"] = (DECLARED, "meta"), (DECLARED, "link")
     for name in ("br", "br/", "br /", "hr", "hr/", "hr /", "/br"):
         known[name] = (BREAK, "br")
-    for group, kind in ((_SKIPPED, SKIPPED), (_DRAWN, DRAWN), (_STRUCK, STRUCK)):
+    for group, kind in (
+        (_SKIPPED, SKIPPED), (_DRAWN, DRAWN), (_STRUCK, STRUCK), (_PALE, PALE)
+    ):  # fmt: skip
         known |= {name: (kind, name) for name in group}
     return _upper(known)
 

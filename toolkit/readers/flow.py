@@ -11,16 +11,47 @@ from itertools import chain
 from toolkit.readers import elements as el
 from toolkit.readers.elements import Meaning, misplaced, misplaced_inside
 from toolkit.readers.line import clean, join_breaks
-from toolkit.readers.markup import DRAWN, GONE, SEAM, IrregularError, Markup, attributes, parse_tag
-from toolkit.readers.tables import CellParts, TableParts, absorb, is_layout, span
+from toolkit.readers.markup import (
+    DRAWN,
+    FAINT,
+    GONE,
+    SEAM,
+    IrregularError,
+    Markup,
+    attributes,
+    parse_tag,
+)
+from toolkit.readers.tables import PICTURE, CellParts, TableParts, absorb, is_layout, span
 from toolkit.values import parse_value
 
 #: Words without one of which the attributes of an element do not hide it.
-_HIDING = ("display", "hidden", "mso-hide", "opacity", "size:0", "size: 0", "-9", "line-through")
+_HIDING = (
+    "display",
+    "hidden",
+    "mso-hide",
+    "opacity",
+    "size:0",
+    "size: 0",
+    "-9",
+    "line-through",
+    "white",
+    "fff",
+    "255",
+    "clip",
+    "width:0",
+    "width: 0",
+    "transparent",
+)
 _UNSEEN = re.compile(
     r"visibility\s*:\s*hidden|mso-hide\s*:\s*all|opacity\s*:\s*0?(?:\.0*)?\s*(?:;|!|$)"
     r"|font-size\s*:\s*0(?:\.0*)?\s*(?:px|pt|r?em|%|!|;|$)|(?:left|top|indent)\s*:\s*-9\d{3,}"
 )
+_FAINT = re.compile(
+    r"(?<![-\w])color\s*:\s*(?:white|transparent|#fff(?:fff)?(?:f|ff)?|rgba?\(\s*255\s*,\s*255\s*,\s*255)"
+    r"|\bclip(?:-path)?\s*:|(?<![-\w])(?:max-)?width\s*:\s*0(?:px|pt|r?em|%)?\s*(?:;|!|$)"
+)
+_WHITE = frozenset(("white", "#fff", "#ffffff", "fff", "ffffff"))
+_JOINT = re.compile(rf"(?<=\d){FAINT}+(?=\d)")
 _DISPLAY = re.compile(r"display\s*:\s*([\w-]+)")
 _SCRIPTS = {
     "sup": str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"),
@@ -117,7 +148,8 @@ class Flow:
                         return chain([(name, text)], pairs)
                     inner = [("", text), *self._content(name, text, pairs)]
                     if self._is_shown(kind, inner):
-                        return chain([(name, text)], inner[1:], pairs)
+                        again = "span" if kind == el.PALE else name
+                        return chain([(again, text)], inner[1:], pairs)
                     text = self._left_out(kind, inner)
             if text and (parts or not text.isspace()):
                 parts.append(text)
@@ -139,7 +171,9 @@ class Flow:
                 raise IrregularError
             meaning = el.BODY.get(name, (el.INLINE, name))
         if rest and meaning[1] not in ("html", "body"):
-            meaning = (_hides(rest, self._markup.cloaks) or meaning[0], name)
+            hides = _hides(rest, self._markup.cloaks)
+            if hides and (hides != el.PALE or name in el.ORDINARY):
+                meaning = (hides, name)
         if name not in el.VOID or meaning[0] < el.SKIPPED:
             known[tag] = meaning
             return meaning
@@ -238,6 +272,8 @@ class Flow:
 
     def _is_shown(self, kind: int, inner: list[tuple[str, str]]) -> bool:
         """Whether a hidden element is to be read: a page may hide its article until a script runs."""
+        if kind == el.PALE:
+            return any(tag.lower() in el.BLOCKS or tag[:2] in ("br", "ta") for tag, _ in inner)
         if kind not in (el.HIDDEN, el.CLOAKED):
             return False
         length = sum([len(text.strip()) for _, text in inner[:-1]])
@@ -253,6 +289,8 @@ class Flow:
             struck = html.unescape("".join([text for _, text in inner[:-1]]))
             # Struck out in the text too: the old value must not run into the new one.
             self._parts.append("".join(c + "\u0336" if c.isalnum() else c for c in struck))
+        elif kind == el.PALE:
+            self._parts.append(f"{FAINT}{''.join([text for _, text in inner[:-1]])}{FAINT}")
         elif kind == el.DRAWN:
             self._parts.append(DRAWN)
         return inner[-1][1]
@@ -280,6 +318,8 @@ class Flow:
         if "&" in line or "\n" in line or "\r" in line:
             texts = [html.unescape(part) if "&" in part else part for part in parts]
             line = "".join(texts if self._preformatted else map(join_breaks, texts))
+        if FAINT in line:
+            line = _JOINT.sub(PICTURE, line).replace(FAINT, "")
         self._parts.clear()
         for one in line.splitlines() if self._preformatted else (line,):
             one = clean(one)
@@ -319,6 +359,8 @@ def _hides(rest: str, cloaks: frozenset[str]) -> int | None:
     displays = _DISPLAY.findall(style)
     if (displays[-1] == "none" if displays else "hidden" in found) or _UNSEEN.search(style):
         return el.HIDDEN
+    if _FAINT.search(style) or found.get("color", "") in _WHITE:
+        return el.PALE
     if cloaks and not cloaks.isdisjoint(found.get("class", "").split()):
         return el.CLOAKED
     return None

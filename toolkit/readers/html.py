@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import html
 import re
 
-from toolkit.document import DocumentBuilder
+from toolkit.document import DocumentBuilder, Paragraph, Table
 from toolkit.errors import ReadError
 from toolkit.readers.content import Content
 from toolkit.readers.elements import names
@@ -35,6 +36,14 @@ _FIRST = re.compile(
 #: More elements than any report has; each costs memory.
 _MAX_TAGS = 1_000_000
 _FRAME = re.compile(r"<i?frame\b[^>]*?\ssrc\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
+_CLOSED_AT_ONCE = re.compile(r"<(title|script|style|textarea|iframe)\b([^<>]*)/>")
+_COUNT = re.compile(r"\d\s*(?:余)?(?:条|件|次|个)")
+_MAX_MENU = 300
+_PAGED = re.compile(r"createPageHTML\w*\(\s*['\"]?(\d{1,3})\b")
+_PAGER = re.compile(
+    r"(?:.{0,40}?\D)?共\s*(\d{1,3})\s*页(?:\D.{0,40})?|第?\s*1\s*[/／]\s*(\d{1,3})\s*页?(?:\D.{0,40})?"
+)
+_PAGER_LINES = 40
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(https?://\S+)")
 _STANDARD_META = {
     "sitename", "sitedomain", "siteidcode", "columnname", "columntype", "columnkeywords",
@@ -47,6 +56,8 @@ def is_html(source: Source) -> bool:
     head = source.decoded.text[:65_536]
     if _ROOT.search(head[:4096]) or _FIRST.match(head):
         return True
+    if head.count("&lt;/td") > 3:
+        return True
     return sum(1 for _ in zip(range(3), _MARKUP.finditer(head), strict=False)) == 3
 
 
@@ -56,7 +67,7 @@ def read_html(source: Source) -> Content:
     Inline elements join without a space, block elements and ``<br>`` part lines. Layout tables
     dissolve into their content; in a data table's cell, lines are kept apart by line feeds.
     """
-    text = source.decoded.text
+    text = _as_written(source.decoded.text)
     if text.count("<") > _MAX_TAGS:
         raise ReadError(f"{source.name}: over a million elements; give the report's page alone")
     try:
@@ -84,11 +95,14 @@ def read_html(source: Source) -> Content:
     except ReadError as error:
         raise ReadError(f"{source.name}: {error}") from None
     blocks = tuple(builder)
-    if not blocks:
+    if not blocks or _is_frame(blocks, text):
         raise ReadError(f"{source.name}: {_framed(text)}")
     for rows in page.dissolved:
         metadata.add_rows(rows)
     metadata.add_blocks(blocks)
+    pages = _pages(text, blocks)
+    if pages > 1:
+        metadata.add("页数", str(pages))
     return Content(
         blocks,
         encoding=source.decoded.label,
@@ -118,6 +132,38 @@ def _too_deep(text: str) -> bool:
         if work > 100_000_000 or copies > 3_000_000:
             return True
     return False
+
+
+def _as_written(text: str) -> str:
+    """Return the markup of a page that is packed into that of another kind."""
+    # A feed holds a page with its brackets escaped.
+    if text.count("&lt;/td") > 3 and "</td" not in text:
+        text = html.unescape(text)
+    if text.startswith("<?xml"):
+        # XML may close an element at once; HTML would take all that follows as its content.
+        text = _CLOSED_AT_ONCE.sub(r"<\1\2></\1>", text)
+    return text
+
+
+def _is_frame(blocks: tuple[Paragraph | Table, ...], text: str) -> bool:
+    """Whether a page has a frame and next to nothing of its own: no table, no count of anything."""
+    if "frame" not in text or any(isinstance(block, Table) for block in blocks):
+        return False
+    words = " ".join(block.text for block in blocks if isinstance(block, Paragraph))
+    return len(words) < _MAX_MENU and not _COUNT.search(words) and bool(_FRAME.search(text))
+
+
+def _pages(text: str, blocks: tuple[Paragraph | Table, ...]) -> int:
+    """Return the number of pages that an article is spread over, as a portal writes it."""
+    found = _PAGED.search(text)
+    if found:
+        return int(found[1])
+    for block in blocks[-_PAGER_LINES:]:
+        if isinstance(block, Paragraph):
+            found = _PAGER.fullmatch(block.text)
+            if found:
+                return int(found[1] or found[2])
+    return 1
 
 
 def _framed(text: str) -> str:

@@ -15,6 +15,9 @@ GONE = "\x1f"
 #: Where a link began or ended: it parts two stretches of source, and no more.
 SEAM = "\x15"
 
+#: Around what may be no part of the number beside it: text as pale as the page, notes above it.
+FAINT = "\x17"
+
 # What holds no markup, whatever is written in it. Each begins in text: a quote that is open there
 # would leave a tag behind that ``parse_tag`` does not take. What never ends, ends with the page.
 _RAW = re.compile(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+import zlib
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -14,14 +15,19 @@ from toolkit.readers.encoding import Decoded, decode
 
 #: A report is a page; what is larger than this is something else, and would fill the memory.
 MAX_BYTES = 64 * 1024 * 1024
+_GZIP = b"\x1f\x8b\x08"
 
 
 @dataclass(frozen=True)
 class Source:
-    """The bytes of one file, and the name to call it by in messages."""
+    """The bytes of one file, and the name to call it by in messages.
+
+    ``packed`` are the bytes of the file itself where it was a page packed with gzip.
+    """
 
     data: bytes
     name: str
+    packed: bytes | None = None
 
     @cached_property
     def decoded(self) -> Decoded:
@@ -62,9 +68,28 @@ def open_source(source: str | Path | bytes, name: str | None = None) -> Source:
         data = _read_file(source, shown)
     else:
         raise ParameterError(f"a document is a path or bytes, not {type(source).__name__}")
+    packed = None
+    if data.startswith(_GZIP):
+        packed, data = data, _unpacked(data, shown)
     if not data.strip(b" \t\r\n\f\v\x00") or data in (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff"):
         raise ReadError(f"{shown}: the file is empty; fetch it again")
-    return Source(data, shown)
+    return Source(data, shown, packed)
+
+
+def _unpacked(data: bytes, shown: str) -> bytes:
+    """Unpack a page that was saved as it came over the network."""
+    unpacker = zlib.decompressobj(wbits=31)
+    try:
+        unpacked = unpacker.decompress(data, MAX_BYTES + 1)
+    except zlib.error:
+        raise ReadError(f"{shown}: a damaged gzip file; fetch it again") from None
+    if len(unpacked) > MAX_BYTES:
+        raise ReadError(_too_large(shown))
+    if not unpacker.eof:
+        raise ReadError(f"{shown}: a gzip file that is cut off; fetch it again")
+    if unpacked[257:262] == b"ustar" or unpacked.startswith(_GZIP):
+        raise ReadError(f"{shown}: a packed archive (gzip); unpack it and give the report in it")
+    return unpacked
 
 
 def _too_large(shown: str) -> str:
