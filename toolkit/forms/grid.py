@@ -6,6 +6,7 @@ from toolkit.document import Cell, Table
 from toolkit.figure import Finding
 from toolkit.forms.axis import Node
 from toolkit.forms.cells import Values, by_place, split_row
+from toolkit.forms.form import TableForm
 from toolkit.forms.heads import Heads, is_head_row, read_heads
 from toolkit.forms.labels import is_label, is_unit, is_words, label_of_text, number_in
 from toolkit.forms.notes import Reading, place_of, words_of
@@ -27,6 +28,8 @@ def read_grid(table: Table, reading: Reading, heads: Heads | None = None) -> Hea
         while row < table.n_rows and is_head_row(table, row, form):
             run.append(row)
             row += 1
+        if run and heads is not None and len(heads.slots) > 1 and _is_scrap(table, run, form):
+            row, run = run[0], []
         if run:
             heads = read_heads(table, run, form)
             for text in heads.unknown:
@@ -38,6 +41,12 @@ def read_grid(table: Table, reading: Reading, heads: Heads | None = None) -> Hea
                 _labelled_row(table, row, reading, heads)
             row += 1
     return heads
+
+
+def _is_scrap(table: Table, run: list[int], form: TableForm) -> bool:
+    """Tell whether rows below the heads of table 3 hold no heads but the end of a cut label (数量)."""
+    cells = [c for r in run for c in table.row_cells(r) if c.text.strip()]
+    return form.cells == "applicant" and len(cells) == 1
 
 
 def _labelled_row(table: Table, row: int, reading: Reading, heads: Heads | None) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from toolkit.document import Document, Table
+from toolkit.document import Cell, Document, Table
 from toolkit.forms.axis import Node
 from toolkit.forms.form import Form, TableForm, table_forms
 from toolkit.forms.heads import is_head_row
@@ -133,12 +133,16 @@ def _orders(
             continue
         labels = [c for c in table.row_cells(r) if is_label(c.text)]
         found = [form.rows.find(c.text) for c in labels]
-        known = [f for f in found if f]
+        known = [f for f in found if f] or [f for f in [form.rows.find(_joined(labels))] if f]
         if known:
             orders.append(choose(n.order for n in known[-1]))
         elif labels and any(number_in(c.text) for c in table.row_cells(r)):
             return None
     return orders
+
+
+def _joined(cells: list[Cell]) -> str:
+    return "".join(c.text for c in cells)
 
 
 def _continues(table: Table, unit: Unit) -> bool:
