@@ -110,12 +110,12 @@ class Document:
     metadata: Mapping[str, str] = field(default_factory=dict)
     pictures: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def paragraphs(self) -> tuple[Paragraph, ...]:
         """The running text, without tables."""
         return tuple(b for b in self.blocks if isinstance(b, Paragraph))
 
-    @property
+    @cached_property
     def tables(self) -> tuple[Table, ...]:
         """The tables in order; ``Table.index`` counts from 1."""
         return tuple(b for b in self.blocks if isinstance(b, Table))

@@ -97,9 +97,13 @@ def _whole_row(
     values: Values = []
     for slot in heads.slots:
         cell = grid[slot.columns[0]]
-        if cell is None or cell.row != row or cell.rowspan != 1 or cell.colspan != 1:
-            return None
-        if is_label(cell.text):
+        if (
+            cell is None
+            or cell.row != row
+            or cell.rowspan != 1
+            or cell.colspan != 1
+            or is_label(cell.text)
+        ):
             return None
         values.append((slot, cell))
     for column in heads.void:
@@ -113,13 +117,8 @@ def _whole_row(
             continue
         if is_label(cell.text):
             labels.append(cell)
-        elif cell.text.strip() and not is_numbering(cell.text):
+        elif cell.text.strip() and (labels or not is_numbering(cell.text)):
             return None
-    if labels and any(
-        (c := grid[column]) is not None and c.col > labels[-1].col and c.text.strip()
-        for column in heads.label_columns
-    ):
-        return None
     return (labels, values) if labels else None
 
 

@@ -117,8 +117,9 @@ def read_heads(table: Table, run: Sequence[int], form: TableForm) -> Heads:
     """Read the head rows ``run`` of a table, which follow each other, as the slots below them."""
     rows = table.grid[run[0] : run[-1] + 1]
     width = max(map(len, rows))
-    data = _data_rows(table, run[-1] + 1, form)
-    numbers = tuple(_holds_numbers(table, data, column) for column in range(width))
+    unknown = [c for c in range(width) if _is_unknown(table, run, form, c)]
+    data = _data_rows(table, run[-1] + 1, form) if unknown else []
+    numbers = tuple(c in unknown and _holds_numbers(table, data, c) for c in range(width))
     read = _remembered if len(rows) * width <= _LARGEST else _read_heads
     return read(form, rows, run[0], table.spans, numbers)
 
@@ -130,7 +131,7 @@ def _read_heads(
     spans: bool,
     numbers: tuple[bool, ...],
 ) -> Heads:
-    """Read head rows; ``first`` is the row of their table, ``numbers`` tells which columns hold any."""
+    """Read head rows; ``first`` is their row, ``numbers`` the columns of numbers below unknown heads."""
     table, run = Table(first, rows, spans), range(len(rows))
     widths = {len(rows[r]) for r in run if not _only_titles(table, r, form)}
     if spans or len(widths) == 1:
@@ -259,6 +260,16 @@ def _has_stray(table: Table, run: Sequence[int], form: TableForm) -> bool:
             continue
         if all(n.parent and n.parent not in above and (hole or n.parent in printed) for n in nodes):
             return True
+    return False
+
+
+def _is_unknown(table: Table, run: Sequence[int], form: TableForm, column: int) -> bool:
+    """Tell whether the head of a column is none that the form knows by its words alone."""
+    for r in reversed(run):
+        cell = table.grid[r][column] if column < len(table.grid[r]) else None
+        if cell is not None and cell.text.strip():
+            key = label_of_text(cell.text).key
+            return bool(key) and key not in form.skip and len(form.columns.find(cell.text)) != 1
     return False
 
 

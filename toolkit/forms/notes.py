@@ -99,6 +99,8 @@ class Reading:
         usual = None if entry.money else entry.unit
         scope, form = self.table_form.scope, self.form
         self.seen.add(indicator)
+        add, known = self.figures.append, self.applicants.add
+        start = f"{words} " if words else ""
         for cell, applicant, head, unit in cells:
             text = cell.text
             value = read_cell(text)
@@ -108,13 +110,13 @@ class Reading:
                 # No form asks for a share: where one stands, the count is not said.
                 value = Value(None, "illegible")
             text = text.strip()
-            quote = " ".join([w for w in (words, head, text) if w])
+            quote = f"{start}{head} {text}" if head else start + text
             where = place_of(table, cell)
-            self.applicants.add(applicant)
-            self.figures.append(
+            known(applicant)
+            add(
                 table_figure(
                     indicator, value.number, value.unit or unit or usual, applicant, value.missing,
-                    value.approximate, cumulative, scope, quote, where, form,
+                    value.approximate, cumulative, scope, quote.rstrip(), where, form,
                 )
             )  # fmt: skip
             if value.missing == "illegible":

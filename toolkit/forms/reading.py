@@ -57,7 +57,8 @@ def read_tables(document: Document) -> TableReading:
     units, others = units_of(document)
     units, findings = own_units(document, units)
     readings = [(unit, _best(unit)) for unit in units]
-    if len({u.role for u in units}) < len(units):
+    repeated = len({u.role for u in units}) < len(units)
+    if repeated:
         readings, more = without_other_years(document, readings)
         findings += more
     glued = glued_tables(document, {u.role for u in units})
@@ -75,12 +76,16 @@ def read_tables(document: Document) -> TableReading:
     for unit, alike in readings:
         reading = next((r for r in alike if r.form == form), alike[0])
         open_ = len(alike) > 1 and reading.form != form
-        read = [of_form(f, None if open_ else reading.form) for f in reading.figures]
-        before = met.setdefault(unit.role, set())
-        read, doubts = _apart(read, before)
-        before |= {f.key for f in read}
+        read = reading.figures
+        if read and read[0].form != (None if open_ else reading.form):
+            read = [of_form(f, None if open_ else reading.form) for f in read]
+        if repeated:
+            before = met.setdefault(unit.role, set())
+            read, doubts = _apart(read, before)
+            before |= {f.key for f in read}
+            findings += doubts
         figures += read
-        findings += reading.findings + doubts
+        findings += reading.findings
         metadata |= reading.metadata
         seen.setdefault(reading.table_form.name, set()).update(reading.seen)
     if len(seen) < len(readings):
@@ -136,7 +141,7 @@ def _renamed(reading: Reading, form: Form, table: TableForm) -> Reading:
 def _read(unit: Unit, form: Form, table_form: TableForm) -> Reading:
     parts = unit.parts
     if table_form.cells != "sheet":
-        parts = [v for table in trimmed(parts) for v in side_by_side(table, table_form)]
+        parts = [v for table in trimmed(parts, table_form) for v in side_by_side(table, table_form)]
     reading = _read_parts(parts, form, table_form)
     if not reading.figures and table_form.cells != "sheet":
         # Rows and columns may have been exchanged: then the labels are found the other way round.

@@ -66,13 +66,13 @@ def side_by_side(table: Table, form: TableForm) -> list[Table]:
     return [table]
 
 
-def trimmed(parts: list[Table]) -> list[Table]:
+def trimmed(parts: list[Table], form: TableForm) -> list[Table]:
     """Return the parts of a table without columns that are blank or stand aside (序号, 备注)."""
     widths = {max(map(len, t.grid), default=0) for t in parts}
     if len(widths) > 1 or not all(t.spans for t in parts):
         return parts
     width = widths.pop()
-    aside = {c for c in range(width) if any(_stands_aside(t, c) for t in parts)}
+    aside = {c for t in parts for c in _aside(t, form)}
     kept = [c for c in range(width) if c not in aside]
     for column in range(width):
         if column in kept and all(_is_blank(t, column, kept) for t in parts):
@@ -93,13 +93,15 @@ def _is_blank(table: Table, column: int, kept: Sequence[int]) -> bool:
     )
 
 
-def _stands_aside(table: Table, column: int) -> bool:
-    return any(
-        column < len(places)
-        and (cell := places[column]) is not None
-        and label_of_text(cell.text).key in ASIDE
-        for places in table.grid[:_HEAD_ROWS]
-    )
+def _aside(table: Table, form: TableForm) -> list[int]:
+    """Return the columns whose head says that they stand aside."""
+    return [
+        column
+        for row in range(min(_HEAD_ROWS, table.n_rows))
+        for cell in table.row_cells(row)
+        if label_of_text(cell.text).key in ASIDE and is_head_row(table, row, form)
+        for column in range(cell.col, cell.col + cell.colspan)
+    ]
 
 
 def _spans_another(cell: Cell, column: int, kept: Sequence[int]) -> bool:
