@@ -95,6 +95,13 @@ def test_spans_become_a_dense_grid() -> None:
     assert (corner.row, corner.col, corner.rowspan, corner.colspan) == (0, 0, 2, 2)
 
 
+def test_a_long_number_beside_a_damaged_character_is_read_at_once() -> None:
+    text = "甲县2020年" + "1" * 300_000 + "条\ufffd" + "1," * 300_000
+    started = time.monotonic()
+    assert read_document(text.encode()).text.endswith("\ufffd,")
+    assert time.monotonic() - started < 20
+
+
 def test_damaged_spans() -> None:
     (table,) = page(
         '<table><tr><td colspan="0">a<td rowspan="-1">1<td>x'

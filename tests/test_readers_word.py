@@ -292,6 +292,11 @@ def test_borders_that_miss_each_other_by_a_hair_are_one() -> None:
         widths="800 1 799 800",
     )
     assert grid(body) == [["甲", "1", "2"], ["乙", "3", "4"]]
+    tracked = body.replace(
+        "</w:tblGrid>",
+        '<w:tblGridChange><w:tblGrid><w:gridCol w:w="9"/></w:tblGrid></w:tblGridChange></w:tblGrid>',
+    )
+    assert grid(tracked) == grid(body)
     narrow = table(row("甲", "1", "2"), row("乙", "3", "4"), widths="800 0 0")
     assert grid(narrow) == [["甲", "1", "2"], ["乙", "3", "4"]]
 
@@ -354,6 +359,11 @@ def test_a_text_box_is_read_once_and_apart_from_its_line() -> None:
     assert lines(par("公开34", BOTH, "条")) == ["公开34条", "框内12"]
     old = f"<w:r><w:pict><v:shape><v:textbox>{box('旧12')}</v:textbox></v:shape></w:pict></w:r>"
     assert lines(par("公开34", old, "条"), par("后")) == ["公开34条", "旧12", "后"]
+    shut = BOTH.replace("<wp:anchor>", '<wp:anchor><wp:docPr id="1" name="x" hidden="1"/>')
+    assert lines(par("公开", shut)) == ["公开"]
+    assert lines(par("公开", BOTH.replace("<w:r>", "<w:r><w:rPr><w:vanish/></w:rPr>", 1))) == [
+        "公开"
+    ]
     empty = BOTH.replace(box("框内12"), "<w:txbxContent><w:p/></w:txbxContent>", 1)
     assert lines(par("公开", empty)) == ["公开", "框内12"]
 

@@ -41,7 +41,7 @@ _COMMON = frozenset(
     "，。、：；（）《》“”〔〕　！？—０１２３４５６７８９－"
 )  # fmt: skip
 
-_BESIDE_DAMAGE = re.compile(r"(?:\d[\d.,，]*)?\ufffd(?:[\d.,，\ufffd]*[\d\ufffd])?")
+_NUMBER_LIKE = re.compile(r"[\d.,，\ufffd]+")
 _CONTROL = bytes(code for code in range(32) if code not in b"\t\n\v\f\r\x1b")
 
 #: Share of common characters above which a decoding is taken without trying another.
@@ -146,7 +146,15 @@ def spoiled(text: str) -> str:
     """Take digits beside a damaged character as damaged: 2�68 and �68 are no number any more."""
     if "\ufffd" not in text:
         return text
-    return _BESIDE_DAMAGE.sub(lambda m: "\ufffd" * len(m[0]), text)
+    return _NUMBER_LIKE.sub(_all_damaged, text)
+
+
+def _all_damaged(match: re.Match[str]) -> str:
+    run = match[0]
+    if "\ufffd" not in run:
+        return run
+    inner = run.strip(".,，")
+    return run.replace(inner, "\ufffd" * len(inner), 1)
 
 
 def _checked(decoded: Decoded) -> Decoded | None:

@@ -1,4 +1,4 @@
-"""Old office text (DOC, WPS, RTF) to content: LibreOffice makes it a DOCX, which is then read."""
+"""Other office text (DOC, WPS, RTF, ODT) to content: LibreOffice makes it DOCX, which is read."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ _PLACES = (
     "C:\\Program Files\\LibreOffice\\program\\soffice.exe",
 )
 _RTF = b"{\\rtf"
+_ODT = b"mimetypeapplication/vnd.oasis.opendocument.text"
 #: Switches of the private profile: no macro runs, nothing that a file links to is fetched.
 _SETTINGS = (
     ("org.openoffice.Office.Common/Security/Scripting", "BlockUntrustedRefererLinks", "true"),
@@ -36,28 +37,37 @@ _SETTINGS = (
 
 
 def is_office(source: Source) -> bool:
-    """Whether the content is an old Word file (of Word or WPS) or rich text, whatever its name."""
-    return source.data.startswith(_RTF) or ole_kind(source.data) == "word"
+    """Whether the content is a text of an office program that is not DOCX, whatever its name."""
+    return _kind(source.data) is not None
 
 
 def read_office(source: Source) -> Content:
-    """Read an old Word file or rich text by way of another program.
+    """Read an old Word file, rich text or an OpenDocument text by way of another program.
 
     Raises
     ------
     ReadError
         There is no such program, it cannot open the file, or takes too long over it.
     """
-    rich = source.data.startswith(_RTF)
-    kind = "rich text (RTF)" if rich else "an old Word file (DOC)"
+    kind, suffix = _kind(source.data) or ("an office file", ".doc")
+    if source.archive:
+        source.archive.check()
     program = _program()
     if program:
-        converted = _converted(program, source, ".rtf" if rich else ".doc", kind)
-        return read_word(Source(converted, source.name))
-    antiword = None if rich else find_antiword()
+        return read_word(Source(_converted(program, source, suffix, kind), source.name))
+    antiword = find_antiword() if suffix == ".doc" else None
     if antiword:
         return read_antiword(antiword, source)
     raise ReadError(f"{source.name}: {kind}; install LibreOffice to read it, or save it as DOCX")
+
+
+def _kind(data: bytes) -> tuple[str, str] | None:
+    """Return what a file is to be called, and the ending by which LibreOffice knows it."""
+    if data.startswith(_RTF):
+        return "rich text (RTF)", ".rtf"
+    if _ODT in data[:200]:
+        return "an OpenDocument text (ODT)", ".odt"
+    return ("an old Word file (DOC)", ".doc") if ole_kind(data) == "word" else None
 
 
 def _program() -> str | None:

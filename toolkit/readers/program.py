@@ -13,8 +13,8 @@ from toolkit.readers.source import MAX_BYTES
 
 #: Seconds; a report takes some, the first start of an office program some more.
 TIME_LIMIT = 120.0
-#: Address space in bytes; an office program needs a third of it.
-MEMORY_LIMIT = 4 * 1024**3
+#: Address space in bytes; an office program needs less than half of it.
+MEMORY_LIMIT = 2 * 1024**3
 
 
 def run_program(command: list[str], folder: Path, more: dict[str, str]) -> bytes | None:

@@ -51,7 +51,7 @@ def refusal(data: bytes) -> str | None:
 def _packed(data: bytes) -> str | None:
     if b"_rels/.rels" in data and (b"word/" in data or b"xl/" in data):
         return None
-    if b"opendocument.spreadsheet" in data[:200]:
+    if any(kind in data[:200] for kind in (b"opendocument.spreadsheet", b"opendocument.text")):
         return None
     if b"ppt/" in data:
         return _LATER.format("slides")

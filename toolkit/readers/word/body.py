@@ -104,7 +104,7 @@ class Body:
                 if row:
                     rows.append(row)
             elif child.tag == W + "tblGrid":
-                widths = [number(col.get(W + "w")) for col in child.iter(W + "gridCol")]
+                widths = [number(col.get(W + "w")) for col in child.findall(W + "gridCol")]
         table = self._tables.pop()
         _align(rows, widths)
         # Rows of unequal width say nothing of what stands above what.

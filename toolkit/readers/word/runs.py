@@ -136,10 +136,10 @@ class Runs:
             for base in child.iter(W + "rubyBase"):
                 for run in flat(base):
                     self.add(run, look)
-        else:
+        elif not (look.hidden or self.unfinished):
             found = list(_boxes(child))
             self.boxes += found
-            self.pictures += not found and not look.hidden
+            self.pictures += not found
 
     def _say(self, text: str, look: Look) -> None:
         if not text or look.hidden or self.unfinished:
@@ -171,8 +171,10 @@ class Runs:
 
 
 def _boxes(element: Element) -> Iterator[Element]:
-    """Yield the text boxes of a drawing, each once."""
+    """Yield the text boxes of a drawing, each once, those that are not shown left out."""
     for child in flat(element):
+        if child.tag.endswith("}docPr") and child.get("hidden", "0").lower() in ("1", "true"):
+            return
         if child.tag == W + "txbxContent":
             yield child
         elif len(child):
