@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from toolkit.readers import read_document
 from toolkit.reading import read_report
 from toolkit.report import Report
 
@@ -105,3 +107,30 @@ def test_where_it_is_from_and_that_nothing_in_it_disagrees(report: Report) -> No
     assert "针对存在问题，下一步，我市将着力加强政策解读质效，重点提升解读的针对性和通俗化" in text
     assert "将栏目不更新、政策解读不通俗易懂" in text
     assert "- 3 -" not in text
+
+
+def test_another_library_sees_the_same_cells(shared: Path) -> None:
+    pdfplumber = pytest.importorskip("pdfplumber")
+    path = shared / "real" / "huaian" / "2024.pdf"
+    with pdfplumber.open(path) as pdf:
+        tables = [t for page in pdf.pages[2:5] for t in page.extract_tables()]
+    # It takes the white boxes behind a paragraph for a table of one column.
+    theirs = Counter(
+        "".join(cell.split())
+        for rows in tables
+        if len(rows[0]) > 1
+        for row in rows
+        for cell in row
+        if cell
+    )
+    ours = Counter(
+        "".join(cell.text.split())
+        for table in read_document(path).tables
+        for r in range(table.n_rows)
+        for cell in table.row_cells(r)
+        if cell.row == r and cell.text
+    )
+    # The page break cuts one label, which is joined here.
+    assert theirs - ours == Counter(["（四）无", "法提供"])
+    assert ours - theirs == Counter(["（四）无法提供"])
+    assert ours.total() == 279

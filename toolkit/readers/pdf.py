@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
+from time import monotonic
 from typing import Any
 
 from toolkit.document import DocumentBuilder
@@ -27,6 +28,8 @@ MAX_PAGES = 500
 _PICTURE = 0.1
 #: Characters of all pages together.
 _MAX_GLYPHS = 600_000
+#: Seconds after which a file is left: far more than any report takes.
+_LONGEST = 120.0
 _BY_HAND = "type its figures into the spreadsheet that `gongkai template FORM` writes"
 
 
@@ -135,6 +138,7 @@ def _read(document: Any, count: int) -> Iterator[PdfPage]:
     from toolkit.readers.pdf_page import flatten, read_page
 
     glyphs = 0
+    end = monotonic() + _LONGEST
     for at in range(count):
         page = document[at]
         if flatten(page):
@@ -146,7 +150,7 @@ def _read(document: Any, count: int) -> Iterator[PdfPage]:
         finally:
             page.close()
         glyphs += len(read.glyphs)
-        if glyphs > _MAX_GLYPHS:
+        if glyphs > _MAX_GLYPHS or monotonic() > end:
             raise TooMuchError
         yield read
 

@@ -11,6 +11,8 @@ Span = tuple[float, float]
 #: Text, level from the top, number of levels, first column and end; column 0 holds the labels.
 HeadCell = tuple[str, int, int, int, int]
 _LEVEL = 4.0
+#: Ways to part columns among heads that are tried.
+_MOST = 5000
 
 
 def head_cells(
@@ -110,7 +112,9 @@ def _parted(
     if n > 40:
         return None
     ways = []
-    for cut in combinations(range(1, n), len(level) - 1):
+    for tried, cut in enumerate(combinations(range(1, n), len(level) - 1)):
+        if tried > _MOST:
+            return None
         ends = [0, *cut, n]
         runs = [(columns[a], columns[b - 1] + 1) for a, b in pairwise(ends)]
         off = [
@@ -125,8 +129,6 @@ def _parted(
         )
         if inside:
             ways.append((min(max(off), max(from_left), max(from_right)), runs))
-        if len(ways) > 2000:
-            return None
     if not ways:
         return None
     ways.sort(key=lambda w: w[0])

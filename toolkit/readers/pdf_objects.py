@@ -126,12 +126,15 @@ def _bounds(obj: Any, matrix: Matrix) -> Box:
     return min(xs), min(ys), max(xs), max(ys)
 
 
+#: pdfium writes the parts of a colour into these.
+_PARTS = tuple(ctypes.c_uint() for _ in range(4))
+
+
 def _colour(obj: Any, get: Any) -> tuple[int, int, int, int] | None:
-    parts = [ctypes.c_uint() for _ in range(4)]
-    if not get(obj, *parts):
+    if not get(obj, *_PARTS):
         return None
-    r, g, b, a = (p.value for p in parts)
-    return r, g, b, a
+    r, g, b, a = _PARTS
+    return r.value, g.value, b.value, a.value
 
 
 def _look(obj: Any, order: int) -> Look:

@@ -15,6 +15,8 @@ from toolkit.readers.pdf_words import Block, Word, blocks_of, words_of
 
 #: Fewer figures than this are no table.
 _FEWEST = 6
+#: More words than a table on one page holds.
+_MOST = 1500
 #: Columns and rows of an open table have numbers for places.
 STEP = 100.0
 
@@ -61,7 +63,7 @@ def _regions(words: list[Word]) -> list[list[Word]]:
 
 
 def _table(region: list[Word]) -> RuledTable | None:
-    rows = _rows(region)
+    rows = _rows(region) if len(region) <= _MOST else None
     if rows is None:
         return None
     pitch = min((b.first - a.first for a, b in pairwise(rows)), default=1000.0)
@@ -157,6 +159,8 @@ def _form(rows: list[Row], spare: list[Block], bands: list[Span], place: str) ->
     """Return a table of labels, heads and columns of figures; None where its places disagree."""
     edge = bands[0][0] - 2
     heads = [b for b in spare if b.x1 > bands[0][0] + 1]
+    if any(abs(b.middle - r.values[0].base) <= 0.3 * b.size for b in heads for r in rows):
+        return None
     zones: dict[int, list[Block]] = {}
     for block in heads:
         zones.setdefault(sum(r.first < block.middle for r in rows), []).append(block)

@@ -16,6 +16,11 @@ from toolkit.readers.pdf_objects import LINE, Look, Objects, address, page_objec
 from toolkit.readers.pdf_shapes import Box, Glyph, Line, PdfPage, Point, TooMuchError, UndrawnError
 
 MAX_GLYPHS = 60_000
+#: Characters times shapes that may cover them, and characters times lines that may strike them out.
+_MAX_COVERS = 20_000_000
+_MAX_STRUCK = 2_000_000
+#: Equal characters in one spot.
+_MAX_ALIKE = 200
 
 
 def read_page(page: Any) -> PdfPage:
@@ -165,6 +170,8 @@ def _glyphs(
     objects: Objects,
 ) -> list[Glyph]:
     covers = [(o, b, w) for o, b, w in objects.fills if min(b[2] - b[0], b[3] - b[1]) > LINE]
+    if len(raw) * (len(covers) + len(objects.pictures)) > _MAX_COVERS:
+        raise TooMuchError
     out: list[Glyph] = []
     known: dict[tuple[str, int, int], list[Glyph]] = {}
     usual = _usual_size(raw)
@@ -226,7 +233,10 @@ def _twice(glyph: Glyph, known: dict[tuple[str, int, int], list[Glyph]]) -> bool
             for other in known.get((glyph.text, c, r), ()):
                 if abs(other.x0 - glyph.x0) <= near and abs(other.base - glyph.base) <= near:
                     return True
-    known.setdefault((glyph.text, col, row), []).append(glyph)
+    alike = known.setdefault((glyph.text, col, row), [])
+    alike.append(glyph)
+    if len(alike) > _MAX_ALIKE:
+        raise TooMuchError
     return False
 
 
@@ -234,11 +244,15 @@ def _strike(page: PdfPage) -> None:
     """Take digits that a line strikes out as not to be read."""
     lines = sorted(page.across, key=lambda x: x.at)
     places = [line.at for line in lines]
+    compared = 0
     for g in page.glyphs:
         if not g.text.isdigit():
             continue
         first = bisect_left(places, g.base - 0.6 * g.size)
         last = bisect_left(places, g.base - 0.12 * g.size)
+        compared += last - first
+        if compared > _MAX_STRUCK:
+            raise TooMuchError
         x = g.middle[0]
         g.hidden = g.hidden or any(a.start <= x <= a.stop for a in lines[first:last])
 

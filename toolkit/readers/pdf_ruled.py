@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -16,6 +17,7 @@ _SAME = 3.0
 _REACH = 4.0
 #: Lines beyond this are a drawing.
 _MAX_LINES = 1500
+_MAX_PLACES = 20_000
 _SHORT = 4.0
 
 
@@ -138,7 +140,7 @@ def _table(across: list[Line], down: list[Line]) -> RuledTable | None:
     frame_down = [Line(x, top, bottom) for x in (left, right)]
     across, down = _joined([*across, *frame_across]), _joined([*down, *frame_down])
     rows, columns = sorted({a.at for a in across}), sorted({d.at for d in down})
-    if len(rows) < 2 or len(columns) < 2 or (len(rows), len(columns)) == (2, 2):
+    if not 4 < len(rows) * len(columns) < _MAX_PLACES or min(len(rows), len(columns)) < 2:
         return None
     boxes = _cells(rows, columns, across, down)
     if boxes is None or len(boxes) < 2:
@@ -192,14 +194,18 @@ def _fill(table: RuledTable, glyphs: list[Glyph]) -> None:
     """Put each character into its cell; a number that crosses a line is damaged."""
     inside: list[list[Glyph]] = [[] for _ in table.cells]
     places: dict[int, int] = {}
+    covering: dict[tuple[int, int], int] = {}
+    for at, cell in enumerate(table.cells):
+        x0, top, x1, bottom = cell.box
+        for r in range(bisect_left(table.rows, top), bisect_left(table.rows, bottom)):
+            for c in range(bisect_left(table.columns, x0), bisect_left(table.columns, x1)):
+                covering[r, c] = at
     for glyph in glyphs:
         x, y = glyph.middle
-        for at, cell in enumerate(table.cells):
-            x0, top, x1, bottom = cell.box
-            if x0 <= x <= x1 and top <= y <= bottom:
-                inside[at].append(glyph)
-                places[id(glyph)] = at
-                break
+        row, column = bisect_right(table.rows, y) - 1, bisect_right(table.columns, x) - 1
+        if (row, column) in covering:
+            places[id(glyph)] = covering[row, column]
+            inside[covering[row, column]].append(glyph)
     crossed = _crossing(glyphs, places) | _straddling(table, inside)
     for at, (cell, own) in enumerate(zip(table.cells, inside, strict=True)):
         cell.text = cell_text(own)

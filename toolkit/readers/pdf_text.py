@@ -64,6 +64,9 @@ def line_text(line: Sequence[Glyph]) -> str:
             if gap < -0.5 * min(last.x1 - last.x0, glyph.x1 - glyph.x0):
                 if is_digit(last.text) or is_digit(glyph.text):
                     out.append(DAMAGED)
+            elif digits and gap > 0.4 * size:
+                # Wider than between groups of thousands: two numbers.
+                out.append("\u3000")
             elif (
                 (digits and _raised(last, glyph))
                 or gap > (0.2 if digits else 0.6 if wide else 0.25) * size

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from statistics import median
 
 from toolkit.readers.line import clean
 from toolkit.readers.pdf_shapes import Glyph
-from toolkit.readers.pdf_text import join_lines, line_text
+from toolkit.readers.pdf_text import is_digit, join_lines, line_text
 from toolkit.values import fold, parse_value
 
 _UNIT = re.compile(r"\(?(?:条|件|次|个|人|篇|项|期|天|份|家|场|元|人次|万元|亿元)\)?")
+#: Lines of one cell stand this many cells apart at most, in the order of their baselines.
+_NEAR = 60
 _YES = ("是", "否", "有", "没有")
 
 
@@ -109,17 +112,19 @@ def words_of(glyphs: Sequence[Glyph]) -> list[Word]:
         for g in sorted(line, key=lambda g: g.x0):
             if g.text == " ":
                 continue
-            if run and g.x0 - end > 0.55 * g.size:
+            # Figures of two columns may stand near each other, and are not one number.
+            digits = bool(run) and is_digit(run[-1].text) and is_digit(g.text)
+            if run and g.x0 - end > (0.2 if digits else 0.55) * g.size:
                 close()
                 run = []
             run.append(g)
             end = g.x1
         close()
-    units = [w for w in out if w.is_unit]
-    for word in units:
+    units = [(round((w.x0 + w.x1) / 8), w) for w in out if w.is_unit]
+    often = Counter(at for at, _ in units)
+    for at, word in units:
         # One unit alone may be the last character of a wrapped word.
-        middle = word.x0 + word.x1
-        word.in_units = sum(abs(w.x0 + w.x1 - middle) < 8 for w in units) >= 3
+        word.in_units = often[at - 1] + often[at] + often[at + 1] >= 3
     return out
 
 
@@ -127,7 +132,7 @@ def blocks_of(words: Iterable[Word], pitch: float) -> list[Block]:
     """Return the cells that words make up: lines below each other, nearer than rows are."""
     out: list[Block] = []
     for word in words:
-        for block in reversed(out):
+        for block in reversed(out[-_NEAR:]):
             above = block.words[-1]
             step = word.base - above.base
             if not 0.5 * word.size < step <= min(1.6 * word.size, 0.85 * pitch):
