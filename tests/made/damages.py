@@ -10,5 +10,9 @@ from made import (
 )
 from made.damage import DAMAGES, DRESSES, Spoilt, document, spoil
 
-__all__ = ["DAMAGES", "DRESSES", "Spoilt", "document", "spoil", "spoilt_columns",
+#: Damages that other formats than web pages cannot show: cells that move others in their row, and
+#: figures that span several places.
+ONLY_SPANS = frozenset({*DAMAGES["cells"], "merged_figures", "merged_columns"})
+
+__all__ = ["DAMAGES", "DRESSES", "ONLY_SPANS", "Spoilt", "document", "spoil", "spoilt_columns",
            "spoilt_labels", "spoilt_markup", "spoilt_pages", "spoilt_rows", "spoilt_values"]  # fmt: skip

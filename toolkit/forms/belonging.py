@@ -44,7 +44,9 @@ class Setting:
 
     def is_older(self, own: Setting) -> bool:
         """Tell whether the table's caption names another year than the report's."""
-        return self.caption is not None and self.caption != own.year
+        if self.caption is None or self.caption == YEAR_BEFORE:
+            return self.caption is not None
+        return own.year is not None and self.caption != own.year
 
 
 def _same_place(one: str, other: str) -> bool:

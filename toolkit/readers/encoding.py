@@ -41,6 +41,7 @@ _COMMON = frozenset(
     "，。、：；（）《》“”〔〕　！？—０１２３４５６７８９－"
 )  # fmt: skip
 
+_DIGIT = re.compile(r"\d")
 _NUMBER_LIKE = re.compile(r"[\d.,，\ufffd]+")
 _CONTROL = bytes(code for code in range(32) if code not in b"\t\n\v\f\r\x1b")
 
@@ -154,7 +155,8 @@ def _all_damaged(match: re.Match[str]) -> str:
     if "\ufffd" not in run:
         return run
     inner = run.strip(".,，")
-    return run.replace(inner, "\ufffd" * len(inner), 1)
+    # Commas stay: in a line of fields they part one number from the next.
+    return run.replace(inner, _DIGIT.sub("\ufffd", inner), 1)
 
 
 def _checked(decoded: Decoded) -> Decoded | None:
