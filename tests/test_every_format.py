@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from made import html, markdown, pdf, sheet, text, word
+from made import drawn, html, markdown, pdf, sheet, text, word
 from made.oracle import Verdict, judge
 from made.sample import Sample, sample, samples
 
@@ -22,6 +22,7 @@ WRITERS: dict[str, Callable[[Sample], bytes]] = {
     "ods": sheet.write_ods,
     "csv": sheet.write_csv,
     "csv-gb18030": sheet.write_csv_gb18030,
+    "text-ruled": drawn.write_ruled,
     "markdown": markdown.write,
     "markdown-repeated": markdown.write_repeated,
     "markdown-open": markdown.write_open,
@@ -36,6 +37,7 @@ WRITERS: dict[str, Callable[[Sample], bytes]] = {
 LOSSY: dict[str, Callable[[Sample], bytes]] = {
     "text-glued": text.write_glued,
     "pdf-unruled-right": pdf.write_unruled_right,
+    "text-blanks": drawn.write,
 }
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
 
 from toolkit.document import Document, Table
+from toolkit.errors import ReadError
 from toolkit.readers import read_document
 from toolkit.readers.metadata import Metadata
 
@@ -114,6 +116,87 @@ def test_cells_that_each_stand_on_a_line() -> None:
         ["公报", "条", "0", "7"],
         ["复议", "件", "0", "0"],
     ]
+
+
+#: A table whose columns stand one below the other; Chinese characters are as wide as two letters.
+ALIGNED = """\
+指标名称          单位   2016年   累计
+主动公开文件数    条       2026   3542
+网站公开数        条                95
+公报公开数        条          0
+行政复议数        件          3     12
+行政诉讼数        件          /     10
+收费              元
+"""
+
+
+def test_blank_cells_between_columns_drawn_with_blanks() -> None:
+    (table,) = text("前文\n\n" + ALIGNED + "\n后文").tables
+    assert texts(table)[:5] == [
+        ["指标名称", "单位", "2016年", "累计"],
+        ["主动公开文件数", "条", "2026", "3542"],
+        ["网站公开数", "条", "", "95"],
+        ["公报公开数", "条", "0", ""],
+        ["行政复议数", "件", "3", "12"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        # Figures that stand below no column, or askew, leave open which cell is blank.
+        ("条                95", "条             95"),
+        ("条                95", "条            95  "),
+        ("件          3     12", "件         3      12"),
+    ],
+)
+def test_figures_out_of_line_tell_no_blank_cell(old: str, new: str) -> None:
+    (table,) = text("前文\n\n" + ALIGNED.replace(old, new) + "\n后文").tables
+    assert [row for row in texts(table) if "网站公开数" in row] == [["网站公开数", "条", "95"]]
+
+
+def test_cells_between_drawn_lines() -> None:
+    drawn = (
+        "┌──────┬──┬──┐\n│指标  │数│累│\n├──────┼──┼──┤\n│公开的│1 │2 │\n│文件数│  │  │\n"
+        "├──────┼──┴──┤\n│乙    │无   │\n├──────┼──┬──┤\n│丙    │  │/ │\n└──────┴──┴──┘"
+    )
+    rows = [["指标", "数", "累"], ["公开的\n文件数", "1", "2"], ["乙", "无", "无"], ["丙", "", "/"]]
+    wide = drawn.replace("│1 │", "│1 │").replace("──", "─")  # lines as wide as Chinese characters
+    ascii_ = drawn.translate(str.maketrans("┌┬┐├┼┤└┴┘─│", "+++++++++-|"))
+    for content in (drawn, ascii_):
+        (table,) = text("前文\n" + content + "\n后文").tables
+        assert table.spans
+        assert texts(table) == rows
+    (table,) = text("前文\n" + wide + "\n后文").tables
+    assert texts(table)[0] == rows[0]
+
+
+def test_a_cell_over_several_rows_between_drawn_lines() -> None:
+    (table,) = text(
+        "+------+----+----+\n| 丙   |    | 4  |\n+      +----+----+\n|      | 5  | 6  |\n"
+        "+------+----+----+\n| 丁   | 7  | 8  |\n+------+----+----+"
+    ).tables
+    assert texts(table) == [["丙", "", "4"], ["丙", "5", "6"], ["丁", "7", "8"]]
+    assert table.grid[0][0] is table.grid[1][0]
+
+
+def test_lines_below_heads_are_rows_each() -> None:
+    (table,) = text(
+        "+------+----+\n| 指标 | 数 |\n+======+====+\n| 甲   | 1  |\n| 乙   | 2  |\n| 丙   |    |\n+------+----+"
+    ).tables
+    assert texts(table) == [["指标", "数"], ["甲", "1"], ["乙", "2"], ["丙", ""]]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["甲  乙", "甲 | 乙", "甲", "+--+--+", "甲\t乙", "甲   1", "12", "　　", "│甲│", "a: b"],
+)
+def test_many_lines_end_soon(line: str) -> None:
+    began = time.process_time()
+    text("正文\n" + (line + "\n") * 5_000)
+    assert time.process_time() - began < 10
+    with pytest.raises(ReadError, match="too long for a report"):
+        text("正文\n" + "\n" * 200_000)
 
 
 def test_header_of_an_archive() -> None:

@@ -12,13 +12,14 @@ import yaml
 from toolkit.document import DocumentBuilder, Table
 from toolkit.errors import ReadError
 from toolkit.readers.content import Content
+from toolkit.readers.drawn import width
 from toolkit.readers.html import is_html, read_html
 from toolkit.readers.line import clean, unescape
 from toolkit.readers.marks import plain
 from toolkit.readers.metadata import Metadata
-from toolkit.readers.rows import is_rule, parted, width
+from toolkit.readers.rows import is_rule, parted
 from toolkit.readers.source import Source
-from toolkit.readers.text import NEWLINE
+from toolkit.readers.text import NEWLINE, split_lines
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -78,7 +79,7 @@ def read_markdown(source: Source) -> Content:
     length that they are printed with: a cell that spans several cannot be said in Markdown, so its
     text stands once, or is repeated. HTML tables inside are read as on a page.
     """
-    text = NEWLINE.sub("\n", source.decoded.text)
+    text = "\n".join(split_lines(source.decoded.text, source.name))
     metadata = Metadata()
     text = text[_read_front(text, metadata) :]
     builder = DocumentBuilder()

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from unicodedata import east_asian_width
 
+from toolkit.readers.drawn import aligned_rows, ruled_rows
 from toolkit.readers.line import clean
-from toolkit.readers.stacked import stacked_rows
+from toolkit.readers.stacked import Stack
 from toolkit.values import parse_value
 
 _RULE = re.compile(r"[\s|+:\-=─━═┼╋├┤┬┴┌┐└┘┠┨]+")
@@ -16,8 +16,13 @@ _RULED = re.compile(r"-{3}|={3}|[─━═]")
 _CORNER = re.compile(r"[+┼╋├┤┬┴┌┐└┘┠┨]")
 _PIPES = str.maketrans("｜│┃", "|||")
 _GAP = re.compile(r"[ \u00a0\u3000]{2,}")
+_ARTICLE = re.compile(r"第[一二三四五六七八九十]{1,3}条第?[（(]?.{0,8}项")
 #: No cell of a table is as long; a line with a pipe and such a text is a paragraph.
 _MAX_CELL = 1000
+#: So often are the same lines looked through in vain.
+_MAX_VAIN = 30
+#: So many lines are looked through in vain in all, for each way to look.
+_MAX_SPENT = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,30 +48,70 @@ def parted(lines: list[str]) -> list[Part]:
 
     Cells that run together stay a line: where one ends is not to be guessed.
     """
+    finder = _Finder(lines)
     parts: list[Part] = []
     at = 0
     while at < len(lines):
-        stop, rows = _cells_apart(lines, at)
-        if not rows:
-            stop, rows = stacked_rows(lines, at)
-        if rows:
-            parts.append(Part("", [[(text, 1, 1) for text in row] for row in rows]))
-            at = stop
-            continue
-        last = max(stop, at + 1)
-        parts += [Part(line) for line in lines[at:last]]
-        at = last
+        stop, found = finder.table(at)
+        if found is not None:
+            parts.append(found)
+        else:
+            stop = max(stop, at + 1)
+            parts += [Part(line) for line in lines[at:stop]]
+        at = stop
     return parts
 
 
-def _cells_apart(lines: list[str], at: int) -> tuple[int, list[list[str]]]:
-    for kind in _KINDS:
-        if kind.may(lines[at]):
-            stop, taken = _run(lines, at, kind)
-            rows = kind.split(taken) if taken else []
-            if rows:
-                return stop, rows
-    return at, []
+class _Finder:
+    """Looks for tables from line to line, and not over and over through lines that hold none."""
+
+    def __init__(self, lines: list[str]) -> None:
+        self._lines = lines
+        self._stack = Stack(lines)
+        #: For each way to look: where the lines end that were looked through in vain, how often.
+        self._vain: dict[object, tuple[int, int]] = {}
+        self._spent: dict[object, int] = {}
+
+    def table(self, at: int) -> tuple[int, Part | None]:
+        """Return the end of the table that begins at a line, and the table."""
+        line = self._lines[at]
+        for drawn, may in ((ruled_rows, is_rule), (None, None), (aligned_rows, _has_gap)):
+            if drawn is None or may is None:
+                stop, rows = self._apart(at, _BARS)
+                if rows:
+                    return stop, _plain(rows)
+            elif may(line) and not self._tired(drawn, at):
+                end, printed = drawn(self._lines, at)
+                if printed:
+                    return end, Part("", printed, spans=drawn is ruled_rows)
+                self._note(drawn, at, end)
+        stop, rows = self._apart(at, _GAPS)
+        if not rows:
+            stop, rows = self._stack.rows(at)
+        return stop, _plain(rows) if rows else None
+
+    def _apart(self, at: int, kinds: tuple[_Kind, ...]) -> tuple[int, list[list[str]]]:
+        for kind in kinds:
+            if kind.may(self._lines[at]) and not self._tired(kind, at):
+                stop, taken = _run(self._lines, at, kind)
+                rows = kind.split(taken) if taken else []
+                if rows:
+                    return stop, rows
+                self._note(kind, at, stop)
+        return at, []
+
+    def _tired(self, way: object, at: int) -> bool:
+        stop, times = self._vain.get(way, (0, 0))
+        return (at < stop and times >= _MAX_VAIN) or self._spent.get(way, 0) > _MAX_SPENT
+
+    def _note(self, way: object, at: int, stop: int) -> None:
+        before, times = self._vain.get(way, (0, 0))
+        self._vain[way] = (before, times + 1) if at < before else (stop, 1)
+        self._spent[way] = self._spent.get(way, 0) + stop - at
+
+
+def _plain(rows: list[list[str]]) -> Part:
+    return Part("", [[(text, 1, 1) for text in row] for row in rows])
 
 
 def _run(lines: list[str], start: int, kind: _Kind) -> tuple[int, list[str]]:
@@ -89,7 +134,7 @@ def _run(lines: list[str], start: int, kind: _Kind) -> tuple[int, list[str]]:
     while taken and not kind.sure(lines[taken[-1]]):
         taken.pop()
     if len(taken) < 2:
-        return start, []
+        return at, []
     return taken[-1] + 1, [lines[i] for i in taken]
 
 
@@ -156,6 +201,11 @@ def _split_tabs(lines: list[str]) -> list[list[str]]:
     return rows
 
 
+def _may_have_gap(line: str) -> bool:
+    # In table 2 a line that names an article stands between the rows.
+    return _has_gap(line) or bool(_ARTICLE.fullmatch(line.strip()))
+
+
 def _has_gap(line: str) -> bool:
     return len(_GAP.split(line.strip())) > 1 and len(line) <= _MAX_CELL
 
@@ -171,27 +221,13 @@ def _split_gaps(lines: list[str]) -> list[list[str]]:
         return []
     ending = sum(parse_value(row[-1]).missing != "illegible" for row in rows)
     odd = [row for row in rows if _is_number(row[0]) and not all(map(_is_number, row))]
-    return rows if 2 * ending >= len(rows) and not odd else []
-
-
-def width(text: str) -> int:
-    """Return the columns that a text takes where a Chinese character is as wide as two letters.
-
-    Examples
-    --------
-    >>> width("总数 12")
-    7
-    """
-    wide = sum(east_asian_width(c) in "WF" for c in text) if not text.isascii() else 0
-    return len(text) + wide
+    parted = sum(len(row) > 1 for row in rows)
+    return rows if 2 * ending >= parted and not odd else []
 
 
 def _is_number(text: str) -> bool:
     return parse_value(text).number is not None
 
 
-_KINDS = (
-    _Kind(_has_pipe, _has_pipe, _split_pipes),
-    _Kind(_has_tab, _is_tab_row, _split_tabs),
-    _Kind(_has_gap, _has_gap, _split_gaps),
-)
+_BARS = (_Kind(_has_pipe, _has_pipe, _split_pipes), _Kind(_has_tab, _is_tab_row, _split_tabs))
+_GAPS = (_Kind(_may_have_gap, _has_gap, _split_gaps),)

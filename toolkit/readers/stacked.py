@@ -9,6 +9,7 @@ from toolkit.values import parse_value
 
 #: A run of cells: no line is longer, and there are at least so many lines and values.
 _MAX_CELL = 60
+_MAX_LINE = 2000
 _MIN_LINES = 12
 _MIN_VALUES = 6
 #: From so many values on, they are a row of their own below heads.
@@ -33,34 +34,60 @@ def _is_value(text: str) -> bool:
     return value.missing not in ("illegible", "blank")
 
 
-def stacked_rows(lines: list[str], start: int) -> tuple[int, list[list[str]]]:
-    """Return where a run of one-line cells that begins at ``start`` ends, and its rows.
+class Stack:
+    """The lines of a text, looked at once to tell quickly where a table of one-line cells may be."""
 
-    A row is one label, with its unit if it has one, and the values that follow; what stands before
-    that label is a row of heads. Blank cells left no line: a row is then too short for its heads,
-    and the form abstains from it. No rows where the run does not look like a table; where it then
-    ends after ``start``, no table begins inside it either.
-    """
-    if not _is_cell(clean(lines[start])):
-        return start, []
-    cells: list[str] = []
-    stop = at = start
-    while at < len(lines):
-        text = clean(lines[at])
-        if text and not _is_cell(text):
-            break
-        if text:
-            cells.append(text)
-            stop = at + 1
-        at += 1
-    values = [_is_value(c) for c in cells]
-    if len(cells) < _MIN_LINES or sum(values) < _MIN_VALUES or 2 * sum(values) < len(cells) / 2:
-        return start, []
-    units = [at for at, cell in enumerate(cells) if at and _UNIT.match(cell)]
-    if 2 * sum(values[at - 1] for at in units) > len(units) and not _UNIT.match(cells[-1]):
-        # Units follow their figures and no unit ends the run: labels may come after both.
-        return stop, []
-    return stop, _rows(cells, values)
+    def __init__(self, lines: list[str]) -> None:
+        self._lines = lines
+        self._texts: list[str] | None = None
+        self._ends: list[int] = []
+        self._counts: list[tuple[int, int]] = []
+
+    def _look(self) -> list[str]:
+        """Find for each line where its run of cells ends, and count cells and values up to it."""
+        texts = [clean(line) if len(line) <= _MAX_LINE else line for line in self._lines]
+        cells = [not text or _is_cell(text) for text in texts]
+        self._ends = [0] * len(texts)
+        end = 0
+        for at in range(len(texts) - 1, -1, -1):
+            # Blank lines within a run belong to it, those behind its last cell do not.
+            if not cells[at]:
+                end = 0
+            elif texts[at]:
+                end = max(end, at + 1)
+            self._ends[at] = end
+        n_cells = n_values = 0
+        self._counts = [(0, 0)]
+        for text, cell in zip(texts, cells, strict=True):
+            n_cells += bool(text)
+            n_values += cell and bool(text) and _is_value(text)
+            self._counts.append((n_cells, n_values))
+        return texts
+
+    def rows(self, start: int) -> tuple[int, list[list[str]]]:
+        """Return where a run of one-line cells that begins at ``start`` ends, and its rows.
+
+        A row is one label, with its unit if it has one, and the values that follow; what stands
+        before that label is a row of heads. Blank cells left no line: a row is then too short for
+        its heads, and the form abstains from it. No rows where the run does not look like a table;
+        where it then ends after ``start``, no table begins inside it either.
+        """
+        if self._texts is None:
+            self._texts = self._look()
+        stop = self._ends[start]
+        before, after = self._counts[start], self._counts[max(stop, start)]
+        n_cells, n_values = after[0] - before[0], after[1] - before[1]
+        if not self._texts[start] or n_cells < _MIN_LINES or n_values < _MIN_VALUES:
+            return start, []
+        if 4 * n_values < n_cells:
+            return start, []
+        cells = [text for text in self._texts[start:stop] if text]
+        values = [_is_value(c) for c in cells]
+        units = [at for at, cell in enumerate(cells) if at and _UNIT.match(cell)]
+        if 2 * sum(values[at - 1] for at in units) > len(units) and not _UNIT.match(cells[-1]):
+            # Units follow their figures and no unit ends the run: labels may come after both.
+            return stop, []
+        return stop, _rows(cells, values)
 
 
 def _rows(cells: list[str], values: list[bool]) -> list[list[str]]:

@@ -14,6 +14,7 @@ from toolkit.readers.source import Source
 from toolkit.values import fold
 
 NEWLINE = re.compile(r"\r\n|[\r\n\v\f\x85\u2028\u2029]")
+MAX_LINES = 100_000
 _BORDER = re.compile(r"\s*={4,}.*?={4,}\s*")
 
 
@@ -28,7 +29,7 @@ def read_text(source: Source) -> Content:
     Cells that run together stay a paragraph: where one ends is not to be guessed. The header that
     an archive put before the text becomes metadata and is no part of the text.
     """
-    lines = NEWLINE.split(unescape(source.decoded.text))
+    lines = split_lines(unescape(source.decoded.text), source.name)
     metadata = Metadata()
     lines = lines[archive_header(lines, metadata) :]
     builder = DocumentBuilder()
@@ -48,6 +49,14 @@ def read_text(source: Source) -> Content:
         address=metadata.address,
         metadata=metadata.pairs,
     )
+
+
+def split_lines(text: str, name: str) -> list[str]:
+    """Return the lines of a text; ReadError where no report could have as many."""
+    lines = NEWLINE.split(text, maxsplit=MAX_LINES)
+    if len(lines) > MAX_LINES:
+        raise ReadError(f"{name}: over {MAX_LINES:,} lines, too long for a report; give it alone")
+    return lines
 
 
 def archive_header(lines: list[str], metadata: Metadata) -> int:
