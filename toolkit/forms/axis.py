@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from toolkit.forms.labels import label_of_text, stem
+from toolkit.forms.labels import LONGEST, label_of_text, stem
 
 #: Printed labels that are remembered with what they mean: the same ones come in every report.
 _REMEMBERED = 4096
@@ -54,6 +54,8 @@ class Labels:
         """Return every node whose label the printed text is, the same words first."""
         found = self._seen.get(text)
         if found is None:
+            if len(text) > LONGEST:
+                return ()
             if len(self._seen) >= _REMEMBERED:
                 self._seen.clear()
             found = self._seen[text] = self._find(label_of_text(text).key)

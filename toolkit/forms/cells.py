@@ -61,8 +61,12 @@ def _placed_row(
     words = [c for c in labels if is_label(c.text)]
     if not words:
         return None
-    numbered = all(c in words or (c.col < words[-1].col and is_numbering(c.text)) for c in labels)
-    if not numbered or strays or any(c.col in inside for c in labels):
+    # A number of the row before its label and a unit beside it are no words of it.
+    plain = all(
+        c in words or is_unit(c.text) or (c.col < words[-1].col and is_numbering(c.text))
+        for c in labels
+    )
+    if not plain or strays or any(c.col in inside for c in labels):
         values = None
     if values and any(c and _is_taller(c, words[-1]) for s, c in values if s.key != "unit"):
         values = None

@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 from toolkit.document import Cell, Table
 from toolkit.forms.axis import Labels, Node
 from toolkit.forms.form import TableForm
-from toolkit.forms.labels import is_label, label_of_text, number_in
+from toolkit.forms.labels import LONGEST, is_label, label_of_text, number_in
 
 _YEAR = re.compile(r"20\d\d")
 #: Columns that stand beside the figures and belong to no row label.
@@ -120,7 +120,10 @@ def read_heads(table: Table, run: Sequence[int], form: TableForm) -> Heads:
     unknown = [c for c in range(width) if _is_unknown(table, run, form, c)]
     data = _data_rows(table, run[-1] + 1, form) if unknown else []
     numbers = tuple(c in unknown and _holds_numbers(table, data, c) for c in range(width))
-    read = _remembered if len(rows) * width <= _LARGEST else _read_heads
+    small = len(rows) * width <= _LARGEST and all(
+        len(c.text) <= LONGEST for r in run for c in table.row_cells(r)
+    )
+    read = _remembered if small else _read_heads
     return read(form, rows, run[0], table.spans, numbers)
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
-from typing import NamedTuple
+from collections.abc import Callable
+from functools import lru_cache, wraps
+from typing import NamedTuple, TypeVar
 
 from toolkit.values import Value, fold, parse_value
 
@@ -38,6 +39,22 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 _TAIL = re.compile(r"(?:总数量|总数|数量|次数|数)$")
 
 
+#: A text longer than this is no label and no figure, and is not kept.
+LONGEST = 400
+_T = TypeVar("_T")
+
+
+def remembered(function: Callable[[str], _T]) -> Callable[[str], _T]:
+    """Remember what a function says of short texts: the same ones come in every report."""
+    cached = lru_cache(maxsize=8192)(function)
+
+    @wraps(function)
+    def call(text: str) -> _T:
+        return cached(text) if len(text) <= LONGEST else function(text)
+
+    return call
+
+
 class Label(NamedTuple):
     """``key`` is what is compared, ``unit`` the unit printed inside the label."""
 
@@ -45,7 +62,7 @@ class Label(NamedTuple):
     unit: str | None
 
 
-@lru_cache(maxsize=8192)
+@remembered
 def label_of_text(text: str) -> Label:
     """Return the comparable form of a printed label: no numbering, blanks, quotes or remarks.
 
@@ -82,13 +99,13 @@ def stem(key: str) -> str:
     return shorter if len(shorter) >= 4 else key
 
 
-@lru_cache(maxsize=8192)
+@remembered
 def is_unit(text: str) -> bool:
     """Tell whether a cell holds a unit and nothing else."""
     return bool(_UNIT_WORD.match(_SPACE.sub("", fold(text)).strip("()")))
 
 
-@lru_cache(maxsize=8192)
+@remembered
 def read_cell(text: str) -> Value:
     """Read the text of a cell as :func:`toolkit.values.parse_value` does, once.
 
@@ -100,7 +117,7 @@ def read_cell(text: str) -> Value:
     return value
 
 
-@lru_cache(maxsize=1024)
+@remembered
 def is_numbering(text: str) -> bool:
     """Tell whether a cell holds the number of a row (一, （二）, 3., ④) and nothing else."""
     return bool(_NUMBER_ALONE.fullmatch(_SPACE.sub("", fold(text))))
@@ -111,7 +128,7 @@ def number_in(text: str) -> bool:
     return read_cell(text).number is not None
 
 
-@lru_cache(maxsize=8192)
+@remembered
 def is_label(text: str) -> bool:
     """Tell whether a cell holds words, not a figure, a unit, a stroke or nothing."""
     missing = read_cell(text).missing == "illegible"

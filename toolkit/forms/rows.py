@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from toolkit.forms.axis import Labels, Node
-from toolkit.forms.labels import label_of_text
+from toolkit.forms.labels import LONGEST, label_of_text
 from toolkit.forms.notes import Reading
 
 
 def find_row(reading: Reading, labels: Sequence[str]) -> Node | None:
     """Return the row of the form that the printed labels of one row mean (see :func:`_row_of`)."""
-    return _row_of(reading.table_form.rows, tuple(labels), reading.path)
+    short = all(len(text) <= LONGEST for text in labels)
+    read = _row_of if short else _row_of.__wrapped__
+    return read(reading.table_form.rows, tuple(labels), reading.path)
 
 
 @lru_cache(maxsize=4096)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 
 from toolkit.document import Cell, Document, Table
 from toolkit.forms.axis import Node
 from toolkit.forms.form import Form, TableForm, table_forms
 from toolkit.forms.heads import is_head_row
-from toolkit.forms.labels import is_label, label_of_text, number_in
+from toolkit.forms.labels import is_label, label_of_text, number_in, remembered
 
 #: Labels that stand in any table and say nothing of its form.
 _COMMON = frozenset(
@@ -28,7 +27,7 @@ class Unit:
     candidates: list[tuple[Form, TableForm]]
 
 
-@lru_cache(maxsize=8192)
+@remembered
 def _known_in(text: str) -> tuple[tuple[int, bool, tuple[Node, ...]], ...]:
     """Return in which tables of which forms a text is a label, and of a row or of a column.
 
