@@ -10,12 +10,13 @@ from dataclasses import dataclass, field
 from toolkit.document import DocumentBuilder
 from toolkit.errors import ReadError
 from toolkit.readers.line import clean
-from toolkit.readers.tables import MAX_PLACES
 from toolkit.values import parse_value
 
 #: A report has some hundred filled cells.
-MAX_CELLS = 200_000
-MAX_RANGES = 20_000
+MAX_CELLS = 50_000
+MAX_RANGES = 5_000
+#: Places that merged cells cover, and those of one table.
+MAX_PLACES = 300_000
 
 _HEADING = re.compile(
     r"^[一二三四五六七八九十]{1,2}、.*(?:情况|事项|概述|概况|统计表|措施|问题|改进|工作)$|^附[件表]"
@@ -61,6 +62,18 @@ class Sheet:
         if len(self.texts) > MAX_CELLS:
             raise ReadError("a sheet with more cells than a report has; give the report's alone")
 
+    def merge(self, place: Range) -> None:
+        """Add one merged range.
+
+        Raises
+        ------
+        ReadError
+            There are more of them than any report has.
+        """
+        self.merged.append(place)
+        if len(self.merged) > MAX_RANGES:
+            raise ReadError("a sheet with more merged cells than a report has; save it anew")
+
 
 @dataclass(frozen=True, slots=True)
 class _Printed:
@@ -105,12 +118,14 @@ class _Page:
         texts = dict(sheet.texts)
         taken: set[tuple[int, int]] = set()
         places = 0
-        for r1, c1, r2, c2 in sheet.merged[:MAX_RANGES]:
+        for r1, c1, r2, c2 in sheet.merged:
             inside = every_row[bisect_left(every_row, r1) : bisect_right(every_row, r2)]
             c2 = min(c2, max(widest, c1))
             places += len(inside) * (c2 - c1 + 1)
             if places > MAX_PLACES:
-                raise ReadError("merged cells over two million places; give the report's sheet")
+                raise ReadError(
+                    "merged cells larger than a report has; give the report's sheet alone"
+                )
             covered = {(r, c) for r in inside for c in range(c1, c2 + 1)}
             if covered & taken:
                 continue
@@ -125,6 +140,7 @@ class _Page:
                 self.merged.append(((left[0], wide[0], r2, c2), text))
                 if text:
                     texts[left[0], wide[0]] = text
+        self._high = [r for r, text in self.merged if text and r[2] > r[0]]
         ends = {(r[0], r[1]): r[3] for r, _ in self.merged}
         self.texts = {p: t for p, t in texts.items() if p[0] not in rows and p[1] not in columns}
         self.rows = [r for r in every_row if r not in rows]
@@ -147,9 +163,7 @@ class _Page:
 
     def joined(self, above: int, row: int) -> bool:
         """Tell whether a merged cell that shows something reaches from one row into another."""
-        return any(
-            text and r1 <= above and r2 >= row and r1 < row for (r1, _, r2, _), text in self.merged
-        )
+        return any(r1 <= above and r2 >= row for r1, _, r2, _ in self._high)
 
 
 def add_sheet(builder: DocumentBuilder, sheet: Sheet) -> None:
@@ -230,7 +244,7 @@ def _add_table(builder: DocumentBuilder, page: _Page, rows: list[int]) -> None:
     low, high = min(c.column for c in cells), max(c.last for c in cells)
     columns = [c for c in range(low, high + 1) if c not in page.hidden_columns]
     if len(rows) * len(columns) > MAX_PLACES:
-        raise ReadError("a table with over two million places; give the report's sheet alone")
+        raise ReadError("a table larger than a report has; give the report's sheet alone")
     owner: dict[tuple[int, int], tuple[int, int]] = {}
     spans: dict[tuple[int, int], tuple[str, int, int]] = {}
     for (r1, c1, r2, c2), text in page.merged:

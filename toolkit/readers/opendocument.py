@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 
 from toolkit.errors import ReadError
 from toolkit.readers.archive import Archive, is_archive
-from toolkit.readers.blocks import MAX_RANGES, Sheet
+from toolkit.readers.blocks import Sheet
 from toolkit.readers.shown import number_text
 from toolkit.readers.source import Source
 from toolkit.readers.workbook import MAX_SHEETS
@@ -115,8 +115,8 @@ def _cells(sheet: Sheet, row: Element, at: int, count: int) -> None:
             continue
         wide = _count(cell, "number-columns-repeated")
         high, over = _count(cell, "number-rows-spanned"), _count(cell, "number-columns-spanned")
-        if name == "table-cell" and high * over > 1 and len(sheet.merged) < MAX_RANGES:
-            sheet.merged.append((at, column, at + high - 1, column + over - 1))
+        if name == "table-cell" and high * over > 1:
+            sheet.merge((at, column, at + high - 1, column + over - 1))
         text = _shown(cell) if name == "table-cell" else ""
         if text and column < _MOST_COLUMNS:
             for r in range(at, at + count):

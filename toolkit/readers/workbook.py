@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 
 from toolkit.errors import ReadError
 from toolkit.readers.archive import Archive, is_archive
-from toolkit.readers.blocks import MAX_RANGES, Sheet
+from toolkit.readers.blocks import Sheet
 from toolkit.readers.shown import BUILT_IN, number_text
 from toolkit.readers.source import Source
 from toolkit.readers.xmltree import parse_xml
@@ -160,9 +160,9 @@ def _sheet(book: _Book, member: str) -> Sheet:
 def _merge(reference: str, sheet: Sheet) -> None:
     first, _, last = reference.partition(":")
     start, end = _place(first), _place(last or first)
-    if start and end and len(sheet.merged) < MAX_RANGES:
+    if start and end:
         rows, columns = sorted((start[0], end[0])), sorted((start[1], end[1]))
-        sheet.merged.append((rows[0], columns[0], rows[1], columns[1]))
+        sheet.merge((rows[0], columns[0], rows[1], columns[1]))
 
 
 def _place(reference: str) -> tuple[int, int] | None:
