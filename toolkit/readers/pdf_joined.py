@@ -200,9 +200,19 @@ def _join_groups(upper: list[RuledCell], lower: list[RuledCell], seam: float) ->
         right = [c for c in lower if below.box[2] <= c.box[0] < first]
         if all(_blank(c) or abs(c.box[1] - seam) > 0.01 for c in right):
             continue
+        if not (_spans_rows(above, upper) or _spans_rows(below, lower)):
+            continue
         again = _plain(above.text) == _plain(below.text)
         if _blank(below) or again or _blank(above) or _runs_on(above, below):
             _absorb(upper, lower, above, below)
+
+
+def _spans_rows(cell: RuledCell, cells: list[RuledCell]) -> bool:
+    """Tell whether a cell stands beside more than one row."""
+    _, top, _, bottom = cell.box
+    return any(
+        top <= c.box[1] and c.box[3] <= bottom and c.box[3] - c.box[1] < bottom - top for c in cells
+    )
 
 
 def _absorb(

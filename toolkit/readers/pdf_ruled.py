@@ -243,7 +243,8 @@ def _fills(box: Box, glyphs: list[Glyph]) -> bool:
         return False
     base = max(g.base for g in seen)
     last = [g for g in seen if base - g.base < 0.5 * g.size]
-    right = max(g.x1 for g in last)
-    # One more character would not have fitted between the usual margins of a cell.
-    margin = max(min(g.x0 for g in seen) - box[0], 0.0)
-    return box[2] - right < min(margin, 12.0) + 1.1 * max(g.x1 - g.x0 for g in last)
+    # One more character would not have fitted between the margins of the cell.
+    beside = min(min(g.x0 for g in seen) - box[0], box[2] - max(g.x1 for g in seen))
+    room = box[2] - box[0] - 2 * min(max(beside, 0.0), 8.0)
+    width = max(g.x1 for g in last) - min(g.x0 for g in last)
+    return width + 1.1 * max(g.x1 - g.x0 for g in last) > room
