@@ -501,3 +501,13 @@ def test_more_merged_cells_than_a_report_has_are_one_clear_line(count):
     )
     with pytest.raises(ReadError, match="more merged cells"):
         read_document(data)
+
+
+def test_an_old_or_binary_workbook_is_told_what_to_do():
+    data = patched(rows_of(["目", "甲"], ["一", 1]), "xl/workbook.xml", lambda x: x)
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            new.writestr(name.replace("xl/workbook.xml", "xl/workbook.bin"), old.read(name))
+    with pytest.raises(ReadError, match=r"XLSB.*save it as XLSX"):
+        read_document(out.getvalue())

@@ -22,7 +22,7 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
 )
 #: What an office file from before 2007 may be; a kind that is not here is read.
 _OLD: dict[str | None, str] = {
-    "sheet": _LATER.format("an old Excel file"),
+    "sheet": "an old Excel file (XLS), which is not read; open it and save it as XLSX",
     "slides": "slides (PPT), no report; give the report's page or text",
     "locked": "an office file locked with a password; save it without one",
     None: "an office file of an unknown kind; open it and save it as DOCX",
