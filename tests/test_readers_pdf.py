@@ -185,15 +185,10 @@ def test_a_pdf_that_is_not_read_says_so_in_one_line(data: bytes, says: str) -> N
     assert str(caught.value).startswith("own-made.pdf: ")
 
 
-def test_a_locked_pdf() -> None:
-    # The entries of a lock whose password is not the empty one.
-    lock = "/Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <" + "11" * 32 + "> /U <" + "22" * 32
-    data = syntax.file(
-        ["<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [] /Count 0 >>"],
-        lock + "> >> /ID [<00> <00>]",
-    )
+def test_a_locked_pdf_is_read_where_no_password_is_needed() -> None:
+    assert pair(syntax.locked(syntax.table())) == (26, 66)
     with pytest.raises(ReadError, match="password"):
-        read(data)
+        read(syntax.locked(syntax.table(), b"secret"))
 
 
 def test_an_object_that_holds_itself_ends() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 from collections.abc import Sequence
 
 _FONT = (
@@ -93,3 +95,37 @@ def table(repealed: str = "26", in_force: str = "66") -> str:
         for x, printed in zip(xs, row, strict=False):
             out += text(x + 5, 686 - 20 * r, printed) if printed else ""
     return out
+
+
+_PAD = bytes.fromhex("28BF4E5E4E758A4164004E56FFFA01082E2E00B6D0683E802F0CA9FE6453697A")
+
+
+def _rc4(key: bytes, data: bytes) -> bytes:
+    state = list(range(256))
+    j = 0
+    for i in range(256):
+        j = (j + state[i] + key[i % len(key)]) % 256
+        state[i], state[j] = state[j], state[i]
+    out = bytearray()
+    i = j = 0
+    for byte in data:
+        i = (i + 1) % 256
+        j = (j + state[i]) % 256
+        state[i], state[j] = state[j], state[i]
+        out.append(byte ^ state[(state[i] + state[j]) % 256])
+    return bytes(out)
+
+
+def locked(content: str, password: bytes = b"") -> bytes:
+    """Return a page in a file that this password opens (the oldest kind of lock)."""
+    owner, number = b"\x11" * 32, 4
+    padded = (password + _PAD)[:32]
+    key = hashlib.md5(padded + owner + (-4 & 0xFFFFFFFF).to_bytes(4, "little") + b"\0").digest()[:5]
+    user = _rc4(key, _PAD)
+    of_object = hashlib.md5(key + number.to_bytes(3, "little") + b"\0\0").digest()[:10]
+    plain = page(content)
+    lock = f"/Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <{owner.hex()}> /U <{user.hex()}> >>"
+    body = content.encode("latin-1")
+    changed = plain.replace(body, _rc4(of_object, body))
+    # Encryption keeps every length, so all places in the file still hold.
+    return re.sub(rb"/Root 1 0 R ", f"/Root 1 0 R {lock} /ID [<00> <00>]".encode(), changed)
