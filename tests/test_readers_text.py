@@ -199,6 +199,11 @@ def test_many_lines_end_soon(line: str) -> None:
         text("正文\n" + "\n" * 200_000)
 
 
+def test_a_line_without_end() -> None:
+    with pytest.raises(ReadError, match="over 4,000,000 characters"):
+        text("甲县2022年政府信息公开工作年度报告\n" + "1" * 5_000_000)
+
+
 def test_header_of_an_archive() -> None:
     document = read_document(DATA / "archive.txt")
     assert document.title == "示例县2016年度报告"

@@ -14,6 +14,8 @@ from toolkit.readers.source import Source
 from toolkit.values import fold
 
 NEWLINE = re.compile(r"\r\n|[\r\n\v\f\x85\u2028\u2029]")
+#: No report in plain text is as long; its sentences would be looked through for minutes.
+MAX_LENGTH = 4_000_000
 MAX_LINES = 100_000
 _BORDER = re.compile(r"\s*={4,}.*?={4,}\s*")
 
@@ -29,7 +31,7 @@ def read_text(source: Source) -> Content:
     Cells that run together stay a paragraph: where one ends is not to be guessed. The header that
     an archive put before the text becomes metadata and is no part of the text.
     """
-    lines = split_lines(unescape(source.decoded.text), source.name)
+    lines = [unescape(x) for x in split_lines(source.decoded.text, source.name)]
     metadata = Metadata()
     lines = lines[archive_header(lines, metadata) :]
     builder = DocumentBuilder()
@@ -53,6 +55,10 @@ def read_text(source: Source) -> Content:
 
 def split_lines(text: str, name: str) -> list[str]:
     """Return the lines of a text; ReadError where no report could have as many."""
+    if len(text) > MAX_LENGTH:
+        raise ReadError(
+            f"{name}: over {MAX_LENGTH:,} characters, too long for a report; give it alone"
+        )
     lines = NEWLINE.split(text, maxsplit=MAX_LINES)
     if len(lines) > MAX_LINES:
         raise ReadError(f"{name}: over {MAX_LINES:,} lines, too long for a report; give it alone")
