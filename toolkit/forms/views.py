@@ -73,6 +73,8 @@ def trimmed(parts: list[Table], form: TableForm) -> list[Table]:
         return parts
     width = widths.pop()
     aside = {c for t in parts for c in _aside(t, form)}
+    if not aside and any(_fills(t, width) for t in parts):
+        return parts
     kept = [c for c in range(width) if c not in aside]
     for column in range(width):
         if column in kept and all(_is_blank(t, column, kept) for t in parts):
@@ -80,6 +82,16 @@ def trimmed(parts: list[Table], form: TableForm) -> list[Table]:
     if len(kept) == width or len(kept) < 2:
         return parts
     return [_columns(t, kept) for t in parts]
+
+
+def _fills(table: Table, width: int) -> bool:
+    """Tell whether each column holds a text of its own."""
+    filled: set[int] = set()
+    for row in range(table.n_rows):
+        filled.update(c.col for c in table.row_cells(row) if c.colspan == 1 and c.text.strip())
+        if len(filled) == width:
+            return True
+    return False
 
 
 def _is_blank(table: Table, column: int, kept: Sequence[int]) -> bool:
