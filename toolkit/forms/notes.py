@@ -101,6 +101,8 @@ class Reading:
         self.seen.add(indicator)
         add, known = self.figures.append, self.applicants.add
         start = f"{words} " if words else ""
+        table_at = f"table:{table.index}!r"
+        seen_otherwise = isinstance(table, View)
         for cell, applicant, head, unit in cells:
             text = cell.text
             value = read_cell(text)
@@ -111,12 +113,16 @@ class Reading:
                 value = Value(None, "illegible")
             text = text.strip()
             quote = f"{start}{head} {text}" if head else start + text
-            where = place_of(table, cell)
+            if not text:
+                quote = quote.rstrip()
+            where = f"{table_at}{cell.row + 1}c{cell.col + 1}"
+            if seen_otherwise:
+                where = place_of(table, cell)
             known(applicant)
             add(
                 table_figure(
                     indicator, value.number, value.unit or unit or usual, applicant, value.missing,
-                    value.approximate, cumulative, scope, quote.rstrip(), where, form,
+                    value.approximate, cumulative, scope, quote, where, form,
                 )
             )  # fmt: skip
             if value.missing == "illegible":
