@@ -34,6 +34,7 @@ class Setting:
     place: str = ""
     year: int | None = None
     caption: int | None = None
+    near: bool = False
 
     def is_foreign(self, own: Setting) -> bool:
         """Tell whether the table stands below the title of another report than the page's own."""
@@ -48,6 +49,11 @@ class Setting:
             return self.caption is not None
         return own.year is not None and self.caption != own.year
 
+    def is_year_before(self, own: Setting) -> bool:
+        """Tell whether the line right above the table says that it is of the year before."""
+        before = own.year is not None and self.caption == own.year - 1
+        return self.near and (before or self.caption == YEAR_BEFORE)
+
 
 def _same_place(one: str, other: str) -> bool:
     return one.endswith(other) or other.endswith(one)
@@ -58,20 +64,22 @@ def settings(document: Document) -> dict[int, Setting]:
     out: dict[int, Setting] = {}
     title = Setting()
     caption: int | None = None
+    near = False
     for block in document.blocks:
         if isinstance(block, Table):
-            out[block.index] = Setting(title.place, title.year, caption)
-            caption = None
+            out[block.index] = Setting(title.place, title.year, caption, near)
+            caption, near = None, False
             continue
+        near = False
         text = "".join(fold(block.text[: 2 * _HEADING]).split())
         if len(text) > _HEADING or "。" in text:
             continue
         if found := _TITLE.search(text):
             title, caption = Setting(found["place"], int(found["year"])), None
         elif _BEFORE.search(text):
-            caption = YEAR_BEFORE
+            caption, near = YEAR_BEFORE, True
         elif found := _YEAR.search(text):
-            caption = int(found[1])
+            caption, near = int(found[1]), True
     return out
 
 
@@ -125,7 +133,11 @@ def without_other_years(
             if other.role == unit.role and _contradict(theirs[0], alike[0])
         ]
         if not rivals:
-            kept.append((unit, alike))
+            # The report's own table may be one that could not be read.
+            if above[unit.parts[0].index].is_year_before(own):
+                findings += [left_out(t, *_OTHER_YEAR) for t in unit.parts]
+            else:
+                kept.append((unit, alike))
             continue
         if not above[unit.parts[0].index].is_older(own):
             older = [r for r in rivals if above[r[0].parts[0].index].is_older(own)]

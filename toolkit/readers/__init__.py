@@ -37,6 +37,10 @@ _READERS: tuple[tuple[str, Callable[[Source], bool], Callable[[Source], Content]
     ("text", is_text, read_text),
 )
 
+#: No report is a hundredth of this long. Web pages have their own bound: most of one is markup.
+MAX_CHARACTERS = 4_000_000
+_PLAIN = frozenset({"csv", "markdown", "text"})
+
 
 def read_document(source: str | Path | bytes, name: str | None = None) -> Document:
     """Read one file into paragraphs and tables.
@@ -72,6 +76,11 @@ def read_document(source: str | Path | bytes, name: str | None = None) -> Docume
         raise ReadError(f"{opened.name}: {reason}")
     for media, fits, read in _READERS:
         if fits(opened):
+            if media in _PLAIN and len(opened.decoded.text) > MAX_CHARACTERS:
+                raise ReadError(
+                    f"{opened.name}: over {MAX_CHARACTERS // 1_000_000} million characters of text;"
+                    " give the report alone"
+                )
             content = read(opened)
             return Document(
                 blocks=content.blocks,
