@@ -352,3 +352,24 @@ def test_cells_of_real_pages(shared: Path) -> None:
     assert printed == "2 1 3 1 7 0 0 0 0 0 13 2 4 0 19"
     blank = read_document(folder / "2020.html").tables[2]
     assert {c.text for c in blank.row_cells(4)} == {""}
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "<p>" + "公" * 8_000_001 + "</p>",
+        "<p>😀" + "a" * 8_000_001,
+        "<br>" * 1_000_001,
+    ],
+    ids=["text", "wide text", "elements"],
+)
+def test_page_that_is_no_report_is_refused_before_it_costs_anything(data: str) -> None:
+    began = time.process_time()
+    with pytest.raises(ReadError, match=r"million (?:characters|elements)"):
+        page(data)
+    assert time.process_time() - began < 10
+
+
+def test_embedded_pictures_do_not_count_as_text() -> None:
+    picture = "<img src='data:image/png;base64," + "iVBORw0KGgo" * 1_000_000 + "'>"
+    assert page(f"<p>{SENTENCE}{picture}</p>").text == SENTENCE

@@ -10,6 +10,7 @@ from itertools import chain
 
 from toolkit.readers import elements as el
 from toolkit.readers.elements import Meaning, misplaced, misplaced_inside
+from toolkit.readers.hiding import hides_by
 from toolkit.readers.line import clean, join_breaks
 from toolkit.readers.markup import (
     DRAWN,
@@ -24,35 +25,7 @@ from toolkit.readers.markup import (
 from toolkit.readers.tables import PICTURE, CellParts, TableParts, absorb, is_layout, span
 from toolkit.values import parse_value
 
-#: Words without one of which the attributes of an element do not hide it.
-_HIDING = (
-    "display",
-    "hidden",
-    "mso-hide",
-    "opacity",
-    "size:0",
-    "size: 0",
-    "-9",
-    "line-through",
-    "white",
-    "fff",
-    "255",
-    "clip",
-    "width:0",
-    "width: 0",
-    "transparent",
-)
-_UNSEEN = re.compile(
-    r"visibility\s*:\s*hidden|mso-hide\s*:\s*all|opacity\s*:\s*0?(?:\.0*)?\s*(?:;|!|$)"
-    r"|font-size\s*:\s*0(?:\.0*)?\s*(?:px|pt|r?em|%|!|;|$)|(?:left|top|indent)\s*:\s*-9\d{3,}"
-)
-_FAINT = re.compile(
-    r"(?<![-\w])color\s*:\s*(?:white|transparent|#fff(?:fff)?(?:f|ff)?|rgba?\(\s*255\s*,\s*255\s*,\s*255)"
-    r"|\bclip(?:-path)?\s*:|(?<![-\w])(?:max-)?width\s*:\s*0(?:px|pt|r?em|%)?\s*(?:;|!|$)"
-)
-_WHITE = frozenset(("white", "#fff", "#ffffff", "fff", "ffffff"))
 _JOINT = re.compile(rf"(?<=\d){FAINT}+(?=\d)")
-_DISPLAY = re.compile(r"display\s*:\s*([\w-]+)")
 _SCRIPTS = {
     "sup": str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"),
     "sub": str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉"),
@@ -171,7 +144,7 @@ class Flow:
                 raise IrregularError
             meaning = el.BODY.get(name, (el.INLINE, name))
         if rest and meaning[1] not in ("html", "body"):
-            hides = _hides(rest, self._markup.cloaks)
+            hides = hides_by(rest, self._markup.cloaks)
             if hides and (hides != el.PALE or name in el.ORDINARY):
                 meaning = (hides, name)
         if name not in el.VOID or meaning[0] < el.SKIPPED:
@@ -316,7 +289,7 @@ class Flow:
             parts = [text for part in parts for text in part.translate(_SEAMS).split(SEAM)]
             line = "".join(parts)
         if "&" in line or "\n" in line or "\r" in line:
-            texts = [html.unescape(part) if "&" in part else part for part in parts]
+            texts = [self._decoded(part) if "&" in part else part for part in parts]
             line = "".join(texts if self._preformatted else map(join_breaks, texts))
         if FAINT in line:
             line = _JOINT.sub(PICTURE, line).replace(FAINT, "")
@@ -325,6 +298,13 @@ class Flow:
             one = clean(one)
             if one:
                 self.cell.items.append(one)
+
+    def _decoded(self, text: str) -> str:
+        text = text.replace("&nbsp;", "\u00a0")
+        if self._strict:
+            return html.unescape(text) if "&" in text else text
+        # A parser prints these and no others.
+        return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
     def _end_table(self, table: TableParts) -> None:
         absorb(table)
@@ -341,26 +321,3 @@ class Flow:
 
 def _unsure(name: str, stack: list[str]) -> bool:
     return (name == "form" or stack[-1] in el.ENDED) and misplaced(name, stack)
-
-
-def _hides(rest: str, cloaks: frozenset[str]) -> int | None:
-    """Whether the attributes of an element hide it or strike it out."""
-    lower = rest.lower()
-    if not cloaks:
-        for word in _HIDING:
-            if word in lower:
-                break
-        else:
-            return None
-    found = attributes(lower)
-    style = found.get("style", "")
-    if "line-through" in style:
-        return el.STRUCK
-    displays = _DISPLAY.findall(style)
-    if (displays[-1] == "none" if displays else "hidden" in found) or _UNSEEN.search(style):
-        return el.HIDDEN
-    if _FAINT.search(style) or found.get("color", "") in _WHITE:
-        return el.PALE
-    if cloaks and not cloaks.isdisjoint(found.get("class", "").split()):
-        return el.CLOAKED
-    return None

@@ -35,6 +35,9 @@ _FIRST = re.compile(
 )
 #: More elements than any report has; each costs memory.
 _MAX_TAGS = 1_000_000
+#: More text than any report has, its pictures left out.
+_MAX_CHARACTERS = 8_000_000
+_EMBEDDED = re.compile(r"data:[\w/+.-]{1,80};base64,[A-Za-z0-9+/=%\s]++")
 _FRAME = re.compile(r"<i?frame\b[^>]*?\ssrc\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
 _CLOSED_AT_ONCE = re.compile(r"<(title|script|style|textarea|iframe)\b([^<>]*)/>")
 _COUNT = re.compile(r"\d\s*(?:余)?(?:条|件|次|个)")
@@ -67,9 +70,16 @@ def read_html(source: Source) -> Content:
     Inline elements join without a space, block elements and ``<br>`` part lines. Layout tables
     dissolve into their content; in a data table's cell, lines are kept apart by line feeds.
     """
-    text = _as_written(source.decoded.text)
+    text = source.decoded.text
+    if len(text) > _MAX_CHARACTERS:
+        text = _EMBEDDED.sub("data:", text)
+    if len(text) > _MAX_CHARACTERS:
+        raise ReadError(
+            f"{source.name}: over eight million characters; give the report's page alone"
+        )
     if text.count("<") > _MAX_TAGS:
         raise ReadError(f"{source.name}: over a million elements; give the report's page alone")
+    text = _as_written(text)
     try:
         markup = Markup(text)
         page = Flow(markup)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -49,6 +50,7 @@ _CLOSING = re.compile(rf"/(?P<name>{_NAME})\s*+")
 _ATTRIBUTE = re.compile(
     r"([^\s\"'<>/=]++)(?:\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'`=<>]++)))?+"
 )
+_MAX_ATTRIBUTES = 1000
 _BROKEN = re.compile(r"<(?=/?[a-zA-Z][^\s<>]*+<)")
 _DOCTYPE = re.compile(r"!doctype\b[^<>\x16\x1f]*+", re.IGNORECASE)
 
@@ -169,6 +171,7 @@ def parse_tag(tag: str) -> tuple[str, str]:
 def attributes(rest: str) -> dict[str, str]:
     """Return attributes by their names in lower case; the first of a name counts."""
     found: dict[str, str] = {}
-    for name, *values in _ATTRIBUTE.findall(rest):
+    for match in islice(_ATTRIBUTE.finditer(rest), _MAX_ATTRIBUTES):
+        name, *values = match.groups(default="")
         found.setdefault(name.lower(), html.unescape("".join(values)))
     return found
