@@ -9,22 +9,10 @@ from toolkit.readers.markup import attributes
 
 #: Words without one of which the attributes of an element do not hide it.
 _HIDING = (
-    "display",
-    "hidden",
-    "mso-hide",
-    "opacity",
-    "size:0",
-    "size: 0",
-    "-9",
-    "line-through",
-    "white",
-    "fff",
-    "255",
-    "clip",
-    "width:0",
-    "width: 0",
-    "transparent",
-)
+    "display", "hidden", "mso-hide", "opacity", "size:0", "size: 0", "-99", "line-through", ":white",
+    ": white", '="white', "='white", "=white", "#fff", "255,255", "255, 255", "clip:", "clip-path",
+    "width:0", "width: 0", "transparent",
+)  # fmt: skip
 _UNSEEN = re.compile(
     r"visibility\s*:\s*hidden|mso-hide\s*:\s*all|opacity\s*:\s*0?(?:\.0*)?\s*(?:;|!|$)"
     r"|font-size\s*:\s*0(?:\.0*)?\s*(?:px|pt|r?em|%|!|;|$)|(?:left|top|indent)\s*:\s*-9\d{3,}"
