@@ -10,7 +10,7 @@ from toolkit.readers.markup import attributes
 #: Words without one of which the attributes of an element do not hide it.
 _HIDING = (
     "display", "hidden", "mso-hide", "opacity", "size:0", "size: 0", "-99", "line-through", ":white",
-    ": white", '="white', "='white", "=white", "#fff", "255,255", "255, 255", "clip:", "clip-path",
+    ": white", '="white', "='white", "=white", "fff", "size :", "255,255", "255, 255", "clip:", "clip-path",
     "width:0", "width: 0", "transparent",
 )  # fmt: skip
 _UNSEEN = re.compile(
