@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 import zipfile
 
 import pytest
@@ -131,6 +132,13 @@ def test_a_paragraph_mark_that_is_gone_parts_nothing(mark: str) -> None:
     assert grid(table(row(cell(gone), "3"), row("4", "5"))) == [["12", "3"], ["4", "5"]]
 
 
+def test_a_line_that_would_go_on_ends_before_a_table() -> None:
+    gone = par("99", properties="<w:rPr><w:del/></w:rPr>")
+    document = read(gone, table(row("甲", "1"), row("乙", "2")))
+    assert [c.text for r in document.tables[0].grid for c in r if c] == ["甲", "1", "乙", "2"]
+    assert document.text == "99"
+
+
 def test_a_paragraph_mark_that_is_new_or_shown_parts_lines() -> None:
     assert lines(par("12", properties="<w:rPr><w:ins/></w:rPr>"), par("3")) == ["12", "3"]
     shown = '<w:rPr><w:vanish w:val="0"/></w:rPr>'
@@ -188,8 +196,20 @@ def test_fields(runs: list[str], text: str) -> None:
 def test_a_field_over_paragraphs_and_one_that_never_ends() -> None:
     whole = field("TOC", run("甲") + "</w:p><w:p>" + run("乙"))
     assert lines(f"<w:p>{whole}</w:p>", par("丙")) == ["甲", "乙", "丙"]
+    nested = field("IF x ", run("12")).replace(
+        "IF x ", "IF </w:instrText></w:r>" + field("REF", run("99")) + "<w:r><w:instrText>"
+    )
+    assert lines(f"<w:p>{field('XE', None)}{nested}</w:p>") == ["12"]
     open_ = '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>X</w:instrText></w:r>'
     assert lines(f"<w:p>{open_}{run('甲')}</w:p>", par("乙")) == ["甲", "乙"]
+
+
+def test_fields_in_fields_are_read_at_once() -> None:
+    mark = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'.format
+    body = "<w:p>" + (mark("begin") + mark("separate")) * 10_000 + run("1") * 10_000 + "</w:p>"
+    started = time.monotonic()
+    assert lines(body) == ["1" * 10_000]
+    assert time.monotonic() - started < 60
 
 
 # Styles

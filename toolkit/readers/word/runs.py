@@ -75,11 +75,13 @@ class Runs:
     pictures: int = 0
     _parts: list[str] = field(default_factory=list)
     _open: list[_Field] = field(default_factory=list)
+    #: How many of the open fields have not come to their result.
+    _untold: int = 0
 
     @property
     def unfinished(self) -> bool:
         """Whether text is left out as the instruction of a field that has not ended."""
-        return bool(self._open) and self.fields and any(not f.result for f in self._open)
+        return self._untold > 0 and self.fields
 
     def lines(self) -> list[str]:
         """Return the lines collected since the last call, none of them blank."""
@@ -158,10 +160,13 @@ class Runs:
         kind = mark.get(W + "fldCharType")
         if kind == "begin":
             self._open.append(_Field(chosen=_chosen(mark)))
+            self._untold += 1
         elif kind == "separate" and self._open:
+            self._untold -= not self._open[-1].result
             self._open[-1].result = True
         elif kind == "end" and self._open:
             ended = self._open.pop()
+            self._untold -= not ended.result
             instruction = ended.instruction.strip().upper()
             if ended.chosen:
                 self._say(ended.chosen, look)
