@@ -37,6 +37,9 @@ class Context:
     since_2019: bool = False
     figures: list[Figure] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    # A page may repeat itself ten thousand times: what is there already is looked up, not searched for.
+    _same: dict[tuple[str, float, str | None], list[Figure]] = field(default_factory=dict)
+    _of: dict[str, list[Figure]] = field(default_factory=dict)
 
     def abstain(self, indicator: str, reason: str, line: Line, start: int, end: int) -> None:
         """Record that something was not read, with the reason and the words."""
@@ -62,17 +65,19 @@ class Context:
             indicator, value, method="prose", quote=self.quote(a, b), where=f"text:{a}-{b}",
             **more,  # type: ignore[arg-type]
         )  # fmt: skip
-        for known in self.figures:
-            if (
-                known.indicator == indicator
-                and known.value == value
-                and known.label == figure.label
-                and {known.cumulative, figure.cumulative} != {True, False}
-                and (indicator not in ("printed_share", "printed_change"))
-            ):
-                return known
+        same = self._same.setdefault((indicator, value, figure.label), [])
+        if indicator not in ("printed_share", "printed_change"):
+            for known in same:
+                if {known.cumulative, figure.cumulative} != {True, False}:
+                    return known
+        same.append(figure)
+        self._of.setdefault(indicator, []).append(figure)
         self.figures.append(figure)
         return figure
+
+    def of(self, indicator: str) -> list[Figure]:
+        """Return the figures of ``indicator`` read so far."""
+        return self._of.get(indicator, [])
 
 
 def number(match: re.Match[str]) -> tuple[int | float, bool]:

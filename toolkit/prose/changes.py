@@ -27,16 +27,19 @@ def read_changes(line: Line, context: Context) -> None:
         before = line.clean[: m.start()].rstrip("，（")
         first, last = line.span(0, len(line.clean))
         owner = None
-        for f in context.figures:
-            if f.indicator in ("printed_share", "printed_change") or not f.where.startswith(
-                "text:"
-            ):
-                continue
+        for f in reversed(context.figures):
             end = int(f.where.split("-")[1])
-            if first <= end <= last:
-                gap = len(before) - line.clean_offset(end)
-                if -1 <= gap <= 2:
-                    owner = f
+            if end < first:
+                # Lines are read in order: all before this one belong to lines before.
+                break
+            gap = len(before) - line.clean_offset(end)
+            if (
+                f.indicator not in ("printed_share", "printed_change")
+                and end <= last
+                and -1 <= gap <= 2
+            ):
+                owner = f
+                break
         if owner is None:
             continue
         label = owner.label or indicators()[owner.indicator].zh

@@ -74,8 +74,7 @@ def read_disclosed(line: Line, context: Context) -> None:
 def _known(context: Context, indicator: str = "disclosed_total",
            value: float | None = None) -> Figure | None:  # fmt: skip
     """Return the figure of ``indicator`` that lists belong to: of that value, of the year, the first."""
-    found = [f for f in context.figures if f.indicator == indicator]
-    found.sort(key=lambda f: (f.value != value, f.cumulative is True))
+    found = sorted(context.of(indicator), key=lambda f: (f.value != value, f.cumulative is True))
     return found[0] if found else None
 
 
@@ -191,7 +190,7 @@ def _total(
         context.abstain("disclosed_total", "scope_unclear", line, at, core.end())
         return None
     rival = next(
-        (f for f in context.figures if f.indicator == "disclosed_total" and f.value != value
+        (f for f in context.of("disclosed_total") if f.value != value
          and f.cumulative == cumulative and scope in (None, f.scope)), None
     )  # fmt: skip
     if rival is not None:

@@ -116,9 +116,8 @@ def _received(line: Line, start: int, end: int, m: re.Match[str], lead: str,
         return False
     handled = m["verb"] in ("办理", "收到和办理", "收办")
     indicator = "requests_handled" if handled else "requests_received"
-    for known in context.figures:
-        same = (known.indicator, known.cumulative) == (indicator, cumulative)
-        if same and known.method == "prose" and known.value != value:
+    for known in context.of(indicator):
+        if known.cumulative == cumulative and known.value != value:
             context.abstain(indicator, "two_candidates", line, start, end)
             return False
     figure = context.add(line, start, end, indicator, value, **common)

@@ -74,7 +74,7 @@ def read_statements(line: Line, context: Context) -> None:
     for m in re.finditer(r"[^。；！？\n]+", clean):
         part = m[0]
         if line.section == "requests":
-            asked = asked or any(f.indicator == "requests_received" for f in context.figures)
+            asked = asked or bool(context.of("requests_received"))
         asked = asked and (clean[m.start() - 1] == "；" or goes_on(part))
         if not (_TOPICS.search(part) or asked):
             continue
