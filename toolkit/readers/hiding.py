@@ -31,7 +31,7 @@ def hides_by(rest: str, cloaks: frozenset[str]) -> int | None:
     ``cloaks`` are the classes that a style sheet of the page hides.
     """
     lower = rest.lower()
-    if not cloaks:
+    if not (cloaks and "class" in lower and any(name in lower for name in cloaks)):
         for word in _HIDING:
             if word in lower:
                 break
