@@ -18,7 +18,7 @@ from toolkit.readers.pdf import is_pdf, read_pdf
 from toolkit.readers.refused import refusal
 from toolkit.readers.sheet import is_ods, is_xlsx, read_ods, read_xlsx
 from toolkit.readers.source import Source, open_source
-from toolkit.readers.text import is_text, read_text
+from toolkit.readers.text import MAX_LENGTH, is_text, read_text
 from toolkit.readers.word import is_word, read_word
 
 __all__ = ["read_document"]
@@ -37,9 +37,8 @@ _READERS: tuple[tuple[str, Callable[[Source], bool], Callable[[Source], Content]
     ("text", is_text, read_text),
 )
 
-#: No report is a hundredth of this long. Web pages have their own bound: most of one is markup.
-MAX_CHARACTERS = 4_000_000
-_PLAIN = frozenset({"csv", "markdown", "text"})
+#: Kinds of text that are not looked for in a file too long to be one: the text reader says so.
+_LINES = frozenset({"csv", "markdown"})
 
 
 def read_document(source: str | Path | bytes, name: str | None = None) -> Document:
@@ -75,12 +74,9 @@ def read_document(source: str | Path | bytes, name: str | None = None) -> Docume
     if reason:
         raise ReadError(f"{opened.name}: {reason}")
     for media, fits, read in _READERS:
+        if media in _LINES and len(opened.decoded.text) > MAX_LENGTH:
+            continue
         if fits(opened):
-            if media in _PLAIN and len(opened.decoded.text) > MAX_CHARACTERS:
-                raise ReadError(
-                    f"{opened.name}: over {MAX_CHARACTERS // 1_000_000} million characters of text;"
-                    " give the report alone"
-                )
             content = read(opened)
             return Document(
                 blocks=content.blocks,
