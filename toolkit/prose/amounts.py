@@ -28,6 +28,16 @@ _THIS_YEAR = re.compile(
 )
 
 
+_CLAUSE_END = re.compile(r"[。；]|\d(?:条|件|篇|份)，|全年")
+_COUNT_END = re.compile(r"\d(?:余|多)?(?:条|件|篇|份)")
+_BEGINNING = re.compile(r"(?:自|从)[^，。；]{0,24}?(?:以来|至今|起)")
+_YEAR_BEFORE = re.compile(r"(?:上年度?|去年|上一年度?)(?!结转|转结)[^，。；]{0,12}$")
+_OWN_PORTAL = re.compile(r"[我本][县区市旗州](?:人民)?(?:政府)?(?:门户)?网站")
+_WHOLE_COUNTY = re.compile(phrases()["whole_county"])
+_AGENCY = re.compile(phrases()["agency"])
+_CHANNELS = [(channel, re.compile(p)) for channel, p in phrases()["channels"].items()]
+
+
 @dataclass
 class Context:
     """What the readers of one document share: its year, its text, and where they put what they find."""
@@ -96,12 +106,13 @@ def looks_damaged(match: re.Match[str]) -> bool:
 
 def other_year(lead: str, year: int | None) -> bool:
     """Return whether the words before a figure place it in another year than the report's."""
-    if _PART_OF_YEAR.search(re.split(r"[。；]|\d(?:条|件|篇|份)，|全年", lead)[-1]):
+    if _PART_OF_YEAR.search(_CLAUSE_END.split(lead)[-1]):
         return True
     # "since 2008" and "from 2008 to 2013" name where a cumulative figure begins, not its year.
-    lead = re.sub(r"(?:自|从)[^，。；]{0,24}?(?:以来|至今|起)", "", lead)
+    if "自" in lead or "从" in lead:
+        lead = _BEGINNING.sub("", lead)
     years = [int(y) for y in _YEAR.findall(lead)]
-    if re.search(r"(?:上年度?|去年|上一年度?)(?!结转|转结)[^，。；]{0,12}$", lead) and not years:
+    if not years and _YEAR_BEFORE.search(lead):
         return True
     return bool(year and years and years[-1] != year)
 
@@ -124,7 +135,7 @@ def period_of(lead: str, wider: str) -> tuple[bool | None, bool]:
         True where "as of" a day stands without a word that says which of the two is meant.
     """
     # The words since the figure before speak first: "累计…2739条，其中2014年新增…".
-    nearest = re.split(r"\d(?:余|多)?(?:条|件|篇|份)", lead)[-1]
+    nearest = _COUNT_END.split(lead)[-1]
     for words in (nearest, lead, wider):
         span = _YEARS.search(words)
         if _SINCE.search(words) or (span and span[1] != span[2]):
@@ -144,15 +155,14 @@ def period_of(lead: str, wider: str) -> tuple[bool | None, bool]:
 
 def scope_of(words: str) -> str | None:
     """Return whose items the words before a figure speak of, None where they do not say."""
-    declared = phrases()
     # "我区政府网站" is the portal of the district, "全区通过门户网站" the district through its portal.
-    if re.search(r"[我本][县区市旗州](?:人民)?(?:政府)?(?:门户)?网站", words):
+    if _OWN_PORTAL.search(words):
         return "portal"
-    if re.search(declared["whole_county"], words):
+    if _WHOLE_COUNTY.search(words):
         return "whole_county"
-    if re.search(declared["agency"], words):
+    if _AGENCY.search(words):
         return "agency"
     # One site is the portal; several channels are nobody's in particular.
-    if [k for k, p in declared["channels"].items() if re.search(p, words)] == ["website"]:
+    if [k for k, p in _CHANNELS if p.search(words)] == ["website"]:
         return "portal"
     return None

@@ -33,6 +33,7 @@ _BRACKETED = re.compile(r"[〔\[［(（](?:19|20)\d{2}[〕\]］)）]第?\d{1,5}�
 _PREFIX = 14
 _LEAD_IN = re.compile(r"^.*(?:根据|按照|依据|转发|印发|以|和|及|与|的|发了)")
 
+_BLANKS = re.compile(r"\s+")
 _PLACE_LIKE = re.compile(r"[省市县区旗州镇乡局委办府室会处院厅]$")
 #: The year after the name of the report: "政府信息公开工作年度报告（2016年度）".
 _TITLE_YEAR_LAST = re.compile(
@@ -100,7 +101,7 @@ def citations(text: str) -> tuple[str, ...]:
     ('国办发〔2017〕24号',)
     """
     out: dict[str, None] = {}
-    flat = re.sub(r"\s+", "", text)
+    flat = _BLANKS.sub("", text)
     at = 0
     for bracketed in _BRACKETED.finditer(flat):
         m = _NUMBER.search(flat, max(at, bracketed.start() - _PREFIX), bracketed.end())
@@ -142,7 +143,7 @@ def read_page(document: Document) -> Page:
     for candidate in _candidates(document):
         if not _NAMES_REPORT.search(candidate):
             continue
-        flat = re.sub(r"\s+", "", without_glosses(candidate))
+        flat = _BLANKS.sub("", without_glosses(candidate))
         arabic = re.sub(r"[〇零一二三四五六七八九]{4}(?=年)", _arabic, flat)
         m = _TITLE.search(arabic) or _TITLE_YEAR_LAST.search(arabic)
         sheet = _SHEET_TITLE.search(flat)
@@ -187,8 +188,8 @@ def _named_beside(document: Document) -> str | None:
     for p, following in itertools.pairwise(document.paragraphs):
         if len(p.text) > 60:
             continue
-        flat = re.sub(r"\s+", "", p.text)
-        if _SIGNED.fullmatch(flat) and _DATE.fullmatch(re.sub(r"\s+", "", fold(following.text))):
+        flat = _BLANKS.sub("", p.text)
+        if _SIGNED.fullmatch(flat) and _DATE.fullmatch(_BLANKS.sub("", fold(following.text))):
             named.append(flat)
     named += [meta[k] for k in ("ContentSource", "来源") if meta.get(k)]
     return named[0] if named else None

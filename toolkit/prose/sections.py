@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise, zip_longest
 
@@ -56,6 +56,7 @@ def _kinds() -> dict[str, re.Pattern[str]]:
     return {k: re.compile(v) for k, v in yaml.safe_load(text).items()}
 
 
+@lru_cache(maxsize=4096)
 def section_kind(title: str) -> str:
     """Return the kind of a heading, ``unknown`` where no word of it is known."""
     bare = re.sub(r"\s+", "", without_glosses(title))

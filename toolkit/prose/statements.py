@@ -63,6 +63,7 @@ _RESULT_IDS = {"维持": "upheld", "纠正": "corrected", "纠错": "corrected",
 _DISCLOSURE = re.compile(
     r"信息公开|政务公开|公开(?:政府|政务)?信息|公开申请|申请公开|政府信息|《条例》"
 )
+_SENTENCE = re.compile(r"[^。；！？\n]+")
 _NUMBERED = re.compile(r"\d")
 _TOPICS = re.compile(r"申请|复议|诉讼|申诉|投诉|举报|咨询|收费|收取|费用|处理费|免费")
 
@@ -71,7 +72,7 @@ def read_statements(line: Line, context: Context) -> None:
     """Read requests, appeals, complaints, consultations and fees of one paragraph into ``context``."""
     clean = line.clean
     asked = False
-    for m in re.finditer(r"[^。；！？\n]+", clean):
+    for m in _SENTENCE.finditer(clean):
         part = m[0]
         if line.section == "requests":
             asked = asked or bool(context.of("requests_received"))

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from toolkit.codebook import category_of
 from toolkit.prose.text import MASK, NUMBER, one_of, phrases
 
 WORDS = phrases()
+#: Reports share their labels: what so many of them mean is kept.
+LABELS = 4096
 UNIT = rf"(?P<unit>{one_of(WORDS['item_units'])})"
 PART_UNIT = rf"(?P<unit>{one_of([*WORDS['item_units'], *WORDS['part_units']])})"
 LINK = (
@@ -107,6 +110,7 @@ def cores(clean: str) -> list[tuple[int, re.Match[str]]]:
     return sorted(found, key=lambda pair: (pair[0], -pair[1].end()))
 
 
+@lru_cache(maxsize=LABELS)
 def named_in(subject: str) -> str:
     """Return ``subject`` without lead-ins and fillers: what is left names somebody or something."""
     at = FILLER.match(subject)
@@ -119,6 +123,7 @@ def clause_start(clean: str, at: int, marks: str = "，；。：（）") -> int:
     return max((clean.rfind(c, 0, at) for c in marks), default=-1) + 1
 
 
+@lru_cache(maxsize=LABELS)
 def channel_of(words: str) -> str | None:
     """Return the one channel that ``words`` name, None for none or several."""
     if re.search(WORDS["whole_county"], words) and not re.search("微博|微信|新媒体|公报", words):
@@ -134,6 +139,7 @@ def counted_before(clean: str, at: int) -> str:
     return counted["what"] if counted else ""
 
 
+@lru_cache(maxsize=LABELS)
 def bare_label(label: str) -> str:
     """Return a label without what belongs to the sentence: 其中, 数, and a verb that follows it."""
     label = re.sub(r"^(?:其中|包括|主要为|主要有|分别为|有|公开|发布|主动公开)(?=.)", "", label)
@@ -143,6 +149,7 @@ def bare_label(label: str) -> str:
     return shorter if len(shorter) >= 2 and category_of(shorter) else bare
 
 
+@lru_cache(maxsize=LABELS)
 def body_of(label: str) -> str | None:
     """Return the body that a label of a list names, without the verb; None where it names a class."""
     bare = re.sub(r"(?:共|已)?(?:主动)?(?:公开|发布)(?:信息)?$", "", label)
