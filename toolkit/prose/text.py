@@ -27,19 +27,9 @@ _PUNCTUATION = (
     ("?", "？"),
     ("!", "！"),
 )
-#: Traditional characters of the words that the patterns ask for; fold knows those of tables.
-_SIMPLE = str.maketrans(
-    "縣區鎮鄉網門務發類關當們請復複議訴訟覆費無個與從過報訊計規劃機構職執經濟領導財預決應會電體維糾結轉處辦級單眾諮詢舉說萬億餘歷實徵舊號數據",
-    "县区镇乡网门务发类关当们请复复议诉讼复费无个与从过报讯计规划机构职执经济领导财预决应会电体维纠结转处办级单众咨询举说万亿余历实征旧号数据",
-)
-#: Both at once: folding first, then the simplified character.
-_PLAIN = {c: plain for c in map(chr, range(0x10000)) if (plain := fold(c).translate(_SIMPLE)) != c}
-_UNPLAIN = frozenset(_PLAIN)
 _GLOSS = re.compile(r"[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜ]+[)）]")
 #: What is layout or a gloss: dropped from the text that is read.
-_DROPPED = re.compile(rf"{_GLOSS.pattern}|[\s\u200b\ufeff]+")
-#: What such a place holds at least, beside white space.
-_INVISIBLE = ("\u200b", "\ufeff", "(")
+_DROPPED = re.compile(rf"[\s\u200b\ufeff]+|{_GLOSS.pattern}")
 _SPACE = re.compile(r"\s")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _HEADING = re.compile(
@@ -97,7 +87,7 @@ NUMBER = (
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Line:
     """One logical paragraph: ``clean`` is what is read; runs of it stand unbroken in the text.
 
@@ -155,10 +145,8 @@ def logical_lines(document: Document) -> list[tuple[int, str]]:
 
 def simplify(text: str) -> str:
     """Return ``text`` folded and in simplified characters, one character for one."""
-    # A text holds few of these characters: replacing each at once beats asking every character.
-    for c in _UNPLAIN.intersection(text):
-        text = text.replace(c, _PLAIN[c])
-    return text
+    # Two more than fold knows: in names they are other characters.
+    return fold(text).replace("們", "们").replace("覆", "复")
 
 
 def without_glosses(text: str) -> str:
@@ -186,8 +174,10 @@ def clean_line(text: str, offset: int, section: str, folded: str | None = None) 
     starts: list[int] = []
     origins: list[int] = []
     at = length = 0
-    whole = len(folded.split(None, 1)) < 2 and not any(c in folded for c in _INVISIBLE)
-    for gone in () if whole and folded == folded.strip() else _DROPPED.finditer(folded):
+    # Asked first, since most paragraphs have neither blanks nor glosses.
+    blank = folded != folded.strip() or len(folded.split(None, 1)) > 1
+    blank = blank or "\u200b" in folded or "\ufeff" in folded
+    for gone in _DROPPED.finditer(folded) if blank or _GLOSS.search(folded) else ():
         start = gone.start()
         if gone[0][0].isspace() and _is_digit(folded, start - 1) and _is_digit(folded, gone.end()):
             # Blanks between digits part two numbers; all others are layout.
@@ -206,14 +196,14 @@ def clean_line(text: str, offset: int, section: str, folded: str | None = None) 
     clean = joined
     for half, full in _PUNCTUATION:
         clean = clean.replace(half, full)
-    line = Line(clean, tuple(starts), tuple(origins), section)
-    if "," in joined:
+    if "," in joined and _THOUSANDS.search(joined):
+        line = Line(clean, tuple(starts), tuple(origins), section)
         for comma in _THOUSANDS.finditer(joined):
             where = comma.start()
             # Only a printed half-width comma parts thousands.
             if text[line.position(where) - offset] == ",":
                 clean = f"{clean[:where]},{clean[where + 1 :]}"
-    return Line(mask(clean), line.starts, line.origins, section)
+    return Line(mask(clean), tuple(starts), tuple(origins), section)
 
 
 def _is_digit(text: str, at: int) -> bool:
