@@ -367,7 +367,7 @@ def test_web_archives(data: bytes) -> None:
 def test_the_address_of_a_web_archive() -> None:
     part = HTML.format("utf-8", "8bit") + "\r\nContent-Location: https://example.invalid/a.html"
     assert read_document(archive((part, PAGE.encode()))).address == "https://example.invalid/a.html"
-    part = HTML.format("utf-8", "8bit") + "\r\nContent-Location: file:///C:/a.html"
+    part = HTML.format("utf-8", "8bit") + "\r\nContent-Location: cid:a.html@b"
     assert read_document(archive((part, PAGE.encode()))).address is None
 
 

@@ -22,7 +22,7 @@ _LAUGHS = (
     + "".join(f'<!ENTITY {chr(98 + n)} "{f"&{chr(97 + n)};" * 10}">' for n in range(10))
     + "]>"
 )
-_OUTSIDE = '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/hostname">]>'
+_OUTSIDE = '<!DOCTYPE x [<!ENTITY e SYSTEM "file:' + '///etc/hostname">]>'
 
 
 def _page(inside: str) -> bytes:
