@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from toolkit.figure import Figure, Finding
+from toolkit.prose.caution import caution
 from toolkit.prose.text import Line, phrases
 from toolkit.values import to_number
 
@@ -75,6 +76,10 @@ class Context:
             indicator, value, method="prose", quote=self.quote(a, b), where=f"text:{a}-{b}",
             **more,  # type: ignore[arg-type]
         )  # fmt: skip
+        reason = caution(line, start, end, indicator, value, figure.unit, self.text)
+        if reason is not None:
+            self.abstain(indicator, reason, line, start, end)
+            return figure
         same = self._same.setdefault((indicator, value, figure.label), [])
         if indicator not in ("printed_share", "printed_change"):
             for known in same:

@@ -1,0 +1,125 @@
+"""Caution: words around a number that say it is not the figure that its sentence seems to state."""
+
+from __future__ import annotations
+
+import re
+
+from toolkit.prose.text import MASK, NUMBER, Line
+
+#: Reasons of abstaining, each with the words that end straight before the number.
+_BEFORE = [
+    (
+        "two_candidates",
+        # A change on the year before, a share of others, the first of two numbers, a place in a row.
+        re.compile(
+            r"(?:(?:较|比|与|同)[^，。；：\d]{0,12}(?:20\d\d年)?[^，。；：\d]{0,6}|同比|环比)"
+            r"(?:净?增加?|增长|增多|减少?|减|上升|下降|多|少|高|低)了?(?:共|约|近)*$"
+            r"|占[^，。；：\d]*$|(?<![的其])第$"
+        ),
+    ),
+    ("scope_unclear", re.compile(r"[^我本](?<![部公])(?:局|委员会|乡|镇|街道)$")),
+    ("number_damaged", re.compile(r"[\u4e00-\u9fff][-－−]$|申请表$")),
+]
+_AFTER = [
+    (
+        "two_candidates",
+        re.compile(r"^[^，。；、\d]{0,3}(?:上升|增加|增长|增|下降|减少|减|提高|降低?)(?:至|到|为)"),
+    ),
+    # The others do not belong to it: the county's figure is another one.
+    ("scope_unclear", re.compile(r"^，?（?，?(?:不含|不包括|未含|除外)")),
+]
+#: More than the year of the report, or a part of it.
+_SPAN = re.compile(
+    r"(?:近|最近|过去)?[二两三四五六七八九十\d]+年来|[“]?十[二三四五]五[”]?(?:期间|时期|以来)"
+    r"|(?:19|20)\d\d年?(?:[-—~～－]|至|到)(?:19|20)\d\d年?(?!度?的)"
+    r"|(?:19|20)\d\d年(?:度)?(?:、|和|及|与)(?:19|20)\d\d年|本月|当月|当季|任期"
+)
+_AVERAGE = re.compile(r"平均|人均|每个|每家|最多的|最高的")
+_WIDER = re.compile(r"全省|全国|全自治区")
+_CITY = re.compile(r"全市(?![县区])")
+_COUNTY = re.compile(r"(?:县|区|旗)(?:人民)?政府|(?:县|区|旗)20\d\d年")
+#: One of several bodies: it speaks for itself.
+_BODY = re.compile(
+    r"(?:^|[，。；：、年度由中])(?P<body>[^，。；：、年度由中]{0,12}?(?<![部公])(?:局|委员会|乡|镇|街道(?:办事处)?|部门|单位))"
+    r"(?:共计|共|分别|累计|都|均)?(?:未|没有)?(?:新?收到|接到|接收|受理)[^，。；：]{0,40}$"
+)
+_ALL = re.compile(r"全[县区市旗州]|[各家个](?!乡镇|镇街?|街道)|我|本|所有|\d|[级属]")
+_TITLE = r"(?:关于)?20\d\d年?度?(?:政府|政务)?(?:信息|政务)?公开"
+#: Cases of every kind, of which those on disclosure are named apart.
+_OF_WHICH = re.compile(r"^[^。；]{0,4}，?其中[^，。；]{0,12}(?:信息|政务)公开")
+_EXCEPT = re.compile(r"除[^，。；]{1,24}(?:外|以外|之外)[^。；]*其[他它余]")
+#: A month alone: "12月主动公开", no end of a period and no "as of".
+_MONTH = re.compile(r"(?<![至到—\-\d日~～])(?:\d{4}年)?\d{1,2}月(?:份)?(?!\d)[^，。；、\d]*$")
+_DAYS = re.compile(
+    r"\d{1,2}月(?:\d{1,2}日)?(?:起)?(?:至|到|-|—|~|～)(?:20\d\d年|当年|本年)?(?P<b>\d{1,2})月"
+)
+#: How far words reach, and where a title stands.
+_NEAR, _TOP = 200, 3000
+_COUNTS = frozenset(
+    {"条", "件", "篇", "份", "起", "宗", "次", "人次", "人", "件次", "条次", "例", "个"}
+)
+_COUNTED = re.compile(NUMBER + r"[^，。；：、\d]{0,6}$")
+_FREE = ("printed_share", "printed_change", "disclosed_by_body", "disclosed_by_category")
+
+
+def caution(
+    line: Line, start: int, end: int, indicator: str, value: float, unit: str | None, text: str
+) -> str | None:
+    """Return the reason for which a number of ``line.clean[start:end]`` is not to be read.
+
+    None where nothing around it speaks against it. ``text`` is the text of the document.
+    """
+    if indicator in _FREE:
+        return None
+    clean = line.clean
+    # A page may stand on one line: what is farther off than this says nothing of the number.
+    start = max(start, end - _NEAR)
+    found = list(_COUNTED.finditer(clean, start, end))
+    counted = found[-1] if found else None
+    at = counted.start() if counted else end
+    begin = max(max(clean.rfind(c, 0, at) for c in "。；！\n") + 1, at - _NEAR)
+    lead = clean[begin:at]
+    clause = re.split("[，：（]", lead)[-1]
+    if counted:
+        for reason, pattern in _BEFORE:
+            if pattern.search(lead):
+                return reason
+        for reason, pattern in _AFTER:
+            if pattern.search(clean[end : end + 16]):
+                return reason
+        if unit in _COUNTS and value != int(value):
+            return "number_damaged"
+    if _SPAN.search(lead) or _AVERAGE.search(clause):
+        return "scope_unclear"
+    if _WIDER.search(clause) or (_CITY.search(clause) and _COUNTY.search(text[:300])):
+        return "scope_unclear"
+    if indicator.startswith("requests_received"):
+        body = _BODY.search(clean[begin:at] if counted else clean[begin:end])
+        if body and not _ALL.search(body["body"]) and not _is_publisher(body["body"], text):
+            return "scope_unclear"
+    appeal = indicator.startswith(("reconsideration", "litigation")) and "公开" not in lead
+    if appeal and _OF_WHICH.search(clean[end : end + 40]):
+        return "scope_unclear"
+    if not value and _EXCEPT.search(clean[begin:end]):
+        return "scope_unclear"
+    return _part_of_year(line, begin, at, text)
+
+
+def _is_publisher(body: str, text: str) -> bool:
+    """Tell whether the title names a body: then its figures are those of the report."""
+    return bool(re.search(re.escape(body) + _TITLE, text[:_TOP]))
+
+
+def _part_of_year(line: Line, begin: int, at: int, text: str) -> str | None:
+    """Return a reason where months are named that are not the whole year."""
+    if MASK not in line.clean[begin:at]:
+        return None
+    a, b = line.span(begin, at)
+    words = re.sub(r"\s", "", text[a:b])
+    days = _DAYS.search(words)
+    if days and int(days["b"]) != 12:
+        return "scope_unclear"
+    last = re.split("[，,；;：:]", words)[-1]
+    if _MONTH.search(last) and not re.search(r"截|至|到|自|从|底|末|起", last):
+        return "scope_unclear"
+    return None
