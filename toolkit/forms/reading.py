@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from toolkit.document import Document, Table
 from toolkit.figure import Figure, Finding, of_form
 from toolkit.forms.belonging import own_units, without_other_years
+from toolkit.forms.doubts import with_doubts
 from toolkit.forms.form import Form, TableForm, forms, table_forms
 from toolkit.forms.grid import read_grid
 from toolkit.forms.heads import Heads
@@ -61,6 +62,7 @@ def read_tables(document: Document) -> TableReading:
     if repeated:
         readings, more = without_other_years(document, readings)
         findings += more
+    findings += with_doubts(document, readings)
     glued = glued_tables(document, {u.role for u in units})
     decided: dict[str, str] = {}
     for role in _DECIDING:
