@@ -25,12 +25,12 @@ _LONGEST_QUOTE = 300
 _SINCE_2019 = ("form2019", "form2021")
 
 
-def read_report(path: str | Path) -> Report:
+def read_report(path: str | Path | bytes) -> Report:
     """Read one published report, or one structured report file.
 
     Parameters
     ----------
-    path : str or Path
+    path : str, Path or bytes
         An HTML or text file; its content decides what it is. A YAML file is a structured report.
 
     Returns
@@ -45,7 +45,7 @@ def read_report(path: str | Path) -> Report:
     ReadError
         It is no text, or no report on the disclosure of government information.
     """
-    if str(path).endswith((".yml", ".yaml")):
+    if not isinstance(path, bytes) and str(path).endswith((".yml", ".yaml")):
         report = load_report_file(Path(path))
         return replace(report, findings=(*report.findings, *check_report(report)))
     return assemble(read_document(path))
