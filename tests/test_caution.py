@@ -44,6 +44,12 @@ def said(sentence: str, title: str = "砚溪县人民政府2022年政府信息�
         ("2022年主动公开政府信息2.345条。", "disclosed_total"),
         ("2022年收到政府信息公开申请-12件。", "requests_received"),
         ("2022年收到政府信息公开申请表12件。", "requests_received"),
+        ("2022年政府信息公开申请未办结12件。", "requests_answered"),
+        ("2022年未按期答复政府信息公开申请12件。", "requests_answered"),
+        ("2022年不予受理政府信息公开申请3件。", "requests_received"),
+        ("2022年没有收到要求更正政府信息的申请。", "requests_received"),
+        ("2022年收到各类咨询投诉及申请公开123件。", "complaints"),
+        ("2022年，我县法院审理信息公开行政诉讼12件。", "litigation_total"),
         ("2022年行政复议申请3件，其中因信息公开1件。", "reconsideration_total"),
     ],
 )

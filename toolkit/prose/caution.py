@@ -20,6 +20,15 @@ _BEFORE = [
     ("scope_unclear", re.compile(r"[^我本](?<![部公])(?:局|委员会|乡|镇|街道)$")),
     ("number_damaged", re.compile(r"[\u4e00-\u9fff][-－−]$|申请表$")),
 ]
+#: What was not done, done late or refused: other cases than those done.
+_NOT_DONE = re.compile(
+    r"(?:未|不予|逾期|超期|延期|拒绝|暂不|没有)[^，。；\d]{0,4}(?:办结|办理|答复|受理|回复)[^，。；\d]{0,14}$"
+)
+#: Zero of one kind of requests only.
+_ONE_KIND = re.compile(r"(?:更正|变更|撤回)[^，。；]{0,8}申请")
+_MIXED = re.compile(
+    r"(?:咨询|投诉|举报|信访)[^，。；\d]{0,12}(?:申请|公开)[^，。；\d]*$|法院|检察院"
+)
 _AFTER = [
     (
         "two_candidates",
@@ -80,6 +89,14 @@ def caution(
     begin = max(max(clean.rfind(c, 0, at) for c in "。；！\n") + 1, at - _NEAR)
     lead = clean[begin:at]
     clause = re.split("[，：（]", lead)[-1]
+    not_done = indicator in ("requests_received", "requests_answered", "requests_handled")
+    if counted and not_done and _NOT_DONE.search(lead):
+        return "scope_unclear"
+    if not value and indicator == "requests_received" and _ONE_KIND.search(clean[begin:end]):
+        return "scope_unclear"
+    mixed = indicator.startswith(("complaints", "consultations", "litigation"))
+    if counted and mixed and _MIXED.search(clause):
+        return "scope_unclear"
     if counted:
         for reason, pattern in _BEFORE:
             if pattern.search(lead):
