@@ -274,6 +274,26 @@ def test_review_never_overwrites_another_file(page: Path, tmp_path: Path) -> Non
     assert out.read_text() == "name,count\na,1\n"
 
 
+@pytest.mark.parametrize("name", ["report.html", "data.csv"])
+def test_the_list_is_never_written_over_another_file(page: Path, tmp_path: Path, name: str) -> None:
+    out = tmp_path / name
+    before = out.read_bytes() if out.exists() else b"name,count\na,1\n"
+    out.write_bytes(before)
+    done = gongkai("read", str(page), "--csv", str(out))
+    one_line(done, name, "no list of reports")
+    assert out.read_bytes() == before
+    # before hours of reading, not after them
+    assert done.stdout == ""
+
+
+def test_the_module_runs_as_the_command_does(page: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "toolkit.cli", "read", str(page / "none")],
+        capture_output=True, text=True, encoding="utf-8", cwd=ROOT, timeout=120, check=False,
+    )  # fmt: skip
+    one_line(done, "none")
+
+
 def test_read_in_english_and_in_an_unknown_language(page: Path) -> None:
     done = gongkai("read", str(page), "--language", "en")
     assert "How sure" in done.stdout

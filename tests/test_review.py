@@ -171,6 +171,16 @@ def test_counts_are_whole_and_not_below_zero(report: Report, text: str) -> None:
     assert codes(done, "correction_refused") == [("requests_received", "total")]
 
 
+@pytest.mark.parametrize(
+    ("text", "why"), [("five", "five既不是数字"), ("-3", "-3小于0"), ("3.5", "3.5不是整数")]
+)
+def test_a_refusal_is_told_in_chinese_too(report: Report, text: str, why: str) -> None:
+    done = apply_review(report, filled(report, RECEIVED | {"total": text}))
+    (finding,) = [f for f in done.findings if f.code == "correction_refused"]
+    assert why in finding.message_zh
+    assert " is " not in finding.message_zh
+
+
 def test_two_values_for_one_figure_are_both_refused(report: Report) -> None:
     rows = filled(report)
     again = dict(rows[0]) | {"value": "8"}
@@ -395,6 +405,14 @@ def test_own_outputs_and_hidden_files_are_passed_over(file: Path) -> None:
         for f in report_files([folder], [folder / "list.csv"])
     ]
     assert names == ["page.html", "sub/b.html"]
+
+
+def test_an_empty_name_is_not_the_folder_one_stands_in(file: Path, monkeypatch) -> None:
+    monkeypatch.chdir(file.parent)
+    assert report_files([""]) == [""]
+    (told,) = read_many(report_files([""]))
+    assert isinstance(told, SourceError)
+    assert "without a name" in str(told)
 
 
 def test_a_fault_in_one_file_does_not_stop_the_others(file: Path, monkeypatch) -> None:

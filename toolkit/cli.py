@@ -77,7 +77,7 @@ def read(
     from tqdm import tqdm
 
     from toolkit.codebook import check_language
-    from toolkit.display import list_text, report_text, terminal, write_list
+    from toolkit.display import check_list_file, list_text, report_text, terminal, write_list
     from toolkit.folder import read_many, report_files, summary
     from toolkit.review import Review
 
@@ -86,6 +86,8 @@ def read(
     with _one_line_errors():
         check_language(language)
         files = report_files(paths, skip=[f for f in (csv_file, review_file) if f])
+        if csv_file:
+            check_list_file(csv_file)
         review = Review(review_file) if review_file else None
         as_list = as_table or bool(csv_file) or (review is not None and len(files) > 1)
         columns, colour = terminal()
@@ -244,3 +246,7 @@ def main(args: list[str] | None = None) -> None:
     except click.ClickException as error:
         click.echo(f"Error: {error.format_message()}".replace("\n", " "), err=True)
         sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

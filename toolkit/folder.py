@@ -63,7 +63,8 @@ def report_files(paths: Iterable[str | Path], skip: Sequence[str | Path] = ()) -
     own = {Path(p).resolve() for p in skip}
     out: list[str] = []
     for path in paths:
-        if not Path(path).is_dir():
+        # An empty name would be the folder one stands in.
+        if not os.fspath(path) or not Path(path).is_dir():
             out.append(os.fspath(path))
             continue
         found = [p for p in _walk(Path(path)) if _may_be_report(p) and p.resolve() not in own]
@@ -98,7 +99,7 @@ def read_many(files: Iterable[str | Path]) -> Iterator[Report | GongkaiError]:
 
 
 def _read(file: str | Path) -> Report | GongkaiError:
-    if Path(file).is_dir():
+    if os.fspath(file) and Path(file).is_dir():
         return SourceError(
             f"{file}: a folder without a file to read, or one that may not be opened"
         )

@@ -31,7 +31,8 @@ def read_report(path: str | Path | bytes) -> Report:
     Parameters
     ----------
     path : str, Path or bytes
-        An HTML or text file; its content decides what it is. A YAML file is a structured report.
+        A web page, Word, PDF, spreadsheet, Markdown or plain text file, or a filled template; its
+        content decides what it is. A file named ``.yml`` or ``.yaml`` is a structured report.
 
     Returns
     -------
@@ -43,7 +44,8 @@ def read_report(path: str | Path | bytes) -> Report:
     SourceError
         The file cannot be opened.
     ReadError
-        It is no text, or no report on the disclosure of government information.
+        It is damaged, of a kind that is not read, or no report on the disclosure of government
+        information.
     """
     if not isinstance(path, bytes) and str(path).endswith((".yml", ".yaml")):
         report = load_report_file(Path(path))

@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 from toolkit.display.html import report_html
-from toolkit.display.listing import list_text, write_list
+from toolkit.display.listing import check_list_file, list_text, write_list
 from toolkit.display.places import places_text
 from toolkit.display.text import report_text, terminal
 
-__all__ = ["list_text", "places_text", "report_html", "report_text", "terminal", "write_list"]
+__all__ = [
+    "check_list_file",
+    "list_text",
+    "places_text",
+    "report_html",
+    "report_text",
+    "terminal",
+    "write_list",
+]

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from toolkit.display.width import cut, pad, plain, width
 from toolkit.display.words import say
+from toolkit.errors import SourceError
 from toolkit.folder import Summary
 from toolkit.output import write_bytes
 from toolkit.review.file import csv_bytes
@@ -57,7 +58,28 @@ def _texts(row: Summary) -> list[str]:
     return ["" if value is None else str(value) for value in astuple(row)]
 
 
+def check_list_file(path: str | Path) -> None:
+    """Refuse a name that something else than an earlier list bears: a report is never written over.
+
+    Raises
+    ------
+    SourceError
+        What stands there is no list of reports; it is left as it is.
+    """
+    heads = ",".join(COLUMNS).encode()
+    try:
+        with Path(path).open("rb") as file:
+            head = file.read(len(heads) + 3).removeprefix(b"\xef\xbb\xbf")
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise SourceError(f"{path}: cannot be written to ({error.strerror})") from None
+    if head and not head.startswith(heads):
+        raise SourceError(f"{path}: exists already and is no list of reports; give another file")
+
+
 def write_list(path: str | Path, rows: Iterable[Summary]) -> None:
-    """Write the list as CSV with a byte-order mark."""
+    """Write the list as CSV with a byte-order mark, over an earlier list or under a new name."""
+    check_list_file(path)
     records = [dict(zip(COLUMNS, _texts(r), strict=True)) for r in rows]
     write_bytes(Path(path), csv_bytes(records, COLUMNS))

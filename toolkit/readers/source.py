@@ -65,6 +65,8 @@ def open_source(source: str | Path | bytes, name: str | None = None) -> Source:
             raise ReadError(_too_large(shown))
     elif isinstance(source, str | os.PathLike):
         shown = one_line(name or os.fspath(source))
+        if not os.fspath(source):
+            raise SourceError("a file without a name; give the path of a report")
         data = _read_file(source, shown)
     else:
         raise ParameterError(f"a document is a path or bytes, not {type(source).__name__}")

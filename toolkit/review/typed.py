@@ -230,7 +230,7 @@ def _note(verdict: Verdict) -> Finding:
             f"{indicator or 'figure'} ({applicant}) typed as {value!r} at {where} is not taken: "
             f"{verdict.why}"
         )
-        chinese = f"“{name}”的录入值“{value}”未采用：{_WHY_ZH.get(verdict.why, verdict.why)}"
+        chinese = f"“{name}”的录入值“{value}”未采用：{_why_zh(verdict.why)}"
     return Finding(
         code, severity, english, chinese, known, applicant, found=value, where=where,
         quote=row.get("quote", ""),
@@ -241,7 +241,24 @@ _WHY_ZH = {
     "the file has changed": "文件已改变",
     "nothing is left out there": "该处没有未读取的数字",
     "two lines give different values for one figure": "同一数字录入了不同的值",
+    "write the indicator's id into the column indicator": "请在indicator列填写指标代码",
+    "cumulative is neither yes nor no": "cumulative列只能填yes或no",
+    "write the printed label into the column label": "请在label列填写所印的类别名称",
+    " is neither a figure nor a kind of missing": "既不是数字，也不是缺失的种类",
+    " is below 0": "小于0",
+    " is not a whole number": "不是整数",
+    " is unknown": "不明",
 }
+
+
+def _why_zh(why: str) -> str:
+    """Return the reason in Chinese; what was typed stands before it."""
+    for english, chinese in _WHY_ZH.items():
+        if why.endswith(english):
+            return (
+                why.removesuffix(english).replace("applicant ", "申请人").replace("'", "") + chinese
+            )
+    return why
 
 
 def _contradictions(report: Report, verdict: Verdict) -> list[Finding]:
