@@ -40,7 +40,7 @@ def cell(content: str) -> Value:
         "<noscript>9</noscript>64", "<details><summary>64</summary></details>", "6&shy;4",
         "<span style='visibility: hidden'>9</span>64", "<span style='FONT-SIZE:0'>9</span>64",
         "<span style='font-size:0px;color:red'>9</span>64", "<i style='opacity:0'>9</i>64",
-        "<i style='position:absolute;left:-9999px'>9</i>64", "<span hidden>9</span>64",
+        "<b style='text-indent:-999em'>9</b>64", "<i style='position:absolute;left:-9999px'>9</i>64", "<span hidden>9</span>64",
         "<span class='x cut'>9</span>64", "<span class=menu>6</span>4", "<small>64</small>",
         "<span style='color:#ffffff'>64</span>", "<span style='background-color:#fff'>6</span>4",
         "<input value=64>", "<input type=hidden value=9>64", "<template>9</template>64",

@@ -92,6 +92,8 @@ def value(content: str) -> str:
         ([run("甲"), run("12", "<w:strike/>"), run("13")], f"甲{MARK * 3}"),
         ([run("甲"), run("12", "<w:dstrike/>"), run("13")], f"甲{MARK * 3}"),
         ([run("12"), run(" ", "<w:strike/>"), run("条")], "12 条"),
+        ([run("甲"), run("9", '<w:color w:val="FFFFFF"/>'), run("31")], f"甲{MARK * 3}"),
+        ([run("总计", '<w:color w:val="FFFFFF"/>'), run("31", '<w:color w:val="FF0000"/>')], "总计31"),
         ([run("甲"), '<w:r><w:sym w:font="Symbol" w:char="F031"/></w:r>', run("2")], f"甲{MARK * 2}"),
         ([run("甲"), run("12", '<w:rFonts w:ascii="Wingdings 2" w:hAnsi="Wingdings 2"/>')], f"甲{MARK}"),
         ([run("甲12", '<w:rFonts w:ascii="Arial" w:hint="eastAsia"/>')], "甲12"),

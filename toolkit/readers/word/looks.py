@@ -22,9 +22,12 @@ _KINDS = {
     W + "vertAlign": "align",
     W + "position": "position",
     W + "rFonts": "fonts",
+    W + "color": "color",
 }
 #: Words of a style sheet without which all of its styles are plain.
-TELLING = (b":vanish", b":specVanish", b"strike", b":vertAlign", b":position", b"ings")
+TELLING = (
+    b":vanish", b":specVanish", b"strike", b":vertAlign", b":position", b"ings", b"FFFFFF", b"ffffff",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,7 @@ class Look:
     struck: bool = False
     raised: bool = False
     signs: bool = False
+    white: bool = False
 
     def under(self, properties: Element, styles: Mapping[str, Look]) -> Look:
         """Return the look where the properties of a run or style are laid over this one."""
@@ -49,6 +53,9 @@ class Look:
                 # Nearly every run names its fonts.
                 signs = _draws_signs(child.get(W + "ascii", ""), child.get(W + "hAnsi", ""))
                 look = look if signs == look.signs else replace(look, signs=signs)
+            elif kind == "color":
+                white = child.get(VAL, "").lower() == "ffffff"
+                look = look if white == look.white else replace(look, white=white)
             elif kind == "hidden":
                 look = replace(look, hidden=is_on(child))
             elif kind == "struck":
@@ -66,6 +73,7 @@ class Look:
             self.struck or other.struck,
             self.raised or other.raised,
             self.signs or other.signs,
+            self.white or other.white,
         )
 
 

@@ -150,7 +150,8 @@ class Runs:
             if look.raised:
                 # A raised 2 is a note or a square: joined to the digits before, it alters them.
                 text = text.translate(_RAISED)
-            if look.struck and not text.isspace():
+            # White words may stand on a dark head; of a white number nobody knows who sees it.
+            if (look.struck and not text.isspace()) or (look.white and text.strip().isdigit()):
                 text = UNREADABLE
             if look.signs:
                 text = _DRAWN.sub(UNREADABLE, text)
