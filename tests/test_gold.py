@@ -209,7 +209,9 @@ def test_every_label_and_unit_stands_in_its_text() -> None:
     assert not wrong, broken(wrong)
 
 
-def test_every_abstention_says_why() -> None:
+def test_every_abstention_says_why_and_is_no_figure() -> None:
+    for p in passages():
+        assert not {f["indicator"] for f in p["figures"]} & set(p.get("abstain", ())), p["id"]
     for file in GOLD.glob("*.yml"):
         lines = file.read_text(encoding="utf-8").splitlines()
         for before, line in pairwise(lines):
