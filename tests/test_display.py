@@ -310,6 +310,15 @@ def test_addresses_are_links_only_where_they_are_of_the_web():
     assert 'href="https://www.example.org/&quot;onmouseover=&quot;x"' in report_html(report)
 
 
+def test_the_list_of_many_takes_files_named_in_any_way() -> None:
+    rows = [
+        Summary("/far/away/a.html", "form2021", 2024, "甲县", 3, 0, 0, 0, 0),
+        Summary("near/b.html", "form2021", 2024, "乙县", 3, 0, 0, 0, 0),
+    ]
+    text = list_text(rows)
+    assert "/far/away/a.html" in text and "near/b.html" in text
+
+
 def test_the_list_of_many_is_aligned():
     rows = [
         Summary("d/平潭/a.html", "form2021", 2022, "平潭县", 200, 0, 0, 1, 2),

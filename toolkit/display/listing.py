@@ -48,7 +48,9 @@ def _common(files: Iterable[str]) -> str:
     names = list(files)
     if len(names) < 2:
         return ""
-    folder = os.path.commonpath([Path(n).parent for n in map(str, names)])
+    if len({Path(n).is_absolute() for n in names}) > 1:
+        return ""
+    folder = os.path.commonpath([Path(n).parent for n in names])
     return (
         f"{folder}{os.sep}" if folder and all(n.startswith(folder + os.sep) for n in names) else ""
     )
