@@ -257,23 +257,22 @@ def _published(name: str) -> list[Division]:
 def _short(name: str) -> list[Division]:
     if len(name) < 2:
         return []
-    found = [d for d in divisions() if _is_short(name, d)]
+    found = list(_shortened().get(name, ()))
     for cut in range(2, len(name) - 1):
-        found += [
-            d
-            for d in divisions()
-            if d.name.startswith(name[cut:])
-            and _is_short(name[cut:], d)
-            and name[:cut] in _parent_names(d)
-        ]
+        found += [d for d in _shortened().get(name[cut:], ()) if name[:cut] in _parent_names(d)]
     return found
 
 
-def _is_short(name: str, item: Division) -> bool:
-    if not item.name.startswith(name):
-        return False
-    rest = item.name[len(name) :]
-    return rest in _SUFFIXES or rest.endswith(_AUTONOMOUS)
+@cache
+def _shortened() -> Mapping[str, list[Division]]:
+    """Return the divisions by their names without a suffix."""
+    index: dict[str, list[Division]] = defaultdict(list)
+    for item in divisions():
+        for cut in range(2, len(item.name)):
+            rest = item.name[cut:]
+            if rest in _SUFFIXES or rest.endswith(_AUTONOMOUS):
+                index[item.name[:cut]].append(item)
+    return dict(index)
 
 
 @cache

@@ -109,6 +109,7 @@ class Figure:
 _Open: Any = make_dataclass(
     "_Open", [(f.name, f.type, field(default=f.default)) for f in fields(Figure)], slots=True
 )
+_new: Any = object.__new__
 
 
 def table_figure(
@@ -129,10 +130,20 @@ def table_figure(
     A page has hundreds of them, and a frozen class sets its fields four times slower than an open
     one: this fills an open twin and closes it.
     """
-    figure = _Open(
-        indicator, value, unit, applicant, None, None, missing, approximate, cumulative, scope,
-        "table", quote, where, form,
-    )  # fmt: skip
+    figure = _new(_Open)
+    figure.indicator = indicator
+    figure.value = value
+    figure.unit = unit
+    figure.applicant = applicant
+    figure.category = figure.label = None
+    figure.missing = missing
+    figure.approximate = approximate
+    figure.cumulative = cumulative
+    figure.scope = scope
+    figure.method = "table"
+    figure.quote = quote
+    figure.where = where
+    figure.form = form
     figure.__class__ = Figure
     closed: Figure = figure
     return closed

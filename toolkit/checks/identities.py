@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
+from operator import attrgetter
 
 from toolkit.codebook import APPLICANTS, label_of
 from toolkit.figure import Figure, Finding
@@ -17,6 +19,7 @@ _PARTS = tuple(a for a in APPLICANTS if a != "total")
 _LIKE_ZERO = frozenset({"blank", "slash", "dash", "none", "not_stated"})
 
 _Key = tuple[str, str]
+_kind_of = attrgetter("method", "form", "cumulative", "scope")
 
 
 @dataclass(frozen=True)
@@ -58,9 +61,9 @@ def identity_findings(report: Report) -> list[Finding]:
     out: list[Finding] = []
     for form, cumulative, figures in _groups(report):
         opened: dict[str, list[_Open]] = {}
-        values = {key: f.value for key, f in figures.items() if f.value is not None}
+        value_of = {k: v for k, f in figures.items() if (v := f.value) is not None}.__getitem__
         for check in _checks(form.id, cumulative):
-            if _closes(check, values):
+            if _closes(check, value_of):
                 continue
             result = _judge(check, figures)
             if isinstance(result, Finding):
@@ -94,22 +97,22 @@ def _groups(report: Report) -> Iterable[tuple[Form, bool, Mapping[_Key, Figure]]
     """Yield the figures of each form found in a report, those of the year and cumulative apart."""
     groups: dict[tuple[str | None, bool, str | None], dict[_Key, Figure]] = {}
     known = forms()
-    for figure in report.figures:
-        name = figure.form or report.form
-        if name is None and figure.method == "table":
+    for (method, form, cumulative, scope), figures in groupby(report.figures, _kind_of):
+        name = form or report.form
+        if name is None and method == "table":
             # Table 4 alone stands alike in two forms, and so do its identities.
             name = "form2019"
         # What a person typed in place of a sentence has no form, and is no cell of a table.
-        spoken = figure.method == "prose" or (figure.method == "typed" and figure.form is None)
-        if spoken or name not in known or figure.category or figure.label:
+        spoken = method == "prose" or (method == "typed" and form is None)
+        if spoken or name not in known:
             continue
-        place = (name, bool(figure.cumulative), figure.scope)
-        group = groups.get(place)
-        if group is None:
-            group = groups[place] = {}
-        group.setdefault((figure.indicator, figure.applicant), figure)
-    for (name, cumulative, _), figures in groups.items():
-        yield known[str(name)], cumulative, figures
+        plain = [f for f in figures if not (f.category or f.label)]
+        if plain:
+            add = groups.setdefault((name, bool(cumulative), scope), {}).setdefault
+            for figure in plain:
+                add((figure.indicator, figure.applicant), figure)
+    for (name, whole, _), group in groups.items():
+        yield known[str(name)], whole, group
 
 
 @cache
@@ -136,11 +139,11 @@ def _equations(form: Form, cumulative: bool) -> Iterable[_Check]:
             )  # fmt: skip
 
 
-def _closes(check: _Check, values: Mapping[_Key, int | float]) -> bool:
+def _closes(check: _Check, value_of: Callable[[_Key], int | float]) -> bool:
     """Return whether all figures are there and add up: true of nearly all, so asked first."""
     try:
-        left = sum([values[k] for k in check.left])
-        right = sum([values[k] for k in check.right])
+        left = sum(map(value_of, check.left))
+        right = sum(map(value_of, check.right))
     except KeyError:
         return False
     return left >= right if check.identity.kind == "at_most" else left == right

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from operator import attrgetter
 
 from toolkit.codebook import label_of
 from toolkit.figure import Figure, Finding
@@ -15,6 +16,9 @@ from toolkit.report import Report
 _TOTALS = ("disclosed_total", "information_produced_total")
 _PARTS = ("disclosed_by_category", "disclosed_by_body")
 _SPOKEN = ("prose", "structured")
+_key_of = attrgetter(
+    "indicator", "applicant", "category", "label", "scope", "cumulative", "method", "form"
+)
 
 
 def sentence_findings(report: Report) -> tuple[Finding, ...]:
@@ -23,11 +27,12 @@ def sentence_findings(report: Report) -> tuple[Finding, ...]:
     Codes: ``printed_share_mismatch``, ``identity_broken`` (parts and whole), ``prose_table_mismatch``,
     ``date_implausible``, ``form_year_mismatch``, ``duplicate_figure``. What holds is no finding.
     """
+    spoken = [f for f in report.figures if f.method in _SPOKEN]
     return (
-        *_shares(report),
-        *_parts(report),
-        *_attributes(report),
-        *_prose_table(report),
+        *_shares(spoken),
+        *_parts(report, spoken),
+        *_attributes(spoken),
+        *_prose_table(report, spoken),
         *_dates(report),
         *_form_year(report),
         *_duplicates(report),
@@ -54,11 +59,11 @@ def _follows(share: Figure, part: float, whole: float) -> bool:
     return abs(100 * part / whole - share.value) <= 0.5 * 10 ** -_decimals(share) + 1e-9
 
 
-def _shares(report: Report) -> Iterator[Finding]:
+def _shares(spoken: Sequence[Figure]) -> Iterator[Finding]:
     totals: list[Figure] = []
     parts: dict[str | None, Figure] = {}
-    for f in report.figures:
-        if f.method not in _SPOKEN or f.value is None or f.cumulative is True:
+    for f in spoken:
+        if f.value is None or f.cumulative is True:
             continue
         if f.indicator in _TOTALS:
             totals.append(f)
@@ -87,12 +92,12 @@ def _shares(report: Report) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-def _parts(report: Report) -> Iterator[Finding]:
+def _parts(report: Report, spoken: Sequence[Figure]) -> Iterator[Finding]:
     """Compare the parts of a total with it; a list without a rest may be a selection."""
-    totals = [f for f in report.figures if f.indicator == "disclosed_total" and f.value is not None]
+    totals = [f for f in spoken if f.indicator == "disclosed_total" and f.value is not None]
     groups: dict[tuple[object, ...], list[Figure]] = defaultdict(list)
-    for f in report.figures:
-        if f.indicator in _PARTS and f.value is not None and f.method in _SPOKEN:
+    for f in spoken:
+        if f.indicator in _PARTS and f.value is not None:
             groups[f.indicator, f.cumulative, f.scope, f.method].append(f)
     for (indicator, cumulative, scope, method), parts in groups.items():
         units = {f.unit for f in parts}
@@ -141,9 +146,8 @@ def _first(figures: Iterable[Figure], indicator: str) -> Figure | None:
     )  # fmt: skip
 
 
-def _attributes(report: Report) -> Iterator[Finding]:
+def _attributes(spoken: Sequence[Figure]) -> Iterator[Finding]:
     """Information produced = disclosed + open on request + not open, where all four are stated."""
-    spoken = [f for f in report.figures if f.method in _SPOKEN]
     names = ("disclosed_total", "information_on_request", "information_not_open")
     whole = _first(spoken, "information_produced_total")
     found = [_first(spoken, n) for n in names]
@@ -160,20 +164,24 @@ def _attributes(report: Report) -> Iterator[Finding]:
         )  # fmt: skip
 
 
-def _prose_table(report: Report) -> Iterator[Finding]:
+def _prose_table(report: Report, spoken: Sequence[Figure]) -> Iterator[Finding]:
     """Compare each figure of the sentences with the table; some differences are explained."""
+    asked = [
+        f
+        for f in spoken
+        if f.method == "prose" and f.value is not None and f.cumulative is not True
+        and not f.approximate and f.indicator not in _PARTS
+        and f.indicator not in ("printed_share", "printed_change")
+    ]  # fmt: skip
+    if not asked:
+        return
     table = [
         f
         for f in report.figures
-        if (f.method == "table" or (f.method == "typed" and f.form)) and f.scope != "portal"
-    ]
-    if not table:
-        return
-    for f in report.figures:
-        if f.method != "prose" or f.value is None or f.cumulative is True or f.approximate:
-            continue
-        if f.indicator in _PARTS or f.indicator in ("printed_share", "printed_change"):
-            continue
+        if f.applicant == "total" and f.scope != "portal"
+        and (f.method == "table" or (f.method == "typed" and f.form))
+    ]  # fmt: skip
+    for f in asked:
         stated, name = _stated_in_table(table, f)
         if stated is None or stated == f.value:
             continue
@@ -218,7 +226,8 @@ def _dates(report: Report) -> Iterator[Finding]:
         return
     seen = set()
     for key in DATE_KEYS:
-        dates = find_dates(report.metadata.get(key, ""))
+        printed = report.metadata.get(key)
+        dates = find_dates(printed) if printed else []
         if dates and dates[0] < end and dates[0] not in seen:
             seen.add(dates[0])
             yield Finding(
@@ -251,11 +260,13 @@ def _form_year(report: Report) -> Iterator[Finding]:
 
 
 def _duplicates(report: Report) -> Iterator[Finding]:
+    if len(set(map(_key_of, report.figures))) == len(report.figures):
+        return
     seen: dict[tuple[object, ...], Figure] = {}
     for f in report.figures:
         if f.indicator in ("printed_share", "printed_change"):
             continue
-        known = seen.setdefault((*f.key, f.form), f)
+        known = seen.setdefault(_key_of(f), f)
         if known is not f and (known.value, known.missing) != (f.value, f.missing):
             yield Finding(
                 "duplicate_figure", "warning",

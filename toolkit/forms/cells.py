@@ -99,15 +99,12 @@ def _whole_row(
 ) -> tuple[list[Cell], Values] | None:
     """Return labels and figures of a row in which nothing is out of its place, else None."""
     values: Values = []
-    for slot in heads.slots:
-        cell = grid[slot.columns[0]]
-        if (
-            cell is None
-            or cell.row != row
-            or cell.rowspan != 1
-            or cell.colspan != 1
-            or is_label(cell.text)
-        ):
+    for slot, column in heads.places:
+        cell = grid[column]
+        if cell is None:
+            return None
+        text, at, _, high, wide = cell
+        if at != row or high != 1 or wide != 1 or is_label(text):
             return None
         values.append((slot, cell))
     for column in heads.void:

@@ -59,6 +59,11 @@ class Heads:
     blank: bool = False
 
     @cached_property
+    def places(self) -> tuple[tuple[Slot, int], ...]:
+        """Each head with its first column."""
+        return tuple((s, s.columns[0]) for s in self.slots)
+
+    @cached_property
     def plain(self) -> bool:
         """Whether each head stands over one column, right of all labels, and means another one."""
         keys = [s.key for s in self.slots if s.key]
@@ -76,18 +81,26 @@ def is_head_row(table: Table, row: int, form: TableForm) -> bool:
     heads = rows = 0
     # From the right: there a row of figures shows at once that it is one.
     for cell in reversed(table.row_cells(row)):
-        text = cell.text
-        if not text.strip():
-            continue
-        if form.columns.find(text) or label_of_text(text).key in form.skip:
-            heads += 1
-        elif number_in(text):
+        text = cell[0]
+        is_head, is_row = _told(form, text) if len(text) <= LONGEST else _tell(form, text)
+        if is_head is None:
             return False
-        if form.rows.find(text):
-            rows += 1
+        heads += is_head
+        rows += is_row
     # A head alone over its figures (总计) may be a row's label too: here it is beside no label.
     alone = row == 0 and 0 < heads == rows and not table.row_cells(row)[0].text.strip()
     return heads > rows or alone
+
+
+def _tell(form: TableForm, text: str) -> tuple[bool | None, bool]:
+    """Return whether a text is a head, None for a figure, and whether it is a row's label."""
+    if not text.strip():
+        return False, False
+    is_head = bool(form.columns.find(text)) or label_of_text(text).key in form.skip
+    return None if not is_head and number_in(text) else is_head, bool(form.rows.find(text))
+
+
+_told = lru_cache(maxsize=8192)(_tell)
 
 
 def resolve(labels: Labels, text: str, above: Iterable[str]) -> Node | None:
@@ -117,12 +130,14 @@ def read_heads(table: Table, run: Sequence[int], form: TableForm) -> Heads:
     """Read the head rows ``run`` of a table, which follow each other, as the slots below them."""
     rows = table.grid[run[0] : run[-1] + 1]
     width = max(map(len, rows))
-    unknown = [c for c in range(width) if _is_unknown(table, run, form, c)]
-    data = _data_rows(table, run[-1] + 1, form) if unknown else []
-    numbers = tuple(c in unknown and _holds_numbers(table, data, c) for c in range(width))
     small = len(rows) * width <= _LARGEST and all(
         len(c.text) <= LONGEST for r in run for c in table.row_cells(r)
     )
+    unknown = (_remembered_unknown if small else _unknown)(form, rows)
+    numbers = (False,) * width
+    if unknown:
+        data = _data_rows(table, run[-1] + 1, form)
+        numbers = tuple(c in unknown and _holds_numbers(table, data, c) for c in range(width))
     read = _remembered if small else _read_heads
     return read(form, rows, run[0], table.spans, numbers)
 
@@ -266,14 +281,19 @@ def _has_stray(table: Table, run: Sequence[int], form: TableForm) -> bool:
     return False
 
 
-def _is_unknown(table: Table, run: Sequence[int], form: TableForm, column: int) -> bool:
-    """Tell whether the head of a column is none that the form knows by its words alone."""
-    for r in reversed(run):
-        cell = table.grid[r][column] if column < len(table.grid[r]) else None
-        if cell is not None and cell.text.strip():
-            key = label_of_text(cell.text).key
-            return bool(key) and key not in form.skip and len(form.columns.find(cell.text)) != 1
-    return False
+def _unknown(form: TableForm, rows: tuple[tuple[Cell | None, ...], ...]) -> frozenset[int]:
+    """Return the columns whose head is none that the form knows by its words alone."""
+    out: set[int] = set()
+    for column in range(max(map(len, rows))):
+        cells = (places[column] for places in reversed(rows) if column < len(places))
+        text = next((c.text for c in cells if c is not None and c.text.strip()), "")
+        key = label_of_text(text).key
+        if key and key not in form.skip and len(form.columns.find(text)) != 1:
+            out.add(column)
+    return frozenset(out)
+
+
+_remembered_unknown = lru_cache(maxsize=512)(_unknown)
 
 
 def _data_rows(table: Table, start: int, form: TableForm) -> list[int]:

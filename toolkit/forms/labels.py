@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import lru_cache, wraps
 from typing import NamedTuple, TypeVar
 
 from toolkit.values import Value, fold, parse_value
@@ -41,18 +40,29 @@ _TAIL = re.compile(r"(?:总数量|总数|数量|次数|数)$")
 
 #: A text longer than this is no label and no figure, and is not kept.
 LONGEST = 400
+_MOST = 8192
 _T = TypeVar("_T")
 
 
 def remembered(function: Callable[[str], _T]) -> Callable[[str], _T]:
-    """Remember what a function says of short texts: the same ones come in every report."""
-    cached = lru_cache(maxsize=8192)(function)
+    """Remember what a function says of short texts: the same ones come in every report.
 
-    @wraps(function)
-    def call(text: str) -> _T:
-        return cached(text) if len(text) <= LONGEST else function(text)
+    What is remembered is looked up without a call in Python: each cell of a page asks several times.
+    """
+    return _Remembered(function).__getitem__
 
-    return call
+
+class _Remembered(dict[str, _T]):
+    def __init__(self, function: Callable[[str], _T]) -> None:
+        self._function = function
+
+    def __missing__(self, text: str) -> _T:
+        said = self._function(text)
+        if len(text) <= LONGEST:
+            if len(self) >= _MOST:
+                self.clear()
+            self[text] = said
+        return said
 
 
 class Label(NamedTuple):

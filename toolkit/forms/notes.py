@@ -104,28 +104,33 @@ class Reading:
         table_at = f"table:{table.index}!r"
         seen_otherwise = isinstance(table, View)
         for cell, applicant, head, unit in cells:
-            text = cell.text
+            text, at, column, _, _ = cell
             value = read_cell(text)
-            if entry.signed and value.missing == "illegible":
+            missing = value.missing
+            if missing == "illegible" and entry.signed:
                 value = signed_value(text)
-            if value.unit == "%":
+                missing = value.missing
+            if value.unit:
                 # No form asks for a share: where one stands, the count is not said.
-                value = Value(None, "illegible")
+                if value.unit == "%":
+                    value = Value(None, "illegible")
+                    missing = value.missing
+                unit = value.unit or unit
             text = text.strip()
             quote = f"{start}{head} {text}" if head else start + text
             if not text:
                 quote = quote.rstrip()
-            where = f"{table_at}{cell.row + 1}c{cell.col + 1}"
+            where = f"{table_at}{at + 1}c{column + 1}"
             if seen_otherwise:
                 where = place_of(table, cell)
             known(applicant)
             add(
                 table_figure(
-                    indicator, value.number, value.unit or unit or usual, applicant, value.missing,
+                    indicator, value.number, unit or usual, applicant, missing,
                     value.approximate, cumulative, scope, quote, where, form,
                 )
             )  # fmt: skip
-            if value.missing == "illegible":
+            if missing == "illegible":
                 self.findings.append(
                     Finding(
                         "unreadable_value", "warning",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from operator import attrgetter
 
 from toolkit.document import Document, Table
 from toolkit.figure import Figure, Finding, of_form
@@ -25,6 +26,9 @@ _DECIDING = ("requests", "proactive", "statistics", "website")
 _STATISTICS = frozenset(
     {"统计数", "统计指标", "指标名称", "计量单位", "历年累计", "指标", "统计数据"}
 )
+
+#: What most figures of tables are told apart by already.
+_plain_key = attrgetter("indicator", "applicant", "cumulative")
 
 
 @dataclass(frozen=True)
@@ -205,7 +209,7 @@ def _apart(
 
 
 def _without_duplicates(figures: list[Figure]) -> tuple[list[Figure], list[Finding]]:
-    if len({(f.indicator, f.applicant, f.cumulative) for f in figures}) == len(figures):
+    if len(set(map(_plain_key, figures))) == len(figures):
         return figures, []
     first: dict[tuple[object, ...], Figure] = {}
     findings = []

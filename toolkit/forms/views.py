@@ -111,7 +111,7 @@ def _aside(table: Table, form: TableForm) -> list[int]:
         column
         for row in range(min(_HEAD_ROWS, table.n_rows))
         for cell in table.row_cells(row)
-        if label_of_text(cell.text).key in ASIDE and is_head_row(table, row, form)
+        if label_of_text(cell[0])[0] in ASIDE and is_head_row(table, row, form)
         for column in range(cell.col, cell.col + cell.colspan)
     ]
 
