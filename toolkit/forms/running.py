@@ -25,6 +25,10 @@ _LONGEST = 20_000
 _BEFORE = 400
 _BEHIND = 200
 _CHINESE = re.compile("[\u4e00-\u9fff]")
+_FIGURE = re.compile(r"\d+")
+_UNITS = "条|件|次|个|人次|人|篇|期|项|天|元|万元"
+#: So many characters at its end tell a label from most sentences.
+_TAIL = 4
 
 #: Rows that must be found in the text before it is taken for the table.
 _LEAST = {"requests": 8, "proactive": 4, "statistics": 5, "website": 6}
@@ -44,10 +48,15 @@ def glued_tables(document: Document, roles: Collection[str]) -> list[Glued]:
     text = _squeeze(document.text)
     offsets: list[int] = []
     best: dict[str, Glued] = {}
-    for form, table in table_forms():
-        if table.name in roles:
+    wanted = [(f, t) for f, t in table_forms() if t.name not in roles]
+    glued = _glued_labels(text)
+    for form, table in wanted:
+        if table.cells == "indicator":
+            places = _heads(table, text)
+        elif glued < _LEAST.get(table.name, 5):
             continue
-        places = _heads(table, text) if table.cells == "indicator" else _rows(form.id, table, text)
+        else:
+            places = _rows(form.id, table, text)
         if not places:
             continue
         offsets = offsets or _offsets(document.text)
@@ -69,12 +78,45 @@ _DELETED_RUN = re.compile(f"[{re.escape(''.join(sorted(_DELETED)))}]+")
 
 def _squeeze(text: str) -> str:
     """Return text without blanks, quotes and stops, in which labels are looked for."""
-    return _DELETED_RUN.sub("", fold(text)).replace("其它", "其他")
+    text = fold(text)
+    # A few passes for what is frequent are five times faster than one for all.
+    for character in ",。;:、 \n“”":
+        text = text.replace(character, "")
+    return _DELETED_RUN.sub("", text).replace("其它", "其他")
 
 
 def _offsets(text: str) -> list[int]:
     """Return the place in ``text`` of each character that :func:`_squeeze` keeps."""
     return [i for i, c in enumerate(fold(text)) if c not in _DELETED]
+
+
+@cache
+def _tails() -> dict[str, tuple[str, ...]]:
+    """Return the labels of rows by their last characters."""
+    tails: dict[str, set[str]] = {}
+    for key in {k for _, t in table_forms() for n in t.rows.nodes if n.key for k in n.keys}:
+        tails.setdefault(key[-_TAIL:], set()).add(key)
+    return {tail: tuple(keys) for tail, keys in tails.items()}
+
+
+def _glued_labels(text: str) -> int:
+    """Return how many figures may stand right behind a row's label: never less than there are.
+
+    Most text has none or few, and looking for each label of each form takes much longer.
+    """
+    tails, count = _tails(), 0
+    for found in _FIGURE.finditer(text):
+        end = found.start()
+        end -= text[end - 1 : end] in ("-", "+")
+        last, before = text[end - 1 : end], text[end - 2 : end - 1]
+        # A unit or a remark stands between the two: which label it is of is not asked here.
+        count += last == ")" or (last in _UNITS and last != "" and not before.isdigit())
+        for length in range(_TAIL, 0, -1):
+            keys = tails.get(text[max(end - length, 0) : end])
+            if keys is not None and text.endswith(keys, 0, end):
+                count += 1
+                break
+    return count
 
 
 @cache
@@ -87,8 +129,7 @@ def _pattern(form_id: str, name: str, order: int) -> re.Pattern[str]:
     keys = "|".join(re.escape(k) for k in sorted(node.keys, key=len, reverse=True))
     # A short label is only one with its number before it: 3.其他, (七)总计.
     before = r"(?<=[.)、\d])" if len(node.keys[0]) < 4 and node.parent else ""
-    unit = r"(?:条|件|次|个|人次|人|篇|期|项|天|元|万元)?"
-    return re.compile(rf"{before}(?:{keys})(?:\([^()]{{0,40}}\))?{unit}[-+]?(?=\d)")
+    return re.compile(rf"{before}(?:{keys})(?:\([^()]{{0,40}}\))?(?:{_UNITS})?[-+]?(?=\d)")
 
 
 def _rows(form_id: str, table: TableForm, text: str) -> dict[str, tuple[int, int]]:
