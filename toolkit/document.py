@@ -72,6 +72,11 @@ class Table:
         return len(self.grid)
 
     @cached_property
+    def texts(self) -> frozenset[str]:
+        """Every different text of a cell: what labels can be looked for in, in any order."""
+        return frozenset([c[0] for cells in self._rows for c in cells])
+
+    @cached_property
     def text(self) -> str:
         """All distinct cell texts, row by row, cells parted by tabs: to look for labels only."""
         lines = []

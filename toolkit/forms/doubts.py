@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from toolkit.document import Document, Table
 from toolkit.figure import Figure, Finding
 from toolkit.forms.belonging import Setting, own_title
-from toolkit.forms.labels import LONGEST, number_in
+from toolkit.forms.labels import LONGEST, number_in, remembered
 from toolkit.forms.notes import Reading
 from toolkit.forms.units import Unit
 from toolkit.values import fold
@@ -24,7 +24,6 @@ _SHARE = re.compile(
     r"^(?:总计|合计|自然人|商业企业|科研机构|社会公益组织|法律服务机构|其他|结果维持)"
     r"\((?:单位:?)?(?:%|‰|百分比)"
 )
-_MAY_SCALE = re.compile(r"[十百千万亿萬億][件条個个次人篇份项宗起條項]|[%％‰]|百分比")
 _BODY = re.compile(
     r"^(?:附件?\d*[:、]?|表[一二三四\d]*[:、]?|[(]?[一二三四五六七八九十\d]{1,2}[)、.])?(?:20\d\d年)?"
     r"(?P<body>[\u4e00-\u9fff]{1,14}(?:局|委员会|乡|镇|街道(?:办事处)?))"
@@ -53,9 +52,9 @@ def with_doubts(document: Document, readings: list[tuple[Unit, list[Reading]]]) 
         if unit.role == "website" or not alike[0].figures:
             continue
         lines = above.get(unit.parts[0].index, [])
-        heads, words = _words(unit.parts[0])
+        heads = _heads(unit.parts[0])
         counted = unit.role in ("requests", "appeals", "proactive")
-        scaled = counted and any(_SCALE.search(t) or _SHARE.search(t) for t in (*lines, *words))
+        scaled = counted and any(map(_is_scaled, (*lines, *unit.parts[0].texts)))
         reason = "scope_unclear" if scaled else _other_body(lines, own)
         if reason:
             findings += _left_out(alike, {f.indicator for f in alike[0].figures}, reason)
@@ -74,30 +73,35 @@ def _lines_above(document: Document, wanted: set[int]) -> dict[int, list[str]]:
     for block in document.blocks:
         if isinstance(block, Table):
             if block.index in wanted:
-                out[block.index] = [last] if last else []
+                text = "".join(fold(last[: 2 * _HEADING]).split())
+                out[block.index] = [text] if 0 < len(text) <= _HEADING and "。" not in text else []
             last = ""
         elif block.text.strip():
-            text = "".join(fold(block.text[: 2 * _HEADING]).split())
-            last = text if len(text) <= _HEADING and "。" not in text else ""
+            last = block.text
     return out
 
 
-def _words(table: Table) -> tuple[list[str], list[str]]:
-    """Return the words above the first figures of a table, and those of all its cells.
-
-    Below the heads, words are gathered only where some may tell of a scale: there are many.
-    """
+def _heads(table: Table) -> list[str]:
+    """Return the words above the first figures of a table."""
     words: list[str] = []
-    top: int | None = None
-    scaled = _MAY_SCALE.search(table.text)
     for r in range(table.n_rows):
         cells = [c for c in table.row_cells(r) if c.row == r and c.text and len(c.text) <= LONGEST]
-        if top is None and any(number_in(c.text) for c in cells):
-            top = len(words)
-            if not scaled:
-                break
-        words += [w for c in cells if (w := "".join(fold(c.text).split())) and not w.isdigit()]
-    return words[:top], words
+        if any(number_in(c.text) for c in cells):
+            break
+        words += [w for c in cells if (w := _plain(c.text)) and not w.isdigit()]
+    return words
+
+
+@remembered
+def _plain(text: str) -> str:
+    return "".join(fold(text).split())
+
+
+@remembered
+def _is_scaled(text: str) -> bool:
+    """Tell whether a label says that figures are counted in tens or thousands, or are shares."""
+    plain = _plain(text) if len(text) <= LONGEST else ""
+    return bool(_SCALE.search(plain) or _SHARE.search(plain))
 
 
 def _other_body(lines: Iterable[str], own: Setting) -> str | None:
@@ -133,7 +137,9 @@ def _shifted(role: str, figures: list[Figure]) -> set[str]:
     """
     if role == "appeals":
         return _shifted_appeals(figures)
-    if role != "requests":
+    if role != "requests" or not any(
+        f.missing == "blank" and f.applicant == "total" for f in figures
+    ):
         return set()
     rows: dict[str, dict[str, Figure]] = {}
     for figure in figures:

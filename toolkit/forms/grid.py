@@ -126,11 +126,11 @@ def _figures(
     own_unit = label_of_text(label).unit
     assert node.key is not None
     if cells == "applicant":
-        found = [(c, s.key, s.words, own_unit or s.unit) for s, c in values if s.key and c]
+        found = [(c, k, s.words, own_unit or s.unit) for s, c in values if (k := s.key) and c]
         reading.row(table, node.key, label.strip(), found)
-        shared = [s.key for s, c in values if s.key and c is None]
-        for applicant in shared:
-            reading.shared(table, row, node.key, label, applicant)
+        if len(found) < len(values):
+            for applicant in [s.key for s, c in values if s.key and c is None]:
+                reading.shared(table, row, node.key, label, applicant)
     elif cells == "suffix":
         for slot, cell in values:
             id_ = f"{node.key}_{slot.key}"

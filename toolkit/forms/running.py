@@ -27,8 +27,6 @@ _BEHIND = 200
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 _FIGURE = re.compile(r"\d+")
 _UNITS = "条|件|次|个|人次|人|篇|期|项|天|元|万元"
-#: So many characters at its end tell a label from most sentences.
-_TAIL = 4
 
 #: Rows that must be found in the text before it is taken for the table.
 _LEAST = {"requests": 8, "proactive": 4, "statistics": 5, "website": 6}
@@ -92,11 +90,11 @@ def _offsets(text: str) -> list[int]:
 
 @cache
 def _tails() -> dict[str, tuple[str, ...]]:
-    """Return the labels of rows by their last characters."""
-    tails: dict[str, set[str]] = {}
+    """Return what may stand before a figure glued to a row's label, by its last character."""
+    tails: dict[str, set[str]] = {c: {c} for c in f"){_UNITS.replace('|', '')}"}
     for key in {k for _, t in table_forms() for n in t.rows.nodes if n.key for k in n.keys}:
-        tails.setdefault(key[-_TAIL:], set()).add(key)
-    return {tail: tuple(keys) for tail, keys in tails.items()}
+        tails.setdefault(key[-1], set()).add(key)
+    return {last: tuple(keys) for last, keys in tails.items()}
 
 
 def _glued_labels(text: str) -> int:
@@ -107,15 +105,12 @@ def _glued_labels(text: str) -> int:
     tails, count = _tails(), 0
     for found in _FIGURE.finditer(text):
         end = found.start()
-        end -= text[end - 1 : end] in ("-", "+")
-        last, before = text[end - 1 : end], text[end - 2 : end - 1]
-        # A unit or a remark stands between the two: which label it is of is not asked here.
-        count += last == ")" or (last in _UNITS and last != "" and not before.isdigit())
-        for length in range(_TAIL, 0, -1):
-            keys = tails.get(text[max(end - length, 0) : end])
-            if keys is not None and text.endswith(keys, 0, end):
-                count += 1
-                break
+        last = text[end - 1 : end]
+        if last in ("-", "+"):
+            end -= 1
+            last = text[end - 1 : end]
+        if last in tails:
+            count += text.endswith(tails[last], 0, end)
     return count
 
 

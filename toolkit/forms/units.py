@@ -45,8 +45,7 @@ def _known_in(text: str) -> tuple[tuple[int, bool, tuple[Node, ...]], ...]:
 
 def _scores(table: Table) -> list[tuple[int, Form, TableForm]]:
     """Return the tables of forms that may be this one, with how many of its labels they know."""
-    texts = {c.text for cells in table.grid for c in cells if c is not None}
-    hits = {hit for text in texts for hit in _known_in(text)}
+    hits = {hit for text in table.texts for hit in _known_in(text)}
     counts: dict[int, list[int]] = {}
     for number, is_row, _ in hits:
         counts.setdefault(number, [0, 0])[not is_row] += 1
