@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from toolkit.divisions import find_place, publishers
 
@@ -35,6 +36,7 @@ def level_of(publisher: str, year: int | None = None) -> str | None:
     return None
 
 
+@lru_cache(maxsize=1024)
 def named_in_publisher(publisher: str, year: int | None) -> tuple[str | None, str | None]:
     """Return (place name, level) that a publisher's name holds.
 

@@ -25,7 +25,8 @@ HEADS = {
 #: Name of the file's property that says the same as the line at its top.
 PROPERTY = "gongkai template"
 
-_MARK = re.compile(r"gongkai template ([a-z0-9]+) v\d+")
+_WORD = "gongkai"
+_MARK = re.compile(rf"{_WORD} template ([a-z0-9]+) v\d+")
 _UNTOUCHED = re.compile(r"[….]+")
 
 
@@ -47,6 +48,11 @@ def marker(form: str) -> str:
 
 def template_of(document: Document) -> str | None:
     """Return the form of the template that a document was typed into, None where it is none."""
+    # A published page says nothing of templates: its cells are not looked at one by one.
+    texts = (text for table in document.tables for text in table.texts)
+    told = PROPERTY in document.metadata or _WORD in document.text
+    if not told and not any(_WORD in text for text in texts):
+        return None
     lines = [text for row in _rows(document) for text in row]
     lines.append(f"{PROPERTY} {document.metadata.get(PROPERTY, '')}".strip())
     found = (_MARK.fullmatch(" ".join(line.split())) for line in lines)
