@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from toolkit.document import Document, Table
 from toolkit.figure import Finding
+from toolkit.forms.lost import LEAST, LostRow, is_contradicted
 from toolkit.forms.notes import Reading
 from toolkit.forms.units import Unit
 from toolkit.values import fold
@@ -21,7 +23,11 @@ _BEFORE = re.compile(r"上一?年度?(?:的?情况|的?数据|的?统计|同期|
 _HEADING = 40
 _LINES = 400
 _OTHER_YEAR = ("its caption names another year", "表题所示为其他年度")
-
+_FOREIGN = ("it stands below the title of another report", "位于另一份报告的标题之下")
+_LOST = (
+    "the text prints its rows too, with other figures: one of the two is of another year or place",
+    "正文中另有同类栏目且数字不同，其中之一属于其他年度或地区",
+)
 
 #: What a caption says that names the year before the report's without a number.
 YEAR_BEFORE = -1
@@ -29,12 +35,16 @@ YEAR_BEFORE = -1
 
 @dataclass(frozen=True)
 class Setting:
-    """What stands above a table: the last title of a report, and the year that its caption names."""
+    """What stands above a table: the last title of a report, and the year that its caption names.
+
+    ``at`` is the number of the block that is the title.
+    """
 
     place: str = ""
     year: int | None = None
     caption: int | None = None
     near: bool = False
+    at: int = 0
 
     def is_foreign(self, own: Setting) -> bool:
         """Tell whether the table stands below the title of another report than the page's own."""
@@ -65,9 +75,9 @@ def settings(document: Document) -> dict[int, Setting]:
     title = Setting()
     caption: int | None = None
     near = False
-    for block in document.blocks:
+    for at, block in enumerate(document.blocks):
         if isinstance(block, Table):
-            out[block.index] = Setting(title.place, title.year, caption, near)
+            out[block.index] = Setting(title.place, title.year, caption, near, title.at)
             caption, near = None, False
             continue
         near = False
@@ -75,7 +85,7 @@ def settings(document: Document) -> dict[int, Setting]:
         if len(text) > _HEADING or "。" in text:
             continue
         if found := _TITLE.search(text):
-            title, caption = Setting(found["place"], int(found["year"])), None
+            title, caption = Setting(found["place"], int(found["year"]), at=at), None
         elif _BEFORE.search(text):
             caption, near = YEAR_BEFORE, True
         elif found := _YEAR.search(text):
@@ -100,33 +110,45 @@ def left_out(table: Table, why: str, why_zh: str) -> Finding:
     )  # fmt: skip
 
 
-def own_units(document: Document, units: list[Unit]) -> tuple[list[Unit], list[Finding]]:
+def own_units(
+    document: Document, units: list[Unit], lost: Sequence[LostRow]
+) -> tuple[list[Unit], list[Finding]]:
     """Leave out tables that stand below the title of another report than the page's own."""
     mine = [u for u in units if u.role != "website"]
     shared = set.intersection(*({f.id for f, _ in u.candidates} for u in mine)) if mine else set()
-    if len({u.role for u in mine}) == len(mine) and (shared or len(mine) < 2):
+    once = len({u.role for u in mine}) == len(mine) and (shared or len(mine) < 2)
+    if once and len(lost) < LEAST:
         return units, []
     own, above = own_title(document), settings(document)
     foreign = [u for u in units if above[u.parts[0].index].is_foreign(own)]
-    if not foreign or len(foreign) == len(units):
-        return units, []
-    why = "it stands below the title of another report"
-    found = [left_out(t, why, "位于另一份报告的标题之下") for u in foreign for t in u.parts]
+    if once or len(foreign) == len(units):
+        # The tables of the page's own report may be those that could not be read.
+        foreign = [u for u in foreign if _lost_above(lost, above[u.parts[0].index].at)]
+    found = [left_out(t, *_FOREIGN) for u in foreign for t in u.parts]
     return [u for u in units if u not in foreign], found
 
 
+def _lost_above(lost: Sequence[LostRow], at: int) -> bool:
+    return sum(row.block < at for row in lost) >= LEAST
+
+
 def without_other_years(
-    document: Document, readings: list[tuple[Unit, list[Reading]]]
+    document: Document, readings: list[tuple[Unit, list[Reading]]], lost: Sequence[LostRow]
 ) -> tuple[list[tuple[Unit, list[Reading]]], list[Finding]]:
     """Leave out tables that contradict another of their kind and are not of the report's year.
 
     Where captions do not tell which of the two is the report's, the first is kept, and of the
-    second what contradicts it is flagged as duplicate; what only the second holds is left.
+    second what contradicts it is flagged as duplicate; what only the second holds is left. Where the
+    running text prints the rows of one with other figures, all of its kind are left out.
     """
     own, above = own_title(document), settings(document)
     kept: list[tuple[Unit, list[Reading]]] = []
     findings: list[Finding] = []
+    doubted = {u.role for u, alike in readings if is_contradicted(alike[0], lost)}
     for unit, alike in readings:
+        if unit.role in doubted:
+            findings += [left_out(t, *_LOST) for t in unit.parts]
+            continue
         rivals = [
             (other, theirs)
             for other, theirs in kept

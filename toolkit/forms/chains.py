@@ -225,6 +225,11 @@ class _Walk:
         if follows["word"]:
             # 752传真 may be 75 and the row 2传真.
             return not any(value.endswith(str(n)) for n in self._numbers(follows))
+        if follows["number"] and (found := re.search(r"\d+", follows["number"])):
+            # 3(24) may be two figures: only a row of that number on a new line begins so.
+            after = self.chain[self.chain.index(follows) + 1 :][:1]
+            numbers = self._numbers(after[0]) if after else []
+            return self.text.ends_line(end) and int(found[0]) in numbers
         return not follows["value"] and follows["noise"] in (None, "其中")
 
     def _stops(self, end: int) -> bool:

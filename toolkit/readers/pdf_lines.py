@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from toolkit.readers.line import clean
 from toolkit.readers.pdf_shapes import Glyph
@@ -21,11 +22,13 @@ _PAGE_NUMBER = re.compile(
 _HEADING = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])")
 #: Running heads and page numbers stand in these parts of a page, at its top and at its bottom.
 _MARGIN = 0.12
+#: So many characters' width lies between the cells of a row at least, never between words.
+_APART = 2.0
 
 
 @dataclass(slots=True)
 class TextLine:
-    """One printed line with its place."""
+    """One printed line with its place; ``apart`` says that its words stand in columns."""
 
     text: str
     x0: float
@@ -33,6 +36,7 @@ class TextLine:
     x1: float
     bottom: float
     size: float
+    apart: bool = False
 
 
 def text_lines(glyphs: Sequence[Glyph]) -> list[TextLine]:
@@ -45,7 +49,8 @@ def text_lines(glyphs: Sequence[Glyph]) -> list[TextLine]:
             size = sorted(g.size for g in seen)[len(seen) // 2]
             top, bottom = min(g.top for g in seen), max(g.bottom for g in seen)
             right = max(g.x1 for g in seen)
-            out.append(TextLine(text, seen[0].x0, top, right, bottom, size))
+            apart = any(b.x0 - a.x1 > _APART * size for a, b in pairwise(seen))
+            out.append(TextLine(text, seen[0].x0, top, right, bottom, size, apart))
     return out
 
 
@@ -97,8 +102,10 @@ def measure(lines: Sequence[TextLine]) -> Measure:
 
 
 def goes_on(line: TextLine, following: TextLine, margins: Measure, *, same_page: bool) -> bool:
-    """Tell whether a paragraph goes on from one line to the next."""
+    """Tell whether a paragraph goes on from one line to the next; rows of a table never do."""
     size = line.size
+    if line.apart or following.apart:
+        return False
     if margins.right - line.x1 > 2.2 * size or abs(following.size - size) > 0.3 * size:
         return False
     if following.x0 - margins.left > 1.2 * size or _HEADING.match(following.text):

@@ -1,0 +1,113 @@
+"""Lost rows: rows of a table that stand in the running text, since no cells could be made of them.
+
+A page may print one table twice: that of the report, and that of another year or place. Where the
+first could not be rebuilt, its rows are lines of text, and the second must not stand in for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from toolkit.document import Document, Paragraph
+from toolkit.forms.form import Node, TableForm
+from toolkit.forms.labels import is_unit, read_cell
+from toolkit.forms.notes import Reading
+
+#: A row of cells is no longer; sentences are.
+_LONGEST = 160
+#: So many rows of a table are more than a slip, or a list of numbers.
+LEAST = 3
+#: So many figures in one line without words are a row of table 4: no other table has as many.
+_WIDE = 9
+
+
+class LostRow(NamedTuple):
+    """A line of text that looks like a row: its words, its figures, its number in the document."""
+
+    words: tuple[str, ...]
+    numbers: tuple[int | float, ...]
+    signs: int
+    block: int
+
+
+def lost_rows(document: Document) -> list[LostRow]:
+    """Return the lines of running text that end in figures, parted by blanks, and hold a number."""
+    out = []
+    for at, block in enumerate(document.blocks):
+        if isinstance(block, Paragraph) and len(block.text) <= _LONGEST:
+            row = _row(block.text, at)
+            if row is not None:
+                out.append(row)
+    return out
+
+
+def _row(text: str, at: int) -> LostRow | None:
+    # Most lines of text end in a stop.
+    if not text or text[-1] in "。；：，;:,":
+        return None
+    tokens = text.split()
+    if len(tokens) < 2:
+        return None
+    numbers: list[int | float] = []
+    words, signs = len(tokens), 0
+    while words and not is_unit(tokens[words - 1]):
+        value = read_cell(tokens[words - 1])
+        if value.number is None and value.missing == "illegible":
+            break
+        if value.number is not None:
+            numbers.insert(0, value.number)
+        signs += 1
+        words -= 1
+    if not numbers:
+        return None
+    while words and is_unit(tokens[words - 1]):
+        words -= 1
+    return LostRow(tuple(tokens[:words]), tuple(numbers), signs, at)
+
+
+def is_contradicted(reading: Reading, rows: Sequence[LostRow]) -> bool:
+    """Tell whether the running text prints the rows of the table that was read with other figures.
+
+    Labels that stand in several places of a form tell nothing.
+    """
+    if len(rows) < LEAST:
+        return False
+    form = reading.table_form
+    if form.cells == "indicator":
+        return _is_wide_row_other(reading, rows)
+    read: dict[str, set[int | float | None]] = {}
+    for figure in reading.figures:
+        read.setdefault(figure.indicator, set()).add(figure.value)
+    alike = other = 0
+    met: set[Node] = set()
+    for row in rows:
+        node = _node(form, row.words)
+        if node is None or node in met:
+            continue
+        met.add(node)
+        printed = [read[i] for i in _ids(node) if i in read]
+        if printed:
+            same = set(row.numbers) <= set().union(*printed)
+            alike, other = alike + same, other + (not same)
+    return other >= LEAST and other > alike
+
+
+def _is_wide_row_other(reading: Reading, rows: Sequence[LostRow]) -> bool:
+    values = {f.value for f in reading.figures}
+    wide = [r for r in rows if not r.words and r.signs >= _WIDE]
+    return any(not set(r.numbers) <= values for r in wide)
+
+
+def _node(form: TableForm, words: tuple[str, ...]) -> Node | None:
+    """Return the only row whose label the words are, or the last of them behind those of groups."""
+    for first in range(len(words)):
+        label = "".join(words[first:])
+        if form.rows.knows(label):
+            found = [n for n in form.rows.find(label) if n.key]
+            return found[0] if len(found) == 1 else None
+    return None
+
+
+def _ids(node: Node) -> list[str]:
+    return [f"{node.key}_{c}" for c in node.columns] or [str(node.key)]
