@@ -39,7 +39,7 @@ def signed_value(text: str) -> Value:
 
 def words_of(*texts: str) -> str:
     """Join printed labels, outermost first, to the words of a quote."""
-    return " ".join(t for text in texts if (t := text.strip()))
+    return " ".join([t for text in texts if (t := text.strip())])
 
 
 @dataclass
@@ -101,7 +101,7 @@ class Reading:
         self.seen.add(indicator)
         add, known = self.figures.append, self.applicants.add
         start = f"{words} " if words else ""
-        table_at = f"table:{table.index}!r"
+        last, row_at = -1, ""
         seen_otherwise = isinstance(table, View)
         for cell, applicant, head, unit in cells:
             text, at, column, _, _ = cell
@@ -120,9 +120,9 @@ class Reading:
             quote = f"{start}{head} {text}" if head else start + text
             if not text:
                 quote = quote.rstrip()
-            where = f"{table_at}{at + 1}c{column + 1}"
-            if seen_otherwise:
-                where = place_of(table, cell)
+            if at != last:
+                last, row_at = at, f"table:{table.index}!r{at + 1}c"
+            where = place_of(table, cell) if seen_otherwise else f"{row_at}{column + 1}"
             known(applicant)
             add(
                 table_figure(

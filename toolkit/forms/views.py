@@ -88,7 +88,7 @@ def _fills(table: Table, width: int) -> bool:
     """Tell whether each column holds a text of its own."""
     filled: set[int] = set()
     for row in range(table.n_rows):
-        filled.update(c.col for c in table.row_cells(row) if c.colspan == 1 and c.text.strip())
+        filled.update([c.col for c in table.row_cells(row) if c.colspan == 1 and c.text.strip()])
         if len(filled) == width:
             return True
     return False
