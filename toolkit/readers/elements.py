@@ -11,9 +11,9 @@ def names(text: str) -> frozenset[str]:
 #: What a tag does: the first five only end a line and count as open elements, the last six are
 #: not read. Plain numbers: they are compared once for every tag of a page.
 (
-    INLINE, OPEN, OPEN_ONCE, CLOSE, BREAK, CELL, CELL_END, ROW, TABLE, TABLE_END, GROUP, PART, PART_END,
-    RAISED, RAISED_END, PICTURE, FIELD, DECLARED, SKIPPED, DRAWN, HIDDEN, CLOAKED, STRUCK, PALE,
-) = range(24)  # fmt: skip
+    INLINE, OPEN, OPEN_ONCE, CLOSE, BREAK, CELL, CELL_END, ROW, TABLE, TABLE_END, GROUP, WHOLE_ROW, PART,
+    PART_END, RAISED, RAISED_END, PICTURE, FIELD, DECLARED, SKIPPED, DRAWN, HIDDEN, CLOAKED, STRUCK, PALE,
+) = range(25)  # fmt: skip
 
 #: What a tag does, and the name of its element.
 Meaning = tuple[int, str]
@@ -130,6 +130,11 @@ def misplaced(name: str, stack: list[str]) -> bool:
             if other not in _PASSED:
                 break
     return False
+
+
+def unsure(name: str, stack: list[str]) -> bool:
+    """Whether an element that ends others may do so here; soon told for most."""
+    return (name == "form" or stack[-1] in ENDED) and misplaced(name, stack)
 
 
 def misplaced_inside(outer: str, name: str, stack: list[str], *, in_p: bool) -> bool:

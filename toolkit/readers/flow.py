@@ -9,20 +9,23 @@ from collections.abc import Iterator
 from itertools import chain
 
 from toolkit.readers import elements as el
-from toolkit.readers.elements import Meaning, misplaced, misplaced_inside
-from toolkit.readers.hiding import hides_by
-from toolkit.readers.line import clean, join_breaks
+from toolkit.readers.elements import Meaning, unsure
+from toolkit.readers.hiding import content
+from toolkit.readers.leaves import Leaves, Row
+from toolkit.readers.line import clean, decoded, is_clean, join_breaks
 from toolkit.readers.markup import (
+    BREAK,
     DRAWN,
     FAINT,
     GONE,
     SEAM,
+    WHOLE_ROW,
     IrregularError,
     Markup,
     attributes,
     parse_tag,
 )
-from toolkit.readers.tables import PICTURE, CellParts, TableParts, absorb, is_layout, span
+from toolkit.readers.tables import PICTURE, CellParts, TableParts, absorb, is_layout, stretch
 from toolkit.values import parse_value
 
 _JOINT = re.compile(rf"(?<=\d){FAINT}+(?=\d)")
@@ -30,8 +33,8 @@ _SCRIPTS = {
     "sup": str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"),
     "sub": str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉"),
 }
-_SEAMS = str.maketrans({DRAWN: SEAM, GONE: SEAM})
 _ENDS = f" \n\r\t\u3000\u00a0{SEAM}{GONE}"
+_BLANK = f"{_ENDS}{BREAK}"
 _MARK = "\x00"
 #: What a style sheet hides is left out if it is no longer than this: longer text waits for a click.
 _MAX_CLOAKED = 200
@@ -65,7 +68,7 @@ class Flow:
         self.declared: list[tuple[str, dict[str, str]]] = []
         self._markup = markup
         self._strict = not markup.parsed
-        self._parts: list[str] = [markup.lead]
+        self._parts: list[str] = []
         self._tables: list[TableParts] = []
         self._outer: list[CellParts] = []
         self._open = ["body"]
@@ -74,7 +77,10 @@ class Flow:
         self._length = 0
         self._body = el.BODY.copy()
         self._inside = {name: known.copy() for name, known in el.INSIDE.items()}
-        pairs: Pairs | None = zip(markup.tags, markup.texts, strict=True)
+        leaves = Leaves(markup)
+        self._rows, self._hiding = leaves.rows, leaves.hiding
+        self._lines(leaves.lead)
+        pairs: Pairs | None = zip(leaves.tags, leaves.texts, strict=True)
         while pairs:
             pairs = self._walk(pairs)
         if self._strict and len(self._open) > 1:
@@ -92,7 +98,7 @@ class Flow:
                     if parts:
                         self._end_line()
                     if kind < 3:
-                        if kind == 2 and strict and _unsure(name, stack):
+                        if kind == 2 and strict and unsure(name, stack):
                             raise IrregularError
                         stack.append(name)
                     elif kind == 3:
@@ -111,7 +117,7 @@ class Flow:
                     known = self._inside.get(stack[-1], self._body)
                     if text and strict and not text.isspace():
                         raise IrregularError
-                elif kind < 18:
+                elif kind < 19:
                     self._structure(kind, name, tag)
                     known = self._inside.get(stack[-1], self._body)
                     if strict and known is not self._body and text and not text.isspace():
@@ -124,12 +130,58 @@ class Flow:
                         again = "span" if kind == el.PALE else name
                         return chain([(again, text)], inner[1:], pairs)
                     text = self._left_out(kind, inner)
-            if text and (parts or not text.isspace()):
-                parts.append(text)
+            if text:
+                if BREAK in text:
+                    self._lines(text)
+                elif parts or not text.isspace():
+                    parts.append(text)
         return None
+
+    def _lines(self, text: str) -> None:
+        """Take a text in which lines end."""
+        if "&" in text:
+            text = text.replace("&nbsp;", "\u00a0")
+        lines = text.split(BREAK)
+        last = lines.pop()
+        for line in lines:
+            if not self._parts:
+                line = line.strip()
+                if not line:
+                    continue
+                if is_clean(line):
+                    self.cell.items.append(line)
+                    continue
+            self._parts.append(line)
+            self._end_line()
+        if last and (self._parts or not last.isspace()):
+            self._parts.append(last)
+
+    def _row(self, cells: Row) -> None:
+        """Take a row whose cells hold nothing but text."""
+        outer = self.cell
+        texts, tags = cells
+        row = [CellParts() for _ in texts]
+        for cell, text in zip(row, texts, strict=True):
+            if "&" in text:
+                text = text.replace("&nbsp;", "\u00a0")
+            line = text.strip(_BLANK)
+            if is_clean(line):
+                cell.items.append(line)
+            elif line:
+                self.cell = cell
+                self._lines(text + BREAK)
+        for cell, tag in zip(row, tags, strict=False):
+            stretch(cell, tag)
+        self.cell = outer
+        self._tables[-1].rows.append(row)
+        self._tables[-1].groups.append(self._tables[-1].group)
 
     def _meaning(self, tag: str, known: dict[str, Meaning]) -> Meaning:
         """Return what a tag with attributes, or of an unknown element, means; kept for the page."""
+        if tag[:1] == WHOLE_ROW:
+            if "tr" not in known and self._strict:
+                raise IrregularError
+            return el.WHOLE_ROW, tag
         try:
             name, rest = parse_tag(tag)
         except IrregularError:
@@ -144,7 +196,7 @@ class Flow:
                 raise IrregularError
             meaning = el.BODY.get(name, (el.INLINE, name))
         if rest and meaning[1] not in ("html", "body"):
-            hides = hides_by(rest, self._markup.cloaks)
+            hides = self._hiding.kind(rest)
             if hides and (hides != el.PALE or name in el.ORDINARY):
                 meaning = (hides, name)
         if name not in el.VOID or meaning[0] < el.SKIPPED:
@@ -162,10 +214,7 @@ class Flow:
             self.cell = cell = CellParts()
             stack.append(name)
             self._tables[-1].rows[-1].append(cell)
-            if "span" in tag or "SPAN" in tag or "Span" in tag:
-                found = attributes(tag)
-                cell.rowspan = span(found.get("rowspan"), zero=0)
-                cell.colspan = span(found.get("colspan"), zero=1)
+            stretch(cell, tag)
             return
         if kind == el.ROW:
             table = self._tables[-1]
@@ -173,6 +222,9 @@ class Flow:
             table.groups.append(table.group)
         elif kind == el.TABLE:
             self._tables.append(TableParts())
+        elif kind == el.WHOLE_ROW:
+            self._row(self._rows[int(tag[1:])])
+            return
         elif kind == el.GROUP:
             self._tables[-1].group += 1
         elif name == "pre":
@@ -215,33 +267,9 @@ class Flow:
 
     def _content(self, name: str, text: str, pairs: Pairs) -> list[tuple[str, str]]:
         """Take everything up to the end of an element that is left out; the last is its end tag."""
-        stack = [name]
-        taken: list[tuple[str, str]] = []
-        strict, in_p = self._strict, "p" in self._open
-        if strict and name == "noscript" and len(self._open) == 1 and not self.cell.items:
+        if self._strict and name == "noscript" and len(self._open) == 1 and not self.cell.items:
             raise IrregularError  # in the head of a page, a parser ends the head here
-        for tag, after in pairs:
-            taken.append((tag, after))
-            if strict:
-                inner = parse_tag(tag)[0]
-                if stack[-1] in el.TABLE_PARTS and text and not text.isspace():
-                    raise IrregularError
-            else:
-                inner = tag.partition(" ")[0].lower()
-            text = after
-            if inner in el.VOID or (tag[-1:] == "/" and name in ("svg", "math")):
-                continue
-            if inner == "/" + stack[-1]:
-                stack.pop()
-                if not stack:
-                    return taken
-            elif strict and (inner[:1] == "/" or misplaced_inside(name, inner, stack, in_p=in_p)):
-                raise IrregularError
-            elif inner[:1] != "/":
-                stack.append(inner)
-        if strict:
-            raise IrregularError
-        return [*taken, ("/" + name, "")]
+        return content(name, text, pairs, in_p="p" in self._open if self._strict else None)
 
     def _is_shown(self, kind: int, inner: list[tuple[str, str]]) -> bool:
         """Whether a hidden element is to be read: a page may hide its article until a script runs."""
@@ -279,17 +307,17 @@ class Flow:
         parts = self._parts
         if len(parts) == 1:
             line = parts[0].strip(_ENDS)
-            if line.isalnum():
+            if is_clean(line):
                 parts.clear()
                 self.cell.items.append(line)
                 return
         line = "".join(parts)
         if SEAM in line or GONE in line or DRAWN in line:
             self.cell.drawn |= DRAWN in line
-            parts = [text for part in parts for text in part.translate(_SEAMS).split(SEAM)]
+            parts = SEAM.join(parts).replace(GONE, SEAM).replace(DRAWN, SEAM).split(SEAM)
             line = "".join(parts)
         if "&" in line or "\n" in line or "\r" in line:
-            texts = [self._decoded(part) if "&" in part else part for part in parts]
+            texts = [decoded(part, self._strict) if "&" in part else part for part in parts]
             line = "".join(texts if self._preformatted else map(join_breaks, texts))
         if FAINT in line:
             line = _JOINT.sub(PICTURE, line).replace(FAINT, "")
@@ -298,13 +326,6 @@ class Flow:
             one = clean(one)
             if one:
                 self.cell.items.append(one)
-
-    def _decoded(self, text: str) -> str:
-        text = text.replace("&nbsp;", "\u00a0")
-        if self._strict:
-            return html.unescape(text) if "&" in text else text
-        # A parser prints these and no others.
-        return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
     def _end_table(self, table: TableParts) -> None:
         absorb(table)
@@ -317,7 +338,3 @@ class Flow:
             self.cell.items.append(table)
         if nested and self._tables:
             self._tables[-1].nested = True
-
-
-def _unsure(name: str, stack: list[str]) -> bool:
-    return (name == "form" or stack[-1] in el.ENDED) and misplaced(name, stack)

@@ -169,7 +169,7 @@ def _pages(text: str, blocks: tuple[Paragraph | Table, ...]) -> int:
     if found:
         return int(found[1])
     for block in blocks[-_PAGER_LINES:]:
-        if isinstance(block, Paragraph):
+        if isinstance(block, Paragraph) and any(sign in block.text for sign in "页/／"):
             found = _PAGER.fullmatch(block.text)
             if found:
                 return int(found[1] or found[2])

@@ -35,6 +35,20 @@ def join_breaks(text: str) -> str:
     return _BREAK.sub("", text) if "\n" in text or "\r" in text else text
 
 
+def decoded(text: str, as_written: bool) -> str:
+    """Return text without entities, as written or as a parser prints it."""
+    text = text.replace("&nbsp;", "\u00a0")
+    if as_written:
+        return html.unescape(text) if "&" in text else text
+    # A parser prints these and no others.
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+def is_clean(line: str) -> bool:
+    """Whether a line without white space around it is sure to stay as it is."""
+    return line.isprintable() and line != "" and not ("&" in line or "[" in line or "  " in line)
+
+
 def clean(text: str) -> str:
     """Return a line without residue and invisible characters, its white space collapsed.
 

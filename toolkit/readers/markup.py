@@ -13,8 +13,14 @@ from selectolax.lexbor import LexborHTMLParser
 DRAWN = "\x16"
 #: Where something stood that is not shown at all; a kind of white space.
 GONE = "\x1f"
-#: Where a link began or ended: it parts two stretches of source, and no more.
+#: Where an element without meaning began or ended: it parts two stretches of source, and no more.
 SEAM = "\x15"
+#: Where a line ends.
+BREAK = "\x14"
+#: Where a cell begins and ends in a row of nothing but text.
+CELL, CELL_END = "\x12", "\x13"
+#: Begins what stands for a whole row, before its number.
+WHOLE_ROW = "\x11"
 
 #: Around what may be no part of the number beside it: text as pale as the page, notes above it.
 FAINT = "\x17"
@@ -70,6 +76,8 @@ class Markup:
         Content of the first ``<title>``.
     cloaks : frozenset of str
         Classes that a style sheet of the page hides, in lower case.
+    plain : bool
+        Whether brackets stand around tags only.
     parsed : bool
         Whether the source has been through an HTML parser.
     """
@@ -83,7 +91,11 @@ class Markup:
         if not self.cloaks:
             without = _LINK.sub(SEAM, left)
             left = left if _OTHER_LINK.search(without) else without
-        if left.count("<") == left.count(">"):
+        for sign in (BREAK, CELL, CELL_END, WHOLE_ROW):
+            if sign in left:
+                left = left.replace(sign, SEAM)
+        self.plain = left.count("<") == left.count(">")
+        if self.plain:
             parts = left.replace(">", "<").split("<")
             self.lead = parts[0]
             self.tags = parts[1::2]

@@ -52,6 +52,8 @@ _END = re.compile(r"\s{2,}(?!\d)|[|\t]")
 _ADDRESS = re.compile(r"https?://[^\s<>\"'，。）)]+")
 _CELL_KEY = re.compile(rf"(?P<key>{_ANY})(?P<colon>:?)")
 
+#: Between the cells of a row: a sign that no text has after it was cleaned.
+_BORDER = "\x00"
 _LONG = 120
 _HEADER_LINES = 60
 _TAIL_LINES = 15
@@ -127,14 +129,17 @@ class Metadata:
             return
         for row in rows:
             texts = [text for text in row if text]
-            keys = [_CELL_KEY.fullmatch(re.sub(r"\s+", "", fold(text))) for text in texts]
+            if not texts:
+                continue
+            folded = fold(_BORDER.join(texts)).split(_BORDER)
+            keys = [_CELL_KEY.fullmatch("".join(text.split())) for text in folded]
             strong = any(k and (k["colon"] or k["key"] in _KEYS) for k in keys)
             for at, (key, text) in enumerate(zip(keys, texts, strict=True)):
                 last = at + 1 == len(texts)
                 value = "" if last else texts[at + 1]
                 if key and strong and not (last or keys[at + 1]) and len(value) <= 3 * _LONG:
                     self.add(key["key"], value.replace("\n", " "))
-                elif not key:
+                elif not key and ":" in folded[at]:
                     for line in text.split("\n"):
                         if ":" in fold(line) and len(line) <= _LONG:
                             self.add_line(line)

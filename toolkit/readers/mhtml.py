@@ -23,8 +23,9 @@ _MAX_DEPTH = 5
 def is_mhtml(source: Source) -> bool:
     """Whether the content is a web archive, whatever its name; Word too writes them, as ``.doc``."""
     head = source.data[:8192].lstrip()
-    first = _BLANK_LINE.split(head, maxsplit=1)[0]
-    return bool(_HEADER.match(head) and _RELATED.search(first))
+    if not _HEADER.match(head):
+        return False
+    return bool(_RELATED.search(_BLANK_LINE.split(head, maxsplit=1)[0]))
 
 
 def read_mhtml(source: Source) -> Content:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from toolkit.document import MAX_SPAN, dense_grid
 from toolkit.errors import ReadError
+from toolkit.readers.markup import attributes
 from toolkit.values import parse_value
 
 #: Printed rows of (text, rowspan, colspan), as DocumentBuilder.table takes them.
@@ -17,6 +18,7 @@ MAX_PLACES = 2_000_000
 _WIDE = MAX_SPAN + 1
 #: Stands in a cell for a picture: it is neither blank nor a number.
 PICTURE = "\ufffc"
+_SPAN = re.compile(r"\s((?:row|col)span)=\"(\d++)\"")
 _INTEGER = re.compile(r"\s*\+?(\d+)")
 
 
@@ -26,12 +28,12 @@ class CellParts:
     ``picture`` says that a picture stands in it, ``drawn`` that a script or control may fill it.
     """
 
-    __slots__ = ("colspan", "drawn", "items", "picture", "rowspan")
+    # Most cells have no more than their items: these cost nothing to make.
+    rowspan = colspan = 1
+    picture = drawn = False
 
     def __init__(self) -> None:
         self.items: list[str | TableParts] = []
-        self.rowspan = self.colspan = 1
-        self.picture = self.drawn = False
 
     @property
     def text(self) -> str:
@@ -96,7 +98,10 @@ class TableParts:
                 covered = wide if wide <= MAX_SPAN else MAX_SPAN
                 places += high * covered
                 wider += covered
-                printed.append((cell.printed, high, wide))
+                plain = len(cell.items) == 1 and not (cell.picture or cell.drawn)
+                item = cell.items[0] if plain else ""
+                text = item if item and isinstance(item, str) else cell.printed
+                printed.append((text, high, wide))
             rows.append(printed)
             if wider > width:
                 width = wider
@@ -113,6 +118,18 @@ def span(value: str | None, *, zero: int) -> int:
     if not match:
         return 1
     return min(int(match[1][:9]), 65_534) or zero
+
+
+def stretch(cell: CellParts, tag: str) -> None:
+    """Give a cell the spans that its tag states."""
+    if "span" in tag or "SPAN" in tag or "Span" in tag:
+        plain = _SPAN.findall(tag)
+        if len(plain) == tag.count("span") and "'" not in tag:
+            found = dict(reversed(plain))
+        else:
+            found = attributes(tag)
+        cell.rowspan = span(found.get("rowspan"), zero=0)
+        cell.colspan = span(found.get("colspan"), zero=1)
 
 
 def _narrowed(rows: Rows) -> Rows:
