@@ -21,6 +21,13 @@ _HARMLESS = {
         "background-color:white",
     ),
     "clip": ("background-clip",),
+    "255": (
+        "background: rgb(255, 255, 255", "background:rgb(255,255,255",
+        "background-color: rgb(255, 255, 255", "background-color:rgb(255,255,255",
+    ),
+    "fff": (
+        "background: #fff", "background:#fff", "background-color: #fff", "background-color:#fff",
+    ),
 }  # fmt: skip
 _UNSEEN = re.compile(
     r"visibility\s*:\s*hidden|mso-hide\s*:\s*all|opacity\s*:\s*0?(?:\.0*)?\s*(?:;|!|$)"
