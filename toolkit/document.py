@@ -157,7 +157,7 @@ def dense_grid(rows: list[list[tuple[str, int, int]]]) -> tuple[tuple[Cell | Non
     grid: list[list[Cell | None]] = [[] for _ in rows]
     for r, row in enumerate(rows):
         places = grid[r]
-        if not places and all([high == wide == 1 for _, high, wide in row]):
+        if not places and all(high == wide == 1 for _, high, wide in row):
             places += [_new(Cell, (text, r, c, 1, 1)) for c, (text, _, _) in enumerate(row)]
             continue
         c = 0

@@ -143,9 +143,11 @@ class Leaves:
 def _cells(shape: str, tags: list[str], pieces: list[str], start: int, end: int) -> Row | None:
     """Return the cells of a row; None where text stands between them."""
     row = "".join(pieces[2 * start + 1 : 2 * end - 2]).strip()
-    texts = _BETWEEN.split(row[1:-1])
     codes = shape[start:end]
     n_cells = sum(map(codes.count, "DHST"))
+    texts = row[1:-1].split(CELL_END + CELL)
+    if len(texts) != n_cells:
+        texts = _BETWEEN.split(row[1:-1])
     if row[:1] != CELL or row[-1:] != CELL_END or len(texts) != n_cells:
         return None
     if "S" not in codes and "T" not in codes:
