@@ -107,6 +107,31 @@ def test_a_line_of_other_figures_is_another_table_4() -> None:
     )
 
 
+def test_rows_whose_figures_are_spoilt_are_rows() -> None:
+    lost = [
+        f"{label} 件 {spoilt}"
+        for label, spoilt in zip(LABELS, ("□", "\ufffd", "3（7）"), strict=False)
+    ]
+    assert read(*lost).figures == ()
+
+
+def test_a_website_sheet_of_another_year_does_not_stand_in_for_a_lost_one() -> None:
+    grid = next(b for b in sample("website2017", 3).blocks if not isinstance(b, str))
+
+    def sheet(*text: str) -> int:
+        builder = DocumentBuilder()
+        for line in ("甲县人民政府网站工作年度报表（2021年度）", *text):
+            builder.paragraph(line)
+        builder.table(grid.rows)
+        figures = read_tables(Document(tuple(builder), "0" * 64, "sample", "pdf")).figures
+        return sum(f.where.startswith("table") for f in figures)
+
+    lost = ("项目甲 31 7", "项目乙 32 8", "项目丙 33 9")
+    assert sheet(*lost) > 30
+    assert sheet(*lost, "甲县人民政府网站工作年度报表（2023年度）") == 0
+    assert sheet(*lost, "乙县人民政府网站工作年度报表（2021年度）") == 0
+
+
 def made(body: str) -> list[str]:
     page = '#set page(width: 400pt, margin: 40pt)\n#set text(font: "Noto Serif SC", size: 11pt)\n'
     return [p.text for p in read_document(compile_typst(page + body), "x.pdf").paragraphs]
@@ -117,6 +142,17 @@ def test_the_line_below_a_row_of_a_pdf_is_no_part_of_it() -> None:
     assert "上年度情况如下：" in made(f"{row}\n\n上年度情况如下：")
     full = "合成县坚持把公开工作放在重要位置抓实抓细抓好并持续推进各项任务的落实"
     assert made(f"{full * 3}。") == [f"{full * 3}。"]
+
+
+def test_a_figure_that_a_line_break_parts_is_no_figure_of_a_pdf() -> None:
+    def cell(figure: str) -> list[str]:
+        return made(
+            "#set par(leading: 0.3em)\n#table(columns: 2, stroke: none, align: horizon, "
+            f"[其他方式回应事件数], [{figure}])"
+        )
+
+    assert cell("51") == ["其他方式回应事件数 51"]
+    assert cell("5 \\ 1") == ["5\ufffd", "其他方式回应事件数", "\ufffd1"]
 
 
 def test_a_number_in_brackets_behind_a_figure_is_no_numbering() -> None:

@@ -17,6 +17,10 @@ _TITLE = re.compile(
     r"(?P<place>[\u4e00-\u9fff]{0,24})(?P<year>20\d\d)年?度?[\u4e00-\u9fff]{0,12}"
     r"信息公开(?:工作)?(?:年度)?(?:情况)?(?:的)?(?:报告|年报)"
 )
+_SITE_TITLE = re.compile(
+    r"(?P<place>[\u4e00-\u9fff]{0,24})网站(?:工作年度|年度工作)报表\((?P<year>20\d\d)年?度?\)"
+)
+_GOVERNMENT = re.compile(r"(?:人民)?政府(?:门户)?$")
 _YEAR = re.compile(r"(20\d\d)年")
 _BEFORE = re.compile(r"上一?年度?(?:的?情况|的?数据|的?统计|同期|[:(])")
 #: A line longer than this is a sentence, not a heading.
@@ -66,7 +70,12 @@ class Setting:
 
 
 def _same_place(one: str, other: str) -> bool:
+    one, other = _GOVERNMENT.sub("", one), _GOVERNMENT.sub("", other)
     return one.endswith(other) or other.endswith(one)
+
+
+def _title(text: str) -> re.Match[str] | None:
+    return _TITLE.search(text) or _SITE_TITLE.search(text)
 
 
 def settings(document: Document) -> dict[int, Setting]:
@@ -84,7 +93,7 @@ def settings(document: Document) -> dict[int, Setting]:
         text = "".join(fold(block.text[: 2 * _HEADING]).split())
         if len(text) > _HEADING or "。" in text:
             continue
-        if found := _TITLE.search(text):
+        if found := _title(text):
             title, caption = Setting(found["place"], int(found["year"]), at=at), None
         elif _BEFORE.search(text):
             caption, near = YEAR_BEFORE, True
@@ -97,7 +106,7 @@ def own_title(document: Document) -> Setting:
     """Return the title of the page's own report: as the page declares it, or the first printed."""
     lines = [document.title or "", *(p.text for p in document.paragraphs[:_LINES])]
     for text in lines:
-        if found := _TITLE.search("".join(fold(text[: 4 * _HEADING]).split())):
+        if found := _title("".join(fold(text[: 4 * _HEADING]).split())):
             return Setting(found["place"], int(found["year"]))
     return Setting()
 

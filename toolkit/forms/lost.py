@@ -6,6 +6,7 @@ first could not be rebuilt, its rows are lines of text, and the second must not 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -20,19 +21,25 @@ _LONGEST = 160
 LEAST = 3
 #: So many figures in one line without words are a row of table 4: no other table has as many.
 _WIDE = 9
+#: A figure that cannot be read: digits and signs, no words.
+_SPOILT = re.compile(r"[^\u4e00-\u9fffA-Za-z]*[\d\ufffd□■?？×][^\u4e00-\u9fff]*")
 
 
 class LostRow(NamedTuple):
-    """A line of text that looks like a row: its words, its figures, its number in the document."""
+    """A line of text that looks like a row: its words, its figures, its number in the document.
+
+    ``spoilt`` says that not every figure can be read, ``signs`` counts all that stands in cells.
+    """
 
     words: tuple[str, ...]
     numbers: tuple[int | float, ...]
     signs: int
     block: int
+    spoilt: bool = False
 
 
 def lost_rows(document: Document) -> list[LostRow]:
-    """Return the lines of running text that end in figures, parted by blanks, and hold a number."""
+    """Return the lines of running text that end in figures, parted by blanks."""
     out = []
     for at, block in enumerate(document.blocks):
         if isinstance(block, Paragraph) and len(block.text) <= _LONGEST:
@@ -50,20 +57,22 @@ def _row(text: str, at: int) -> LostRow | None:
     if len(tokens) < 2:
         return None
     numbers: list[int | float] = []
-    words, signs = len(tokens), 0
+    words, spoilt = len(tokens), False
     while words and not is_unit(tokens[words - 1]):
         value = read_cell(tokens[words - 1])
-        if value.number is None and value.missing == "illegible":
-            break
         if value.number is not None:
-            numbers.insert(0, value.number)
-        signs += 1
+            numbers.append(value.number)
+        elif value.missing == "illegible":
+            if not _SPOILT.fullmatch(tokens[words - 1]):
+                break
+            spoilt = True
         words -= 1
-    if not numbers:
+    if not numbers and not spoilt:
         return None
+    signs = len(tokens) - words
     while words and is_unit(tokens[words - 1]):
         words -= 1
-    return LostRow(tuple(tokens[:words]), tuple(numbers), signs, at)
+    return LostRow(tuple(tokens[:words]), tuple(numbers), signs, at, spoilt)
 
 
 def is_contradicted(reading: Reading, rows: Sequence[LostRow]) -> bool:
@@ -88,7 +97,7 @@ def is_contradicted(reading: Reading, rows: Sequence[LostRow]) -> bool:
         met.add(node)
         printed = [read[i] for i in _ids(node) if i in read]
         if printed:
-            same = set(row.numbers) <= set().union(*printed)
+            same = not row.spoilt and set(row.numbers) <= set().union(*printed)
             alike, other = alike + same, other + (not same)
     return other >= LEAST and other > alike
 
@@ -96,7 +105,7 @@ def is_contradicted(reading: Reading, rows: Sequence[LostRow]) -> bool:
 def _is_wide_row_other(reading: Reading, rows: Sequence[LostRow]) -> bool:
     values = {f.value for f in reading.figures}
     wide = [r for r in rows if not r.words and r.signs >= _WIDE]
-    return any(not set(r.numbers) <= values for r in wide)
+    return any(r.spoilt or not set(r.numbers) <= values for r in wide)
 
 
 def _node(form: TableForm, words: tuple[str, ...]) -> Node | None:

@@ -22,6 +22,9 @@ _PAGE_NUMBER = re.compile(
 _HEADING = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])")
 #: Running heads and page numbers stand in these parts of a page, at its top and at its bottom.
 _MARGIN = 0.12
+_FIGURES = re.compile(r"[\d\s０-９,.，．\ufffd]+")
+#: Lines of one cell are nearer to each other than so many times their height.
+_CELL = 1.9
 #: So many characters' width lies between the cells of a row at least, never between words.
 _APART = 2.0
 
@@ -51,7 +54,18 @@ def text_lines(glyphs: Sequence[Glyph]) -> list[TextLine]:
             right = max(g.x1 for g in seen)
             apart = any(b.x0 - a.x1 > _APART * size for a, b in pairwise(seen))
             out.append(TextLine(text, seen[0].x0, top, right, bottom, size, apart))
+    _mark_broken(out)
     return out
+
+
+def _mark_broken(lines: Sequence[TextLine]) -> None:
+    """Mark figures that a line break parts in their cell, the label of the row between them."""
+    for one, _, other in zip(lines, lines[1:], lines[2:], strict=False):
+        near = other.top - one.top < _CELL * one.size
+        aligned = min(one.x1, other.x1) > max(one.x0, other.x0)
+        if near and aligned and _FIGURES.fullmatch(one.text) and _FIGURES.fullmatch(other.text):
+            one.text += DAMAGED
+            other.text = DAMAGED + other.text
 
 
 def drop_margins(pages: Sequence[tuple[float, list[TextLine]]]) -> None:
