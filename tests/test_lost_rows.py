@@ -101,6 +101,7 @@ def appeals(*text: str) -> TableReading:
 
 def test_a_line_of_other_figures_is_another_table_4() -> None:
     rows = ("项目甲 31 7", "项目乙 32 8", "项目丙 33 9")
+    assert appeals("9（ 8（ " * 7 + "7（").figures == ()
     assert len(appeals(*rows).figures) == 15
     assert (
         appeals(*rows, "901 902 903 904 905 906 907 908 909 910 911 912 913 914 915").figures == ()

@@ -75,13 +75,16 @@ def _row(text: str, at: int) -> LostRow | None:
     return LostRow(tuple(tokens[:words]), tuple(numbers), signs, at, spoilt)
 
 
+def are_a_table(rows: Sequence[LostRow]) -> bool:
+    """Tell whether the rows are enough to be those of a table."""
+    return len(rows) >= LEAST or any(map(_is_wide, rows))
+
+
 def is_contradicted(reading: Reading, rows: Sequence[LostRow]) -> bool:
     """Tell whether the running text prints the rows of the table that was read with other figures.
 
     Labels that stand in several places of a form tell nothing.
     """
-    if len(rows) < LEAST:
-        return False
     form = reading.table_form
     if form.cells == "indicator":
         return _is_wide_row_other(reading, rows)
@@ -104,8 +107,11 @@ def is_contradicted(reading: Reading, rows: Sequence[LostRow]) -> bool:
 
 def _is_wide_row_other(reading: Reading, rows: Sequence[LostRow]) -> bool:
     values = {f.value for f in reading.figures}
-    wide = [r for r in rows if not r.words and r.signs >= _WIDE]
-    return any(r.spoilt or not set(r.numbers) <= values for r in wide)
+    return any(_is_wide(r) and (r.spoilt or not set(r.numbers) <= values) for r in rows)
+
+
+def _is_wide(row: LostRow) -> bool:
+    return not row.words and row.signs >= _WIDE
 
 
 def _node(form: TableForm, words: tuple[str, ...]) -> Node | None:

@@ -14,7 +14,7 @@ from toolkit.forms.form import Form, TableForm, forms, table_forms
 from toolkit.forms.grid import read_grid
 from toolkit.forms.heads import Heads
 from toolkit.forms.labels import label_of_text, number_in
-from toolkit.forms.lost import LEAST, lost_rows
+from toolkit.forms.lost import are_a_table, lost_rows
 from toolkit.forms.notes import Reading
 from toolkit.forms.running import glued_tables, read_running
 from toolkit.forms.sheet import read_sheet
@@ -65,7 +65,7 @@ def read_tables(document: Document) -> TableReading:
     units, findings = own_units(document, units, lost)
     readings = [(unit, _best(unit)) for unit in units]
     repeated = len({u.role for u in units}) < len(units)
-    if repeated or len(lost) >= LEAST:
+    if repeated or are_a_table(lost):
         readings, more = without_other_years(document, readings, lost)
         findings += more
     findings += with_doubts(document, readings)
