@@ -219,6 +219,13 @@ def test_ten_thousand_deep_page_is_read_or_refused_at_once() -> None:
     assert time.perf_counter() - began < 20
 
 
+@pytest.mark.parametrize("end", ["", "</div>"], ids=["open", "closed"])
+def test_hidden_elements_within_each_other_do_not_run_on(end: str) -> None:
+    page = "<p>甲县</p>" + "<div hidden>x" * 40_000 + end * 40_000
+    with pytest.raises(ReadError, match="nested too deeply"):
+        read_document(page.encode(), "a.html")
+
+
 # --- bad input: one clear line, never a traceback
 
 

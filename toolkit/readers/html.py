@@ -54,6 +54,10 @@ _STANDARD_META = {
 }  # fmt: skip
 
 
+_TOO_DEEP = "elements nested too deeply; give the report's page alone"
+_MANY_HIDDEN = 2000
+
+
 def is_html(source: Source) -> bool:
     """Whether the content is a web page or a piece of one, whatever its name."""
     head = source.decoded.text[:65_536]
@@ -80,14 +84,15 @@ def read_html(source: Source) -> Content:
     if text.count("<") > _MAX_TAGS:
         raise ReadError(f"{source.name}: over a million elements; give the report's page alone")
     text = _as_written(text)
+    # What is hidden is looked into for each that begins within it.
+    if text.count("hidden") + text.count("display") > _MANY_HIDDEN and _too_deep(text):
+        raise ReadError(f"{source.name}: {_TOO_DEEP}")
     try:
         markup = Markup(text)
         page = Flow(markup)
     except IrregularError:
         if _too_deep(text):
-            raise ReadError(
-                f"{source.name}: elements nested too deeply; give the report's page alone"
-            ) from None
+            raise ReadError(f"{source.name}: {_TOO_DEEP}") from None
         parsed = parse_page(text)
         if parsed is None:
             raise ReadError(f"{source.name}: {_framed(text)}") from None
