@@ -158,3 +158,11 @@ def test_the_lock_works_with_the_oldest_python_that_is_promised():
             continue
         asked = metadata(line.split("==")[0]).get("Requires-Python")
         assert asked is None or oldest in SpecifierSet(asked), f"{line} needs Python {asked}"
+
+
+def test_no_group_is_possessive():
+    # Before Python 3.11.5 a possessive group that backtracks matches too much (CPython issue 106052).
+    possessive = re.compile(r"\)[*+?]\+|\}[*+?]\+(?!\})")
+    for path in sorted((ROOT / "toolkit").rglob("*.py")):
+        found = possessive.search(path.read_text(encoding="utf-8"))
+        assert not found, f"{path.name} has {found and found.group()!r}"

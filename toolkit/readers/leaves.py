@@ -37,23 +37,23 @@ _GLUE = str.maketrans(
 
 def _pattern() -> str:
     line = r"[.,]|\([.,]*+\)"
-    points = rf"(?:[.,]|<(?:{line})*+>)*+"
+    points = rf"(?:[.,]|<(?:{line})*>)*"
     lists = rf"{line}|\{{{points}\}}|\[{points}\]"
-    once = rf"{lists}|/(?:{lists})*+\\"
-    twice = rf"{lists}|/(?:{once})*+\\"
-    return rf"(?:{lists}|/(?:{twice})*+\\)"
+    once = rf"{lists}|/(?:{lists})*\\"
+    twice = rf"{lists}|/(?:{once})*\\"
+    return rf"(?:{lists}|/(?:{twice})*\\)"
 
 
 _SOFT = _pattern()
-_CELL = re.compile(rf"[DS]{_SOFT}*+d|[HT]{_SOFT}*+h")
-_LEAVES = re.compile(rf"(R)(?:{_CELL.pattern})++r|{_SOFT}++")
+_CELL = re.compile(rf"[DS]{_SOFT}*d|[HT]{_SOFT}*h")
+_LEAVES = re.compile(rf"(R)(?:{_CELL.pattern})+r|{_SOFT}+")
 
 _STARTS = re.compile("[DHST]")
 _BETWEEN = re.compile(rf"{CELL_END}\s*+{CELL}")
 
 _LEFT_OUT = {name for name, (kind, _) in el.BODY.items() if kind >= el.SKIPPED}
 # Most tags are like this, and quickly found to be.
-_PLAIN = re.compile(r"([a-zA-Z]\w*+)((?:\s++[\w:.-]++=\"[^\"]*+\")*+)")
+_PLAIN = re.compile(r"([a-zA-Z]\w*+)((?:\s++[\w:.-]++=\"[^\"]*+\")*)")
 
 #: The texts of the cells of a row, and the tags of all of them where one may span several places.
 Row = tuple[list[str], list[str]]

@@ -28,20 +28,20 @@ FAINT = "\x17"
 # What holds no markup, whatever is written in it. Each begins in text: a quote that is open there
 # would leave a tag behind that ``parse_tag`` does not take. What never ends, ends with the page.
 _RAW = re.compile(
-    r"<(?=[!sStTiInN][-cCtTeEiIfFoO])(?:!--(?!-?>)[^-]*+(?:-(?!-!?>)[^-]*+)*+(?P<ended>--!?>)?+"
+    r"<(?=[!sStTiInN][-cCtTeEiIfFoO])(?:!--(?!-?>)[^-]*+(?:-(?!-!?>)[^-]*+)*(?P<ended>--!?>)?"
     r"|(?i:(?P<name>script|style|title|textarea|iframe|noembed|noframes))(?=[\s/>])[^>]*+>?+"
-    r"(?P<content>[^<]*+(?:<(?!/(?i:(?P=name))[\s/>])[^<]*+)*+)"
-    r"(?P<closed></(?i:(?P=name))[^>]*+>)?+)"
+    r"(?P<content>[^<]*+(?:<(?!/(?i:(?P=name))[\s/>])[^<]*+)*)"
+    r"(?P<closed></(?i:(?P=name))[^>]*+>)?)"
 )
 _DRAWN = ("script", "textarea", "iframe")
 
 # Most elements of a page are the links of its menus. One that may hide something is not taken.
 _LINK = re.compile(
     r"<(?:/a|a(?:\s++(?:href|target|title|class|id|rel)="
-    r"(?:\"[^\"<>\x16\x1f]*+\"|'[^'<>\x16\x1f]*+'))*+)\s*+>"
+    r"(?:\"[^\"<>\x16\x1f]*+\"|'[^'<>\x16\x1f]*+'))*)\s*+>"
 )
 _OTHER_LINK = re.compile(r"<[aA][\s/>]")
-_COMMENT = re.compile(r"/\*[^*]*+(?:\*(?!/)[^*]*+)*+\*/")
+_COMMENT = re.compile(r"/\*[^*]*+(?:\*(?!/)[^*]*+)*\*/")
 _CLOAK = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)")
 _CLASS = re.compile(r"\s*(?:span|font|i|b|em|p|div|td)?\.(?P<name>[\w-]+)\s*")
 _MAX_SHEET = 100_000
@@ -50,11 +50,11 @@ _NAME = r"[a-zA-Z][^\s<>/=\"'\x16\x1f]*+"
 _VALUE = r"\"[^\"<>\x16\x1f]*+\"|'[^'<>\x16\x1f]*+'|[^\s\"'`=<>\x16\x1f]++"
 _TAG = re.compile(
     rf"(?P<name>{_NAME})"
-    rf"(?P<rest>(?:\s++[^\s\"'<>/=\x16\x1f]++(?:\s*+=\s*+(?:{_VALUE}))?+)*+)\s*+/?"
+    rf"(?P<rest>(?:\s++[^\s\"'<>/=\x16\x1f]++(?:\s*+=\s*+(?:{_VALUE}))?)*)\s*+/?"
 )
 _CLOSING = re.compile(rf"/(?P<name>{_NAME})\s*+")
 _ATTRIBUTE = re.compile(
-    r"([^\s\"'<>/=]++)(?:\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'`=<>]++)))?+"
+    r"([^\s\"'<>/=]++)(?:\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'`=<>]++)))?"
 )
 _MAX_ATTRIBUTES = 1000
 _BROKEN = re.compile(r"<(?=/?[a-zA-Z][^\s<>]*+<)")
