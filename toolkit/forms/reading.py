@@ -10,7 +10,7 @@ from toolkit.document import Document, Table
 from toolkit.figure import Figure, Finding, of_form
 from toolkit.forms.belonging import own_units, without_other_years
 from toolkit.forms.doubts import with_doubts
-from toolkit.forms.form import Form, TableForm, forms, table_forms
+from toolkit.forms.form import Form, TableForm, table_forms
 from toolkit.forms.grid import read_grid
 from toolkit.forms.heads import Heads
 from toolkit.forms.labels import label_of_text, number_in
@@ -234,8 +234,3 @@ def _without_duplicates(figures: list[Figure]) -> tuple[list[Figure], list[Findi
             )
         )  # fmt: skip
     return list(first.values()), findings
-
-
-def form_years(form: str) -> tuple[int, int]:
-    """Return the first and last report year of a form."""
-    return forms()[form].years
