@@ -54,6 +54,8 @@ PROSE = {
     "lawsuits": "litigation_total", "lawsuits.maintained": "litigation_upheld",
     "lawsuits.corrected": "litigation_corrected", "lawsuits.other": "litigation_other",
     "lawsuits.pending": "litigation_pending", "fees_yuan": "request_fees",
+    "interpretation": "responses_policy_explanations", "gazette_issues": "gazette_issues",
+    "press_conferences": "responses_press_conferences",
 }  # fmt: skip
 
 

@@ -91,6 +91,7 @@ def test_a_whole_county_report(tmp_path: Path) -> None:
             ("disclosed_channel_weibo", 610), ("disclosed_channel_wechat", 500),
             ("requests_received", 7), ("requests_channel_in_person", 2),
             ("requests_channel_online", 5), ("answers_granted", 6), ("answers_refused", 1),
+            ("training_participants", 120),
             ("consultations", 210), ("complaints", 0), ("reconsideration_total", 1),
             ("litigation_total", 0), ("higher_appeals", 0), ("request_fees", 0),
         ]

@@ -6,13 +6,12 @@ from dataclasses import dataclass
 
 from toolkit.document import Document
 from toolkit.figure import Figure, Finding
-from toolkit.prose.amounts import Context
-from toolkit.prose.changes import read_changes
-from toolkit.prose.disclosed import read_disclosed
+from toolkit.prose.context import Context
 from toolkit.prose.page import Page, read_page
 from toolkit.prose.sections import parts, sections, unglue
-from toolkit.prose.statements import read_statements
+from toolkit.prose.sentences import read_line
 from toolkit.prose.text import clean_line, logical_lines, may_state, pieces, simplify
+from toolkit.prose.zeros import read_zeros
 from toolkit.report import Section
 
 __all__ = ["Page", "Prose", "read_page", "read_prose"]
@@ -55,7 +54,7 @@ def read_prose(document: Document, year: int | None, *, since_2019: bool = False
                 if not may_state(folded):
                     continue
                 line = clean_line(piece, start, part.kind, folded)
-                read_disclosed(line, context)
-                read_statements(line, context)
-                read_changes(line, context)
+                read_line(line, context)
+                read_zeros(line, context)
+    context.settle()
     return Prose(tuple(context.figures), tuple(context.findings), sections(found))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from toolkit.prose.text import MASK, NUMBER, Line
+from toolkit.prose.text import Line
 
 #: Reasons of abstaining, each with the words that end straight before the number.
 _BEFORE = [
@@ -45,6 +45,10 @@ _SPAN = re.compile(
 )
 _AVERAGE = re.compile(r"平均|人均|每个|每家|最多的|最高的")
 _WIDER = re.compile(r"全省|全国|全自治区")
+#: A county, prefecture or township speaks: then the whole province is not what it reports on.
+_OF_A_COUNTY = re.compile(
+    r"[县区市旗州镇乡局办](?:人民政府)?(?:办公室)?20\d\d年?度?(?:政府|政务)?信息公开|[我全][县区市旗镇乡州]|县政府|区政府|市政府"
+)
 _CITY = re.compile(r"全市(?![县区])")
 _COUNTY = re.compile(r"(?:县|区|旗)(?:人民)?政府|(?:县|区|旗)20\d\d年")
 #: One of several bodies: it speaks for itself.
@@ -52,7 +56,7 @@ _BODY = re.compile(
     r"(?:^|[，。；：、年度由中])(?P<body>[^，。；：、年度由中]{0,12}?(?<![部公])(?:局|委员会|乡|镇|街道(?:办事处)?|部门|单位))"
     r"(?:共计|共|分别|累计|都|均)?(?:未|没有)?(?:新?收到|接到|接收|受理)[^，。；：]{0,40}$"
 )
-_ALL = re.compile(r"全[县区市旗州]|[各家个](?!乡镇|镇街?|街道)|我|本|所有|\d|[级属]")
+_ALL = re.compile(r"及其|全[县区市旗州]|[各家个](?!乡镇|镇街?|街道)|我|本|所有|\d|[级属]")
 _TITLE = r"(?:关于)?20\d\d年?度?(?:政府|政务)?(?:信息|政务)?公开"
 #: Cases of every kind, of which those on disclosure are named apart.
 _OF_WHICH = re.compile(r"^[^。；]{0,4}，?其中[^，。；]{0,12}(?:信息|政务)公开")
@@ -67,59 +71,69 @@ _NEAR, _TOP = 200, 3000
 _COUNTS = frozenset(
     {"条", "件", "篇", "份", "起", "宗", "次", "人次", "人", "件次", "条次", "例", "个"}
 )
-_COUNTED = re.compile(NUMBER + r"[^，。；：、\d]{0,6}$")
 _FREE = ("printed_share", "printed_change", "disclosed_by_body", "disclosed_by_category")
+_DONE = ("requests_received", "requests_answered", "requests_handled")
+_MIXABLE = ("complaints", "consultations", "litigation")
 
 
 def caution(
-    line: Line, start: int, end: int, indicator: str, value: float, unit: str | None, text: str
+    line: Line, at: int, end: int, indicator: str, value: float, unit: str | None, text: str
 ) -> str | None:
-    """Return the reason for which a number of ``line.clean[start:end]`` is not to be read.
+    """Return the reason for which a figure is not to be read, None where nothing speaks against it.
 
-    None where nothing around it speaks against it. ``text`` is the text of the document.
+    Parameters
+    ----------
+    line : Line
+    at : int
+        Where its number begins in ``line.clean``; the end of its words for a zero statement.
+    end : int
+        Where its words end.
+    indicator, value, unit
+        Of the figure.
+    text : str
+        The text of the document.
     """
     if indicator in _FREE:
         return None
-    clean = line.clean
-    # A page may stand on one line: what is farther off than this says nothing of the number.
-    start = max(start, end - _NEAR)
-    found = list(_COUNTED.finditer(clean, start, end))
-    counted = found[-1] if found else None
-    at = counted.start() if counted else end
-    begin = max(max(clean.rfind(c, 0, at) for c in "。；！\n") + 1, at - _NEAR)
+    clean, counted = line.clean, at < end
+    # A page may stand on one line: what is farther off says nothing of the number.
+    near = max(0, at - _NEAR)
+    begin = max(max(clean.rfind(c, near, at) for c in "。；！\n") + 1, near)
     lead = clean[begin:at]
-    clause = re.split("[，：（]", lead)[-1]
-    not_done = indicator in ("requests_received", "requests_answered", "requests_handled")
-    if counted and not_done and _NOT_DONE.search(lead):
-        return "scope_unclear"
-    if not value and indicator == "requests_received" and _ONE_KIND.search(clean[begin:end]):
-        return "scope_unclear"
-    mixed = indicator.startswith(("complaints", "consultations", "litigation"))
-    if counted and mixed and _MIXED.search(clause):
-        return "scope_unclear"
+    clause = lead[max(lead.rfind("，"), lead.rfind("："), lead.rfind("（")) + 1 :]
     if counted:
-        for reason, pattern in _BEFORE:
-            if pattern.search(lead):
-                return reason
-        for reason, pattern in _AFTER:
-            if pattern.search(clean[end : end + 16]):
-                return reason
+        if indicator in _DONE and _NOT_DONE.search(lead):
+            return "scope_unclear"
+        if indicator.startswith(_MIXABLE) and _MIXED.search(clause):
+            return "scope_unclear"
         if unit in _COUNTS and value != int(value):
             return "number_damaged"
+        behind = clean[end : end + 16]
+        for tail, patterns in ((clause[-24:], _BEFORE), (behind, _AFTER)):
+            for reason, pattern in patterns:
+                if pattern.search(tail):
+                    return reason
+    elif indicator == "requests_received" and _ONE_KIND.search(lead):
+        return "scope_unclear"
     if _SPAN.search(lead) or _AVERAGE.search(clause):
         return "scope_unclear"
-    if _WIDER.search(clause) or (_CITY.search(clause) and _COUNTY.search(text[:300])):
+    if "全" in clause and (
+        (_WIDER.search(clause) and _OF_A_COUNTY.search(text[:_TOP]))
+        or (_CITY.search(clause) and _COUNTY.search(text[:300]))
+    ):
         return "scope_unclear"
-    if indicator.startswith("requests_received"):
-        body = _BODY.search(clean[begin:at] if counted else clean[begin:end])
+    if indicator == "requests_received":
+        body = _BODY.search(lead)
         if body and not _ALL.search(body["body"]) and not _is_publisher(body["body"], text):
             return "scope_unclear"
-    appeal = indicator.startswith(("reconsideration", "litigation")) and "公开" not in lead
-    if appeal and _OF_WHICH.search(clean[end : end + 40]):
+    if (
+        indicator.startswith(("reconsideration", "litigation")) and "公开" not in lead
+        and _OF_WHICH.search(clean[end : end + 40])
+    ):  # fmt: skip
         return "scope_unclear"
-    if not value and _EXCEPT.search(clean[begin:end]):
+    if not value and _EXCEPT.search(lead):
         return "scope_unclear"
-    return _part_of_year(line, begin, at, text)
+    return _part_of_year(lead) if "月" in lead else None
 
 
 def _is_publisher(body: str, text: str) -> bool:
@@ -127,16 +141,12 @@ def _is_publisher(body: str, text: str) -> bool:
     return bool(re.search(re.escape(body) + _TITLE, text[:_TOP]))
 
 
-def _part_of_year(line: Line, begin: int, at: int, text: str) -> str | None:
+def _part_of_year(lead: str) -> str | None:
     """Return a reason where months are named that are not the whole year."""
-    if MASK not in line.clean[begin:at]:
-        return None
-    a, b = line.span(begin, at)
-    words = re.sub(r"\s", "", text[a:b])
-    days = _DAYS.search(words)
+    days = _DAYS.search(lead)
     if days and int(days["b"]) != 12:
         return "scope_unclear"
-    last = re.split("[，,；;：:]", words)[-1]
+    last = lead[max(lead.rfind("，"), lead.rfind("；"), lead.rfind("：")) + 1 :]
     if _MONTH.search(last) and not re.search(r"截|至|到|自|从|底|末|起", last):
         return "scope_unclear"
     return None

@@ -1,57 +1,103 @@
-"""Printed changes on the year before: facts of their own, never counts."""
+"""Printed shares and changes on the year before: facts of their own, never counts."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from functools import lru_cache
 
-from toolkit.codebook import indicators
-from toolkit.prose.amounts import Context, number
-from toolkit.prose.text import NUMBER, Line
+from toolkit.codebook import category_of, indicators
+from toolkit.figure import Figure
+from toolkit.prose.context import Context
+from toolkit.prose.counts import Count
+from toolkit.prose.labels import label_of
+from toolkit.prose.roles import KEPT, role_of
+from toolkit.prose.text import Line
 
 _CHANGE = re.compile(
-    rf"(?:同比|环比|[比较](?:上年度?|去年|上一年度?|(?P<base>20\d{{2}})年度?)(?:的\d+(?:条|件|篇|份))?|[与同](?:上年度?|去年|上一年度?)(?:同期)?相比，?)"
-    rf"[^，。；\d]{{0,10}}?(?P<way>增长|增加|上升|提高|增幅|减少|下降|降低|降幅)(?:了|为|达)?{NUMBER}(?P<unit>%|个百分点|条|件|篇|份)"
-    rf"(?:，(?P<way2>增长|增幅|下降|降幅)(?:率)?(?:了|为|达)?(?P<p2>\d+(?:\.\d+)?)%)?"
+    r"(?:同比|环比|[比较](?:上年度?|去年|上一年度?|(?P<base>20\d{2})年?度?)(?:的)?|[与同](?:上年度?|去年|上一年度?)(?:同期)?相比，?)"
+    r"[^，。；\d]{0,10}?(?P<way>增长|增加|上升|提高|增幅|增|减少|下降|降低|降幅|减)(?:了|为|达)?$"
 )
+_WAY = re.compile(r"^(?P<way>增长|增加|上升|提高|增幅|减少|下降|降低|降幅)(?:率)?(?:了|为|达|约)?$")
+_LESS = frozenset(("减少", "下降", "降低", "降幅", "减"))
+_SHARE = re.compile(
+    r"(?P<label>[^，。；]*?)占(?:比|[^，。；%\d]{0,14}?)(?:的|为|：)?(?:比例|比重)?(?:约|为|达|达到)?$"
+)
+_BRACKET = re.compile("（[^（）]*）")
+_ANOTHER = re.compile(r"\d|。")
+_SHARED = ("disclosed_", "information_")
+_FAR, _NEAR = 60, 24
 
 
-def read_changes(line: Line, context: Context) -> None:
-    """Read what ``line`` prints of changes, each with the label of the figure that it follows.
+@dataclass(slots=True)
+class Owner:
+    """The figure that a share or a change belongs to, while nothing else was counted since."""
 
-    The value is negative for a decrease, in the printed unit. A change that follows no figure of its
-    own line is left out: nobody could say what it belongs to.
+    figure: Figure | None = None
+    end: int = 0
+    #: Whether the last share had a label of its own: then so may the next.
+    labelled: bool = False
+
+
+@lru_cache(maxsize=KEPT)
+def change_in(words: str) -> tuple[int, str, int | None] | None:
+    """Return where a change begins in words before a number, its way, and the year compared with."""
+    found = _CHANGE.search(words)
+    if found:
+        return found.start(), found["way"], int(found["base"]) if found["base"] else None
+    found = _WAY.match(words)
+    return (0, found["way"], None) if found else None
+
+
+def read_change(
+    line: Line, c: Count, words: str, topic: str, owner: Owner, context: Context
+) -> bool:
+    """Read a change on the year before, with the label of the figure that it follows.
+
+    The value is negative for a decrease, in the printed unit. True where the words speak of one: the
+    number is no count then, also where nobody could say what it belongs to.
     """
-    for m in _CHANGE.finditer(line.clean):
-        if m["base"] and context.year and int(m["base"]) != context.year - 1:
-            continue
-        before = line.clean[: m.start()].rstrip("，（")
-        first, last = line.span(0, len(line.clean))
-        owner = None
-        for f in reversed(context.figures):
-            end = int(f.where.split("-")[1])
-            if end < first:
-                # Lines are read in order: all before this one belong to lines before.
-                break
-            gap = len(before) - line.clean_offset(end)
-            if (
-                f.indicator not in ("printed_share", "printed_change")
-                and end <= last
-                and -1 <= gap <= 2
-            ):
-                owner = f
-                break
-        if owner is None:
-            continue
-        label = owner.label or indicators()[owner.indicator].zh
-        value, near = number(m)
-        sign = -1 if m["way"] in ("减少", "下降", "降低", "降幅") else 1
-        common = {"label": label, "category": owner.category, "approximate": near}
-        context.add(
-            line, m.start(), m.end(), "printed_change", sign * value, unit=m["unit"], **common
-        )
-        if m["p2"]:
-            sign = -1 if m["way2"] in ("下降", "降幅") else 1
-            percent = float(m["p2"]) if "." in m["p2"] else int(m["p2"])
-            context.add(
-                line, m.start(), m.end(), "printed_change", sign * percent, unit="%", **common
-            )
+    change = change_in(words)
+    if change is None:
+        return False
+    start, way, base = change
+    if start:
+        # "收到申请较上年增加12件": a change where the figure itself should stand.
+        role = role_of(words[:start], topic)
+        if role.kind in ("count", "total") and role.indicator in indicators():
+            context.abstain(role.indicator, "two_candidates", line, c.begin, c.end)
+            return True
+    figure = owner.figure
+    if figure is None or (base and context.year and base != context.year - 1):
+        return True
+    between = line.clean[owner.end : c.start]
+    if "。" in between or len(between) > _FAR:
+        return True
+    changed = c._replace(value=-c.value) if way in _LESS else c
+    context.count(line, changed, "printed_change", start=c.begin + start, category=figure.category,
+                  label=figure.label or indicators()[figure.indicator].zh)  # fmt: skip
+    return True
+
+
+def read_share(line: Line, c: Count, words: str, owner: Owner, context: Context) -> Figure | None:
+    """Read a printed percentage, with the label before it or that of the figure that it follows."""
+    share = _SHARE.match(words)
+    if share is None:
+        return None
+    named = label_of(share["label"]) if share["label"].strip("、约（") else None
+    if named is None:
+        figure = owner.figure
+        if figure is None or not figure.indicator.startswith(_SHARED):
+            return None
+        between = _BRACKET.sub("", line.clean[owner.end : c.start])
+        if len(between) > _NEAR or _ANOTHER.search(between):
+            return None
+        return context.count(line, c, "printed_share",
+                           label=figure.label, category=figure.category,
+                           cumulative=figure.cumulative)  # fmt: skip
+    category = category_of(named)
+    if category is None and not (owner.labelled or named.endswith("公开信息")):
+        return None
+    owner.labelled = True
+    return context.count(line, c, "printed_share", label=named,
+                       category=category)  # fmt: skip

@@ -1,63 +1,36 @@
-"""Sentences on requests: received, by channel and applicant, carried over and forward, outcomes."""
+"""Sentences on requests: received, by channel and applicant, carried over and forward, answered."""
 
 from __future__ import annotations
 
 import re
 
-from toolkit.figure import Finding
-from toolkit.prose.amounts import Context, looks_damaged, number, other_year, period_of
-from toolkit.prose.text import NUMBER, Line, one_of, phrases
-from toolkit.values import to_number
+from toolkit.figure import Figure
+from toolkit.prose.around import Around
+from toolkit.prose.context import Context
+from toolkit.prose.counts import Count
+from toolkit.prose.roles import UNITS, WORDS, Role, outcome_of
 
-_P = phrases()
-_UNIT = rf"(?P<unit>{one_of(_P['request_units'])})"
-_RECEIVED = re.compile(
-    rf"(?P<verb>新收到?|收到和办理|收到|接到|接收|收办|受理|办理)(?P<about>[^，。；：\d]{{0,40}}?(?:申请|依申请公开)[^，。；：\d（]{{0,12}}?)"
-    rf"(?:共计|共|为|计|：)*{NUMBER}{_UNIT}"
+_NOT_REQUESTS = re.compile(WORDS["not_requests"])
+_AFTER = re.compile(
+    r"(?:申请)?(?:为|系|是|属于?)?(?:(?P<over>(?:上|去)一?年度?(?:结转|转结|转办)|结转上年度?)|(?P<forward>[^，。；、\d]{0,4}(?:结转|转)(?:至|到)?(?:下|次)一?年度?))"
 )
-_RECEIVED_BEFORE = re.compile(
-    rf"(?P<verb>新收到?|收到|接到|受理)了?(?P<about>){NUMBER}{_UNIT}(?:关于)?(?:政府)?信息(?:的)?(?:依申请公开|公开申请|公开的申请)"
-)
-_B_NUMBER = NUMBER.replace("P<", "P<b_") + f"(?P<b_unit>{one_of(_P['request_units'])})"
-_LAST = r"(?:(?:上|去)(?:一)?年度?(?:结转|转结|转办)|结转上年度?)"
-_OVER = re.compile(
-    rf"{_LAST}[^，。；\d]{{0,20}}?{NUMBER}{_UNIT}|{_B_NUMBER}(?:申请)?(?:为|系|是|属于?)?{_LAST}"
-)
-_NEXT = r"(?:结转|转)(?:至|到)?(?:下|次)(?:一)?年度?"
-_FORWARD = re.compile(
-    rf"{_NEXT}[^，。；\d]{{0,16}}?{NUMBER}{_UNIT}|{_B_NUMBER}[^，。；\d]{{0,4}}{_NEXT}"
-)
-_ANSWERS = re.compile(rf"答复(?:的)?(?:总数|总量)(?:共|为)*{NUMBER}{_UNIT}")
-_ANSWERED = re.compile(
-    rf"(?:答复|办结|办理完毕|回复)(?:了|申请|共|申请公开|政府信息公开申请)*{NUMBER}{_UNIT}"
-)
-_CHANNELS = [
-    (
-        channel,
-        re.compile(
-            rf"(?:{words})(?:方式)?(?:提交|收到|提出)?(?:的)?(?:申请)?(?:数量|数)?(?:为|共)*{NUMBER}{_UNIT}"
-        ),
-    )
-    for channel, words in _P["request_channels"].items()
-]
-_APPLICANTS = [
-    (name, re.compile(rf"{name}(?:申请|提出)?(?:为|共)*{NUMBER}{_UNIT}"))
-    for name in _P["applicants"]
-]
-_OUTCOME_TAIL = r"”?(?:的)?(?:申请)?(?:答复)?(?:数|数量)?(?:为|共|：)*"
-_OUTCOMES = {
-    era: [
-        (indicator, re.compile(rf"(?P<label>{words}){_OUTCOME_TAIL}{NUMBER}{_UNIT}"))
-        for indicator, words in outcomes.items()
-    ]
-    for era, outcomes in _P["outcomes"].items()
-}
-_NUMBERED = re.compile(r"\d")
 #: How a sentence begins that goes on about the requests of the sentence before.
 _GOES_ON = re.compile(
-    r"(?:其中|在(?:已)?(?:答复|办理|办结)|均|已|按[期时]|对|当面|网|信函|传真|电子邮件|书面|上年|结转|答复|办结|不?予以?|同意|部分公开|从)"
+    r"(?:其中|在(?:已)?(?:经)?(?:答复|办理|办结)|均|已|全部|按|对|当面|网|信函|传真|电子邮件|书面|上年|结转|答复|办结|办理|不?予以?|同意|部分公开|从|收到的|共|自然人)"
 )
-_FOLLOWS = re.compile("答复|办结|办理|结转|公开|提供|处理|自然人|法人")
+_FOLLOWS = re.compile("答复|办结|办理|结转|公开|提供|处理|自然人|法人|申请")
+_CHANNEL_NAMES = (
+    ("in_person", re.compile("当面|现场|窗口")), ("fax", re.compile("传真")),
+    ("email", re.compile("电子邮件|邮箱")), ("letter", re.compile("信函|信件|邮寄|邮政|快递|书面")),
+    ("online", re.compile("网络|网上|在线|线上|网页|网站|平台|互联网")), ("offline", re.compile("线下")),
+)  # fmt: skip
+#: Requests for information are told from other applications by the parts that follow.
+_PARTS_FOLLOW = re.compile(
+    r"(?:网上|网络|线上|线下|信函|当面|传真|电子邮件|自然人)申请\d|自然人\d|“?(?:同意公开|予以公开|信息不存在)"
+)
+_NARROW = re.compile(r"^(?:其中)?[：，]?(?:本年度?|当年)?新收到?")
+#: Outcomes that are printed under more than one name keep it.
+_NAMED_OUTCOMES = frozenset(("answers_other", "answers_refused", "outcome_other"))
 
 
 def goes_on(part: str) -> bool:
@@ -65,129 +38,86 @@ def goes_on(part: str) -> bool:
     return bool(_GOES_ON.match(part) and _FOLLOWS.search(part))
 
 
-def read_requests(line: Line, at: int, part: str, sentence: str, context: Context, *,
-                  asked: bool) -> bool:  # fmt: skip
-    """Read requests received, their channels and applicants, carried over and forward, answers.
+def after_number(around: Around, c: Count, words: str, context: Context) -> Figure | None:
+    """Read what is said behind a number: "其中1件为上年结转", "3件结转下年度"."""
+    if c.unit not in UNITS["requests"] or len(words) > 8:
+        return None
+    found = _AFTER.match(around.clean, c.end)
+    if found is None:
+        return None
+    name = "requests_carried_over" if found["over"] else "requests_carried_forward"
+    return context.count(around.line, c, name, end=found.end())  # fmt: skip
 
-    ``asked`` says whether the sentence before stated requests and this one may go on about them; the
-    result, whether this one states some.
+
+def read_outcome(around: Around, c: Count, words: str, context: Context) -> Figure | None:
+    """Read how many requests ended in one way, by the outcomes of the Regulations in force."""
+    if c.unit is not None and c.unit not in UNITS["requests"]:
+        return None
+    found = outcome_of(words, context.era)
+    if found is None or around.other_year(c.start):
+        return None
+    name, label = found
+    return context.count(around.line, c, name,
+                       label=label if name in _NAMED_OUTCOMES else None)  # fmt: skip
+
+
+def read_request(around: Around, c: Count, words: str, role: Role, topic: str,
+                 context: Context) -> tuple[Figure | None, bool]:  # fmt: skip
+    """Read a number of requests; return the figure, and whether requests are spoken of from here.
+
+    收到 and 受理 may mean new requests, new and carried over, or requests handled: the figure is what
+    is printed; the narrower one counts where 其中本年新收 follows.
     """
-    if re.search(_P["not_requests"], part):
-        return False
-    found = False
-    for m in (*_RECEIVED.finditer(part), *_RECEIVED_BEFORE.finditer(part)):
-        about = m["about"] or "公开申请"
-        if re.search("复议|诉讼|投诉|咨询|举报", about):
-            continue
-        if "公开" not in about and line.section != "requests":
-            continue
-        lead = sentence + part[: m.start()]
-        if other_year(lead, context.year) or looks_damaged(m):
-            continue
-        start = at + part.rfind("，", 0, m.start()) + 1 if m.start() > 45 else at
-        found = _received(line, start, at + m.end(), m, lead, context) or found
-    if (
-        found
-        or asked
-        or line.section == "requests"
-        or re.search(
-            r"公开申请|公开的申请|(?<!依)申请公开|依申请(?!公开(?:的)?(?:政府)?(?:信息)?\d)", part
-        )
-    ):
-        _parts(line, at, part, context, found or asked)
-    return found or asked
+    sentence = around.lead(c.start)
+    if _NOT_REQUESTS.search(sentence, sentence.rfind("；") + 1):
+        return None, False
+    name = role.indicator
+    if c.damaged:
+        context.abstain(name, "number_damaged", around.line, c.begin, c.end)
+        return None, False
+    asked = topic == "requests"
+    speaks = (
+        asked or "公开" in words or around.speaks(c.start, ("requests",))
+        or bool(_PARTS_FOLLOW.search(around.clean, c.end, c.end + 60))
+    )  # fmt: skip
+    if not speaks or around.other_year(c.start):
+        return None, asked and speaks
+    if name == "not_answered":
+        context.abstain("requests_answered", "scope_unclear", around.line, c.begin, c.end)
+        return None, asked
+    if name == "requests_channel_several":
+        return None, asked
+    if name not in ("requests_received", "requests_handled"):
+        label = role.label if name == "requests_by_applicant" else None
+        return context.count(around.line, c, name, label=label), True
+    return _received(around, c, words, role, sentence, asked, context), True
 
 
-def _received(line: Line, start: int, end: int, m: re.Match[str], lead: str,
-              context: Context) -> bool:  # fmt: skip
-    """Add the number of requests that ``m`` states; return whether it is of all requests."""
-    value, near = number(m)
-    cumulative, unclear = _period(lead)
-    common = {"unit": m["unit"], "approximate": near, "cumulative": cumulative}
-    clause = re.split("[，；（]", lead)[-1]
-    named = [k for k, p in _P["request_channels"].items() if re.search(p, m["about"])]
-    if not named and re.search("通过|以", clause):
-        named = [k for k, p in _P["request_channels"].items() if re.search(p, clause)]
+def _received(around: Around, c: Count, words: str, role: Role, sentence: str, asked: bool,
+              context: Context) -> Figure | None:  # fmt: skip
+    """Add requests received or handled, or those that came by the one channel named."""
+    line, name = around.line, role.indicator
+    cumulative, unclear = around.period_of_requests(c.start)
+    named = [k for k, p in _CHANNEL_NAMES if p.search(role.more or words)]
+    clause = re.split("[，；（]", sentence)[-1]
+    if not named and ("通过" in clause or "以" in clause):
+        named = [k for k, p in _CHANNEL_NAMES if p.search(clause)]
     if len(named) == 1:
-        context.add(line, start, end, f"requests_channel_{named[0]}", value, **common)
-        return True
-    if len(named) > 1 and re.search(r"各$", m["about"]):
-        context.abstain("requests_received", "two_candidates", line, start, end)
-        return False
-    handled = m["verb"] in ("办理", "收到和办理", "收办")
-    indicator = "requests_handled" if handled else "requests_received"
-    for known in context.of(indicator):
-        if known.cumulative == cumulative and known.value != value:
-            context.abstain(indicator, "two_candidates", line, start, end)
-            return False
-    figure = context.add(line, start, end, indicator, value, **common)
-    if unclear:
-        context.findings.append(
-            Finding(
-                "period_unclear", "warning",
-                f"{indicator} {value}: 'as of' a day, without a word that says whether it is of the "
-                "year or since the beginning",
-                f"{indicator} {value}：仅写“截至”，未说明是本年数还是历年累计",
-                indicator=indicator, found=value, where=figure.where,
-            )
-        )  # fmt: skip
-    return True
-
-
-def _period(lead: str) -> tuple[bool | None, bool]:
-    """Decide year against cumulative: a report's requests are the year's where nothing else is said."""
-    nearest = re.split(r"\d(?:余|多)?(?:件|宗|起|份|条)", lead)[-1]
-    cumulative, unclear = period_of(nearest, lead)
-    return (None, True) if unclear else (bool(cumulative), False)
-
-
-def _parts(line: Line, at: int, part: str, context: Context, found: bool) -> None:
-    """Read what stands beside the number of requests: parts, answers and outcomes."""
-
-    def add(m: re.Match[str], indicator: str, prefix: str = "", **more: object) -> None:
-        if other_year(part[: m.start()], context.year):
-            return
-        value, near = _prefixed(m, prefix)
-        context.add(line, at + m.start(), at + m.end(), indicator, value, unit=m[f"{prefix}unit"],
-                    approximate=near, cumulative=False, **more)  # fmt: skip
-
-    if not _NUMBERED.search(part):
-        return
-    if "转" in part:
-        for m in _OVER.finditer(part):
-            add(m, "requests_carried_over", "" if m["num"] else "b_")
-        for m in _FORWARD.finditer(part):
-            add(m, "requests_carried_forward", "" if m["num"] else "b_")
-    for m in _ANSWERS.finditer(part):
-        add(m, "answers_total")
-    for m in _ANSWERED.finditer(part):
-        if not re.search(
-            r"同意|不予|部分|其[他它]|免[予于]|不存在|无法|”",
-            part[max(0, m.start() - 6) : m.start()],
-        ):
-            add(m, "requests_answered")
-    for channel, pattern in _CHANNELS:
-        for m in pattern.finditer(part):
-            # "信函、传真2件" is one number for two channels, "信函、传真各2件" one for each.
-            if not re.search(r"[^\d，。；、（：件宗起份条][、和及]$", part[: m.start()]):
-                add(m, f"requests_channel_{channel}")
-    if found:
-        for name, pattern in _APPLICANTS:
-            for m in pattern.finditer(part):
-                add(m, "requests_by_applicant", label=name)
-    era = _OUTCOMES["since_2019" if context.since_2019 else "before_2019"]
-    taken: list[tuple[int, int]] = []
-    for indicator, pattern in era:
-        for m in pattern.finditer(part):
-            if any(a < m.end("num") <= b for a, b in taken):
+        return context.count(line, c, f"requests_channel_{named[0]}",
+                           cumulative=cumulative)  # fmt: skip
+    if role.each:
+        context.abstain("requests_received", "two_candidates", line, c.begin, c.end)
+        return None
+    for known in list(context.of(name)):
+        if known.cumulative == cumulative and known.value != c.value:
+            if _NARROW.match(words) and asked and not cumulative:
+                # "共收到75件，其中本年新收72件": the narrower number is the one received this year.
+                context.drop(known)
                 continue
-            taken.append((m.start(), m.end()))
-            label = m["label"] if indicator in ("answers_other", "answers_refused") else None
-            add(m, indicator, label=label)
-
-
-def _prefixed(m: re.Match[str], prefix: str) -> tuple[int | float, bool]:
-    if not prefix:
-        return number(m)
-    near = bool(m[f"{prefix}near"] or m[f"{prefix}more"] or m[f"{prefix}more2"])
-    return to_number(m[f"{prefix}num"], m[f"{prefix}scale"]), near
+            context.abstain(name, "two_candidates", line, c.begin, c.end)
+            return None
+    figure = context.count(line, c, name, cumulative=cumulative,
+                         scope=around.whose(c.start))  # fmt: skip
+    if figure is not None and unclear:
+        context.unclear(figure)
+    return figure

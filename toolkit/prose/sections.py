@@ -15,9 +15,9 @@ from toolkit.report import Section
 
 _TOP = re.compile(r"^\s*(?:第?([一二三四五六七八九十]{1,3})(?:、|部分[、：:]?|[.．]))\s*(.{2,45})$")
 _SUB = re.compile(r"^\s*[（(]([一二三四五六七八九十]{1,3})[）)]\s*(.{2,40}?)(?:[。：:]|$)")
-_ITEM = re.compile(
-    r"(?:^|(?<=[。；;：:，,\n\s]))(?:[一二三四五六七八九十]是|第[一二三四五六七八九十][，,、])"
-)
+_ITEM = re.compile("[一二三四五六七八九十]是|第[一二三四五六七八九十][，,、]")
+#: What stands before an item, where anything does.
+_BEFORE_ITEM = frozenset("。；;：:，,\n \t\u3000\u00a0\r")
 _NUMBERED = [
     re.compile(rf"(?:^|\n|(?<=[。；：]))\s*{mark}\s*")
     for mark in (
@@ -120,7 +120,9 @@ def parts(lines: list[tuple[int, str]]) -> list[Part]:
 
 
 def _items(text: str) -> tuple[str, ...]:
-    marks = list(_ITEM.finditer(text))
+    marks = [
+        m for m in _ITEM.finditer(text) if not m.start() or text[m.start() - 1] in _BEFORE_ITEM
+    ]
     if not marks:
         # The outermost numbering: the one that comes first.
         styles = [found for p in _NUMBERED if (found := list(p.finditer(text)))]

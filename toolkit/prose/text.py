@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -31,40 +30,42 @@ _GLOSS = re.compile(r"[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚ
 #: What is layout or a gloss: dropped from the text that is read.
 _DROPPED = re.compile(rf"[\s\u200b\ufeff]+|{_GLOSS.pattern}")
 _SPACE = re.compile(r"\s")
+_WIDE = re.compile("[０-９]，[０-９]{3}")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _HEADING = re.compile(
     r"\s*(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|\([一二三四五六七八九十]{1,3}\)"
     r"|\d{1,2}[.、．]|[（(]\d{1,2}[)）]|[一二三四五六七八九十]是|附件|附表|第[一二三四五六七八九十]+部分)"
 )
 #: Lists that stand a line an item: the line that opens one, and its items.
-_OPENS_LIST = re.compile(r"(?:其中|如下|包括|分别为|分别是|情况)\s*[：:]\s*$|其中[，,]?\s*$")
+_OPENS_LIST = re.compile(
+    r"\d\s*[余多]?(?:条|件|篇|份)\s*[：:]\s*$|(?:其中|如下|包括|分别为|分别是|情况)\s*[：:]\s*$|其中[，,]?\s*$"
+)
+_MAY_OPEN = frozenset("：:中下括为是况，,")
 _LIST_ITEM = re.compile(
     r"\s*(?:\d{1,2}[.、．]|[（(]\d{1,2}[)）])?\s*[^\d。]{2,30}\d[\d,.]*\s*(?:条|件|篇|份)[^。]{0,30}[；;，,。、]?\s*$"
 )
+_PAGE_NUMBER = re.compile(r"\s*[-—－]\s*\d{1,3}\s*[-—－]\s*")
 _ENDS = "。！？；：!?;:…”"
 
-#: Numbers that are never indicators: masked before anything is read. Those with words before them …
-_NAMED = re.compile(
-    r"《[^《》]{1,150}(?:《[^《》]{1,80}》[^《》]{0,80})?》"
-    r"|〈[^〈〉]{1,120}〉"
-    r"|[〔\[（]\d{4}[〕\]）]第?\d+号"
-    r"|第\d+(?:[、至\-—]\d+)*(?:条|款|项|届|次|号|章|期|批|名|位|轮)"
-    r"|https?：?/*[\w./\-?=&%]+|www\.[\w./\-?=&%]+"
-    r"|(?:邮政编码|邮编|联系电话|电话|传真|手机|热线|QQ)(?:/传真|号码|为|：)*\d[\d\-、/ ]{4,}"
-    r"|“\d+条”"
-    r"|[路街巷村镇]\d+号"
-)
-_EMAIL = re.compile(r"[\w.]+@[\w.]+")
-#: … and those that are known by what follows; each begins with one digit, so that the search for it
-#: is quick, and looks back from behind that digit.
-_FOLLOWED = re.compile(
-    r"[0-9](?:(?<=0)(?<!\d.)\d{2,3}-\d{7,8}(?!\d)"
-    r"|(?<!\d.)(?<=1)23(?:45|16|66|15)(?!\d|[余多]?[条件篇份人次宗])"
-    r"|\d*(?:-\d+)?个?工作日"
-    r"|\d*(?:\.\d+)?分(?!别)"
-    r"|(?<!\d.)\d?月(?:\d{1,2}日)?"
-    r"|\d?(?:时|：\d{2})"
-    r"|\d*(?:号楼|层|室))"
+#: What holds numbers that are never indicators is masked before anything is read. Each is looked for
+#: only where its sign stands: a search for a sign costs next to nothing.
+_MASKED = (
+    (
+        "《",
+        re.compile(r"《(?![^《》]{0,20}公报》)[^《》]{1,150}(?:《[^《》]{1,80}》[^《》]{0,80})?》"),
+    ),
+    ("〈", re.compile(r"〈[^〈〉]{1,120}〉")),
+    ("号", re.compile(r"[〔\[（]\d{4}[〕\]）]第?\d+号|[路街巷村镇]\d+号")),
+    ("第", re.compile(r"第\d+(?:[、至\-—]\d+)*(?:条|款|项|届|次|号|章|期|批|名|位|轮)")),
+    ("http", re.compile(r"https?：?/*[\w./\-?=&%]+")),
+    ("www", re.compile(r"www\.[\w./\-?=&%]+", re.ASCII)),
+    ("@", re.compile(r"[\w.]+@[\w.]+", re.ASCII)),
+    *(
+        (sign, re.compile(rf"{sign}(?:/传真|号码|为|：)*\d[\d\-、/ ]{{4,}}"))
+        for sign in ("邮政编码", "邮编", "电话", "传真", "手机", "热线", "QQ")
+    ),
+    ("“", re.compile(r"“\d+条”")),
+    ("12", re.compile(r"(?<!\d)123(?:45|16|66|15)(?!\d|[余多]?[条件篇份人次宗])")),
 )
 
 
@@ -87,8 +88,7 @@ NUMBER = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One logical paragraph: ``clean`` is what is read; runs of it stand unbroken in the text.
 
     ``starts`` are the offsets in ``clean`` at which the runs begin, ``origins`` those of the same
@@ -127,20 +127,41 @@ def logical_lines(document: Document) -> list[tuple[int, str]]:
     out: list[tuple[int, str]] = []
     wrapped = document.media == "text"
     wraps = listing = False
-    for p in document.paragraphs:
+    end = -1
+    for text, start in document.paragraphs:
         # A table in between parts two paragraphs: only neighbours are ever joined.
-        touches = bool(out) and p.start == out[-1][0] + len(out[-1][1]) + 1
-        item = listing and _LIST_ITEM.match(p.text)
-        if touches and (item or (wrapped and wraps and not _HEADING.match(p.text))):
-            out[-1] = (out[-1][0], out[-1][1] + "\n" + p.text)
+        if start == end and (listing or wraps):
+            before = out[-1]
+            if wraps and _PAGE_NUMBER.fullmatch(text):
+                # The number of a page stands between two halves of a sentence: it is passed over.
+                out[-1] = (before[0], f"{before[1]}\n{' ' * len(text)}")
+                end += len(text) + 1
+                continue
+            item = listing and _LIST_ITEM.match(text)
+            joins = item or (wraps and not _HEADING.match(text))
         else:
-            out.append((p.start, p.text))
-        tail = p.text.rstrip()[-1:]
-        listing = tail != "。" if item else bool(_OPENS_LIST.search(p.text))
-        wraps = len(p.text) >= 25 and tail not in _ENDS and not _HEADING.fullmatch(p.text)
-        if _HEADING.match(p.text) and len(p.text) < 40 and tail not in "，、,":
-            wraps = False
+            item = joins = None
+        if joins:
+            out[-1] = (before[0], f"{before[1]}\n{text}")
+        else:
+            out.append((start, text))
+        end = start + len(text) + 1
+        tail = text[-1:] if not text[-1:].isspace() else text.rstrip()[-1:]
+        opens = tail in _MAY_OPEN and bool(_OPENS_LIST.search(text))
+        listing = tail != "。" if item else opens
+        if wrapped:
+            wraps = _is_wrapped(text, tail, out[-1][1])
     return out
+
+
+def _is_wrapped(text: str, tail: str, whole: str) -> bool:
+    """Whether a line of a text file goes on in the next: it is long, or holds a part of a sentence."""
+    if tail in _ENDS or not (len(text) >= 25 or any(c in whole for c in "，,。")):
+        return False
+    heading = _HEADING.match(text)
+    if heading and len(text) < 40 and tail not in "，、,":
+        return False
+    return not (heading and heading.end() == len(text))
 
 
 def simplify(text: str) -> str:
@@ -154,14 +175,20 @@ def without_glosses(text: str) -> str:
     return _GLOSS.sub("", simplify(text))
 
 
-#: What a sentence with a figure cannot do without: a number with a unit, or a word of denial.
-_COUNTED = re.compile(r"\d.{0,40}?[条件篇份宗起例项次个人元家%]", re.DOTALL)
-_DENIED = "不未无没零免〇0"
+#: What a sentence with a figure cannot do without: a word of denial, or a number with a unit. Each
+#: pattern begins with what is quick to find.
+_DENIED = "未无没零免0〇"
+_WITH_UNIT = re.compile(r"\d\s*(?:[余多万亿）)]\s*){0,3}[条件篇份宗起例项次个名人期场元%其]")
+_IN_WORDS = re.compile(r"[一二两三四五六七八九十百千]\s*[余多]?[条件篇份宗起次期场名人]")
+_AFTER_COLON = re.compile(r"：\s*\d")
 
 
 def may_state(text: str) -> bool:
     """Return whether ``text`` may state a figure at all: most lines of a page need no reading."""
-    return any(c in text for c in _DENIED) or _COUNTED.search(text) is not None
+    for sign in _DENIED:
+        if sign in text:
+            return True
+    return bool(_WITH_UNIT.search(text) or _AFTER_COLON.search(text) or _IN_WORDS.search(text))
 
 
 def clean_line(text: str, offset: int, section: str, folded: str | None = None) -> Line:
@@ -170,14 +197,33 @@ def clean_line(text: str, offset: int, section: str, folded: str | None = None) 
     ``folded`` is ``simplify(text)`` where the caller has it already.
     """
     folded = simplify(text) if folded is None else folded
+    # Asked first, since most paragraphs have neither blanks nor glosses.
+    if " " in folded or not folded.isprintable() or _GLOSS.search(folded):
+        joined, starts, origins = _without_blanks(folded, offset)
+    else:
+        joined, starts, origins = folded, (0,), (offset,)
+    clean = joined
+    for half, full in _PUNCTUATION:
+        if half in clean:
+            clean = clean.replace(half, full)
+    if "," in joined and _THOUSANDS.search(joined):
+        line = Line(clean, starts, origins, section)
+        for comma in _THOUSANDS.finditer(joined):
+            where = comma.start()
+            # Only a printed half-width comma parts thousands, or a wide one between wide digits.
+            at = line.position(where) - offset
+            if text[at] == "," or _WIDE.match(text, at - 1):
+                clean = f"{clean[:where]},{clean[where + 1 :]}"
+    return Line(mask(clean), starts, origins, section)
+
+
+def _without_blanks(folded: str, offset: int) -> tuple[str, tuple[int, ...], tuple[int, ...]]:
+    """Drop blanks and glosses; return the rest, where its runs begin, and where they began."""
     kept: list[str] = []
     starts: list[int] = []
     origins: list[int] = []
     at = length = 0
-    # Asked first, since most paragraphs have neither blanks nor glosses.
-    blank = folded != folded.strip() or len(folded.split(None, 1)) > 1
-    blank = blank or "\u200b" in folded or "\ufeff" in folded
-    for gone in _DROPPED.finditer(folded) if blank or _GLOSS.search(folded) else ():
+    for gone in _DROPPED.finditer(folded):
         start = gone.start()
         if gone[0][0].isspace() and _is_digit(folded, start - 1) and _is_digit(folded, gone.end()):
             # Blanks between digits part two numbers; all others are layout.
@@ -192,18 +238,7 @@ def clean_line(text: str, offset: int, section: str, folded: str | None = None) 
         kept.append(folded[at:])
         starts.append(length)
         origins.append(offset + at)
-    joined = _SPACE.sub(" ", "".join(kept)) if at else folded
-    clean = joined
-    for half, full in _PUNCTUATION:
-        clean = clean.replace(half, full)
-    if "," in joined and _THOUSANDS.search(joined):
-        line = Line(clean, tuple(starts), tuple(origins), section)
-        for comma in _THOUSANDS.finditer(joined):
-            where = comma.start()
-            # Only a printed half-width comma parts thousands.
-            if text[line.position(where) - offset] == ",":
-                clean = f"{clean[:where]},{clean[where + 1 :]}"
-    return Line(mask(clean), tuple(starts), tuple(origins), section)
+    return _SPACE.sub(" ", "".join(kept)), tuple(starts), tuple(origins)
 
 
 def _is_digit(text: str, at: int) -> bool:
@@ -238,10 +273,10 @@ def mask(clean: str) -> str:
         clean = clean[: table.start()] + MASK * (len(clean) - table.start())
     if len(clean) >= _LONG:
         clean = _RUNAWAY.sub(_masked, clean)
-    clean = _NAMED.sub(_masked, clean)
-    if "@" in clean:
-        clean = _EMAIL.sub(_masked, clean)
-    return _FOLLOWED.sub(_masked, clean)
+    for sign, pattern in _MASKED:
+        if sign in clean:
+            clean = pattern.sub(_masked, clean)
+    return clean
 
 
 def _masked(m: re.Match[str]) -> str:

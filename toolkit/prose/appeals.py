@@ -1,0 +1,68 @@
+"""Sentences on reconsideration, litigation and appeals to higher bodies that have numbers."""
+
+from __future__ import annotations
+
+import re
+
+from toolkit.figure import Figure
+from toolkit.prose.around import Around
+from toolkit.prose.context import Context
+from toolkit.prose.counts import Count
+from toolkit.prose.roles import UNITS, Role, result_of
+
+_NAMES = {
+    "reconsideration": "reconsideration_total",
+    "litigation": "litigation_total",
+    "higher_appeals": "higher_appeals",
+}
+#: Other people's business with reviews and courts.
+_BUSINESS = re.compile("应诉|代理|审理|出庭|法律援助|仲裁")
+#: A line that says no more than this speaks of the report's own subject.
+_BARE = re.compile(
+    r"(?:[一二三四五六七八九十]{1,2}、|（[一二三四五六七八九十\d]{1,2}）|\d[.、])?(?:政府信息公开)?(?:行政)?(?:复议|诉讼|申诉)[^，。；]{0,8}(?:：|数|总数|情况)*$"
+)
+
+
+def read_cases(around: Around, c: Count, words: str, role: Role,
+               context: Context) -> tuple[Figure | None, str]:  # fmt: skip
+    """Read how many reviews or lawsuits there were.
+
+    Returns
+    -------
+    tuple
+        The figure, and the kind of case whose results may follow (empty for none).
+    """
+    kinds = role.indicator.split(",")
+    if around.other_year(c.start):
+        return None, ""
+    line = around.line
+    speaks = around.speaks(c.start, ("appeals",)) or bool(
+        _BARE.match(around.lead(c.start)) or (_BARE.match(words) and c.value == 0)
+    )
+    if not speaks or _BUSINESS.search(words):
+        # Cases of every kind, of which those on disclosure are named apart, or of a court.
+        rest = around.rest(c.end)[:40]
+        if "公开" in words or (rest.startswith("，其中") and "公开" in rest):
+            for kind in kinds:
+                context.abstain(_NAMES[kind], "scope_unclear", line, c.begin, c.end)
+        return None, ""
+    if len(kinds) > 1 and not (role.each or c.value == 0):
+        for kind in kinds:
+            context.abstain(_NAMES[kind], "two_candidates", line, c.begin, c.end)
+        return None, ""
+    figure = None
+    for kind in kinds:
+        figure = context.count(line, c, _NAMES[kind], scope=around.whose(c.start))  # fmt: skip
+    if c.value == 0 and "依申请公开" in words:
+        context.count(line, c, "requests_received")
+    return figure, kinds[-1] if len(kinds) == 1 else ""
+
+
+def read_result(around: Around, c: Count, words: str, case: str, context: Context) -> Figure | None:
+    """Read how many reviews or lawsuits ended in one way."""
+    if case not in ("reconsideration", "litigation") or c.unit not in UNITS["cases"]:
+        return None
+    result = result_of(words)
+    if result is None or around.other_year(c.start):
+        return None
+    return context.count(around.line, c, f"{case}_{result}")  # fmt: skip

@@ -1,0 +1,119 @@
+"""Around: what a line and its sentences say around their numbers, asked once for all of them."""
+
+from __future__ import annotations
+
+import re
+
+from toolkit.prose.period import (
+    mentions,
+    other_year,
+    period_of,
+    period_of_requests,
+    since_the_beginning,
+    years_in,
+)
+from toolkit.prose.text import Line
+
+#: That a sentence speaks of disclosure, not of hearings in public or of other reviews.
+_DISCLOSURE = re.compile(
+    r"信息公开|政务公开|公开(?:政府|政务)?信息|公开申请|申请公开|政府信息|《条例》|依申请|信息处理费"
+)
+#: Words that may place a figure outside of the year, beside the number of another year.
+_OTHER_TIMES = re.compile(
+    r"上半年|下半年|季度|个月|每[年月季周日]|[月日周年]均|上一?年|去年|1月?[至到—-]"
+)
+_WIDE = 1500
+
+
+class Around:
+    """The words around the numbers of one line.
+
+    Parameters
+    ----------
+    line : Line
+    year : int or None
+        The report year.
+
+    Attributes
+    ----------
+    start : int
+        Where the sentence begins that is being read (:meth:`enter`).
+    """
+
+    __slots__ = (
+        "_cumulative",
+        "_disclosure",
+        "_end",
+        "_mentions",
+        "_times",
+        "clean",
+        "line",
+        "start",
+        "year",
+    )
+
+    def __init__(self, line: Line, year: int | None) -> None:
+        self.line, self.year, self.clean = line, year, line.clean
+        self._mentions: list[tuple[int, str]] | None = None
+        self._cumulative: bool | None = None
+        self.enter(0)
+
+    def enter(self, start: int) -> None:
+        """Begin the sentence that starts at ``start``."""
+        self.start = start
+        end = self.clean.find("。", start)
+        self._end = end if end >= 0 else len(self.clean)
+        self._times: bool | None = None
+        self._disclosure: int | None = None
+
+    def lead(self, at: int) -> str:
+        """Return the words of the sentence before ``at``."""
+        return self.clean[self.start : at]
+
+    def rest(self, at: int) -> str:
+        """Return the words of the sentence after ``at``."""
+        return self.clean[at : self._end]
+
+    def other_year(self, at: int) -> bool:
+        """Whether the words before ``at`` place a figure in another year, or in a part of one."""
+        if self._times is None:
+            sentence = self.clean[self.start : self._end]
+            self._times = bool(_OTHER_TIMES.search(sentence)) or any(
+                year != self.year for year in years_in(sentence)
+            )
+        return self._times and other_year(self.lead(at), self.year)
+
+    def period(self, at: int) -> tuple[bool | None, bool]:
+        """Decide year against cumulative for a total at ``at`` (:func:`period.period_of`)."""
+        if not self._since():
+            return False, False
+        return period_of(self.lead(at), self.clean[max(0, at - _WIDE) : at])
+
+    def period_of_requests(self, at: int) -> tuple[bool | None, bool]:
+        """Decide year against cumulative for requests at ``at``."""
+        return period_of_requests(self.lead(at)) if self._since() else (False, False)
+
+    def _since(self) -> bool:
+        if self._cumulative is None:
+            self._cumulative = since_the_beginning(self.clean)
+        return self._cumulative
+
+    def whose(self, at: int) -> str | None:
+        """Return whom the line speaks of last before ``at``: whole_county, agency, or None."""
+        if self._mentions is None:
+            self._mentions = mentions(self.clean)
+        last = None
+        for begin, scope in self._mentions:
+            if begin >= at:
+                break
+            last = scope
+        return last
+
+    def speaks(self, at: int, kinds: tuple[str, ...] = ()) -> bool:
+        """Whether the words before ``at`` speak of disclosure, or the section of the line is one of it."""
+        if self.line.section in kinds:
+            return True
+        if self._disclosure is None:
+            found = _DISCLOSURE.search(self.clean, self.start, self._end)
+            self._disclosure = found.end() if found else -1
+        return 0 <= self._disclosure <= at

@@ -1,0 +1,131 @@
+"""Context: what the readers of one document share, and where they put what they find."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from toolkit.figure import Figure, Finding
+from toolkit.prose.caution import caution
+from toolkit.prose.counts import Count
+from toolkit.prose.text import Line
+
+
+@dataclass
+class Context:
+    """Year and text of a document, and the figures and findings read so far."""
+
+    year: int | None
+    text: str
+    since_2019: bool = False
+    figures: list[Figure] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    #: Figures of one site with the words that name it: a total, or a channel's where another is known.
+    sites: list[tuple[Figure, str]] = field(default_factory=list)
+    # A page may repeat itself ten thousand times: what is there already is looked up, not searched for.
+    _same: dict[tuple[str, float | None, str | None], list[Figure]] = field(default_factory=dict)
+    _of: dict[str, list[Figure]] = field(default_factory=dict)
+
+    @property
+    def era(self) -> str:
+        """Whose outcomes the words name: those before the revision of 2019, or since."""
+        return "since_2019" if self.since_2019 else "before_2019"
+
+    def abstain(self, indicator: str, reason: str, line: Line, start: int, end: int) -> None:
+        """Record that something was not read, with the reason and the words."""
+        a, b = line.span(start, end)
+        self.findings.append(
+            Finding(
+                "abstained", "warning",
+                f"{indicator} not read ({reason}): {self.quote(a, b)}",
+                f"未读取（{reason}）：{self.quote(a, b)}",
+                indicator=indicator, applicant="total", found=reason, where=f"text:{a}-{b}",
+            )
+        )  # fmt: skip
+
+    def quote(self, start: int, end: int) -> str:
+        """Return the words printed between two offsets of the text."""
+        return self.text[start:end].strip()
+
+    def count(self, line: Line, c: Count, indicator: str, *, start: int | None = None,
+              end: int | None = None, **more: object) -> Figure | None:  # fmt: skip
+        """Add the figure of one number, quoted from the words before it to the end of its unit.
+
+        None where the words around it speak against reading it.
+        """
+        return self._add(line, c.begin if start is None else start, c.end if end is None else end,
+                         c.start, indicator, c.value, unit=c.unit, approximate=c.near, **more)  # fmt: skip
+
+    def zero(self, line: Line, start: int, end: int, indicator: str) -> Figure | None:
+        """Add a zero that ``line.clean[start:end]`` states in words."""
+        return self._add(line, start, end, end, indicator, 0)
+
+    def _add(self, line: Line, start: int, end: int, at: int, indicator: str, value: int | float,
+             unit: str | None = None, **more: object) -> Figure | None:  # fmt: skip
+        reason = caution(line, at, end, indicator, value, unit, self.text)
+        if reason is not None:
+            self.abstain(indicator, reason, line, start, end)
+            return None
+        a, b = line.span(start, end)
+        figure = Figure(
+            indicator, value, unit, method="prose", quote=self.quote(a, b), where=f"text:{a}-{b}",
+            **more,  # type: ignore[arg-type]
+        )  # fmt: skip
+        same = self._same.setdefault((indicator, value, figure.label), [])
+        if indicator not in ("printed_share", "printed_change"):
+            for known in same:
+                # Said again; "as of" a day may be of the year, and then it is said twice.
+                if figure.cumulative is None or figure.cumulative == known.cumulative:
+                    return known
+        same.append(figure)
+        self._of.setdefault(indicator, []).append(figure)
+        self.figures.append(figure)
+        return figure
+
+    def add_channel(self, line: Line, c: Count, channel: str, label: str,
+                    cumulative: bool | None) -> Figure | None:  # fmt: skip
+        """Add the figure of one channel with the words that name it."""
+        return self.count(line, c, f"disclosed_channel_{channel}", label=label,
+                          cumulative=bool(cumulative))  # fmt: skip
+
+    def of(self, indicator: str) -> list[Figure]:
+        """Return the figures of ``indicator`` read so far."""
+        return self._of.get(indicator, [])
+
+    def drop(self, figure: Figure) -> None:
+        """Take back a figure that a narrower one has replaced."""
+        self.figures.remove(figure)
+        self._of[figure.indicator].remove(figure)
+        self._same[figure.indicator, figure.value, figure.label].remove(figure)
+
+    def unclear(self, figure: Figure) -> None:
+        """Note that a figure may be of the year or since the beginning."""
+        name, value = figure.indicator, figure.value
+        self.findings.append(
+            Finding(
+                "period_unclear", "warning",
+                f"{name} {value}: 'as of' a day, without a word that says whether it is of the year "
+                "or since the beginning",
+                f"{name} {value}：仅写“截至”，未说明是本年数还是历年累计",
+                indicator=name, found=value, where=figure.where,
+            )
+        )  # fmt: skip
+
+    def settle(self) -> None:
+        """Decide what the figures of single sites are, once the whole document was read.
+
+        The only figure of a document is its total, with the portal as its scope; beside a wider
+        total, another site or another channel it is the figure of a channel.
+        """
+        if not self.sites:
+            return
+        sites = {id(f) for f, _ in self.sites}
+        wider = [
+            f for f in self.of("disclosed_total") if id(f) not in sites and f.cumulative is not True
+        ]
+        channels = any(f.indicator.startswith("disclosed_channel_") for f in self.figures)
+        yearly = [f for f, _ in self.sites if f.cumulative is not True]
+        if not (wider or channels or len(yearly) > 1):
+            return
+        for n, figure in enumerate(self.figures):
+            if id(figure) in sites and figure.cumulative is not True:
+                self.figures[n] = replace(figure, indicator="disclosed_channel_website", scope=None)

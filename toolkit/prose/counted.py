@@ -1,0 +1,46 @@
+"""Counted: numbers whose words are declared to mean one indicator (``counts`` of phrases.yml)."""
+
+from __future__ import annotations
+
+import re
+
+from toolkit.codebook import indicators
+from toolkit.figure import Figure
+from toolkit.prose.around import Around
+from toolkit.prose.context import Context
+from toolkit.prose.counts import MONEY, Count
+from toolkit.prose.roles import UNITS, Role
+
+_NO_FEE = re.compile("减免|支出|投入|诉讼|证照|工本")
+#: Topics of which only what is said of disclosure counts, and the sections that are about them.
+_OF_DISCLOSURE = {
+    "consultations": ("consultations_and_complaints", "appeals"),
+    "complaints": ("consultations_and_complaints", "appeals"),
+    "fees": ("spending_and_fees",),
+}
+
+
+def read_counted(around: Around, c: Count, words: str, role: Role,
+                 context: Context) -> Figure | None:  # fmt: skip
+    """Add a number as the indicator that its words mean, where its unit and sentence allow it."""
+    name, line = role.indicator, around.line
+    if c.unit not in UNITS[role.units] or (c.unit in MONEY and role.units != "money"):
+        return None
+    if c.damaged or around.other_year(c.start):
+        return None
+    kinds = _OF_DISCLOSURE.get(role.topic)
+    if kinds and not around.speaks(c.start, kinds):
+        return None
+    if name == "mixed_cases":
+        for one in ("consultations", "complaints"):
+            context.abstain(one, "two_candidates", line, c.begin, c.end)
+        return None
+    if name == "request_fees" and _NO_FEE.search(words):
+        return None
+    # 条 counts items about documents, not documents.
+    if role.topic == "documents" and c.unit == "条" and name != "disclosed_normative_documents":
+        return None
+    if name not in indicators():
+        return None
+    return context.count(line, c, name,
+                       scope=around.whose(c.start))  # fmt: skip

@@ -1,0 +1,156 @@
+"""Counts: the numbers of a line with their units, and the words that stand before each."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from typing import NamedTuple
+
+from toolkit.values import chinese_number, to_number
+
+#: Units, those of what never is a figure (dates, classes, ranks) among them: they end a number too.
+_UNIT = (
+    r"条(?:次|（[次篇]）)?|篇(?:（次）)?|件(?:次|（次）)?|人次?|场次?|批次|个(?:百分点)?|[大小]类"
+    r"|[份宗起例项次期班名元%处则案类年月日号时分天届章款级岁倍家户版册幅部张本周]"
+)
+_ARABIC = re.compile(
+    r"(\d{1,3}(?:,\d{3})+(?![\d,])|\d+(?:\.\d+)?)([余多])?([万亿])?([余多])?(）)?" + f"({_UNIT})?"
+)
+_DIGITS = re.compile(r"\d[\d,.]*")
+#: What may stand behind the digits of a count: 余 and 万, a unit, the end of a clause, 其中.
+_MAY_FOLLOW = frozenset("余多万亿）条件篇人场批个份宗起例项次期班名元%处则案，。；、（\n其 ") | {""}
+_CHINESE = re.compile(
+    r"[一二两三四五六七八九十百千](?:[一二三四五六七八九十百千零〇]{0,8})(?P<more>[余多])?"
+    r"(?P<unit>条|件|篇|份|宗|起|例|期|场|次|名|人|个|项|班|处)(?![、是])"
+)
+_NUMERALS = frozenset("一二两三四五六七八九十百千零〇第几数每")
+#: Where a clause begins. A 、 parts two items only where a count stands before it.
+_MARK = re.compile("[，。；：（！？\n]")
+_ABOUT = frozenset("约近超逾上")
+_TORN = frozenset("-－第")
+_ENDS = frozenset("，。；、）（\n") | {""}
+NO_COUNT = frozenset("年月日号时分类天届章款级岁倍家户版册幅部张本周") | {"大类", "小类", "批次"}
+MONEY = frozenset(("元", "万元", "亿元"))
+
+
+class Count(NamedTuple):
+    """One number with its unit.
+
+    ``start`` and ``end`` are its span in the line, unit included; ``begin`` is where the words begin
+    that stand before it and belong to no other number. ``unit`` is None where none is printed.
+    """
+
+    start: int
+    end: int
+    begin: int
+    value: int | float
+    unit: str | None
+    near: bool
+    damaged: bool
+
+
+def marks(clean: str) -> list[int]:
+    """Return where the clauses of a line end."""
+    return [m.start() for m in _MARK.finditer(clean)]
+
+
+def counts(clean: str, ends: list[int]) -> list[Count]:
+    """Return the numbers of a line that may count something, from left to right.
+
+    Parameters
+    ----------
+    clean : str
+        A line as :func:`toolkit.prose.text.clean_line` gives it.
+    ends : list of int
+        Where its clauses end (:func:`marks`).
+    """
+    out: list[Count] = []
+    last = 0
+    # Most numbers are dates and the like: what follows them tells, before anything else is asked.
+    found = [m for m in _DIGITS.finditer(clean) if clean[m.end() : m.end() + 1] in _MAY_FOLLOW]
+    if _CHINESE.search(clean):
+        found = sorted([*found, *_CHINESE.finditer(clean)], key=lambda m: m.start())
+    for m in found:
+        made = _arabic(clean, m.start()) if m.re is _DIGITS else _chinese(clean, m)
+        if made is None:
+            continue
+        start, end, value, unit, near, damaged = made
+        at = bisect_left(ends, start) - 1
+        begin = ends[at] + 1 if at >= 0 else 0
+        if begin == start and at > 0 and clean[begin - 1] == "（":
+            # A number in brackets: 发布信息（3307）条.
+            begin = ends[at - 1] + 1
+        elif at >= 0 and clean[begin - 1] == "（" and clean.find("）", begin, start) >= 0:
+            # The words hold a bracket: 机构职能（含领导分工）61条.
+            begin = ends[at - 1] + 1 if at else 0
+        if begin < last:
+            begin = last
+        out.append(Count(start, end, begin, value, unit, near, damaged))
+        last = end
+    return out
+
+
+_Made = tuple[int, int, int | float, str | None, bool, bool]
+
+
+def _chinese(clean: str, m: re.Match[str]) -> _Made | None:
+    """Read a number in Chinese numerals: "一百六十二条", "近百条"."""
+    start, end = m.span()
+    value = chinese_number(clean[start : m.start("unit")].rstrip("余多"))
+    before = clean[start - 1] if start else ""
+    if value is None or before in _NUMERALS:
+        return None
+    # 百条 and 千条 without a digit are never exact.
+    near = bool(m["more"]) or clean[start] in "百千" or before in _ABOUT
+    return start, end, value, m["unit"], near, False
+
+
+def _arabic(clean: str, start: int) -> _Made | None:
+    """Read a number in digits; None where it is a date, an ordinal or a part of a word."""
+    m = _ARABIC.match(clean, start)
+    if m is None:
+        return None
+    digits, more, scale, more2, close, unit = m.groups()
+    if unit in NO_COUNT:
+        return None
+    end = m.end()
+    before = clean[start - 1] if start else ""
+    if before.isascii() and before.isalnum():
+        return None
+    if before == "第" and (start < 2 or clean[start - 2] in "，。；：（、的其"):
+        return None
+    after = clean[end : end + 1]
+    if unit is None:
+        # Without a unit only where the words around it leave no doubt; a year is none, and a text
+        # that is cut off may end within a number.
+        if scale or len(digits) > 7 or not (after in _ENDS or clean.startswith("其中", end)):
+            return None
+        if (len(digits) == 4 and digits[:2] in ("19", "20")) or not (after or before == "："):
+            return None
+    if close and (before != "（" or unit is None):
+        end = m.start(5)
+        unit = None
+        if before == "（" and clean[end + 1 : end + 2] in ("条", "件", "篇"):
+            unit, end = clean[end + 1], end + 2
+    if before == "“" and after == "”":
+        return None
+    if unit == "元" and scale:
+        unit, scale = scale + unit, None
+    damaged = (
+        before in _TORN
+        or (before == " " or (after == " " and clean[end + 1 : end + 2].isdigit()))
+        or (before == "，" and len(digits) == 3 and clean[start - 2 : start - 1].isdigit())
+        or (len(digits) > 6 and _glued(digits))
+    )
+    near = (
+        bool(more or more2)
+        or before in _ABOUT
+        or clean.startswith(("大约", "超过", "突破"), max(start - 2, 0))
+    )
+    return start, end, to_number(digits, scale), unit, near, damaged
+
+
+def _glued(digits: str) -> bool:
+    """Whether digits look run together: eight or more, or a year with digits behind it."""
+    whole = digits.split(".")[0].replace(",", "")
+    return len(whole) >= 8 or (len(whole) == 7 and whole[:2] in ("19", "20"))

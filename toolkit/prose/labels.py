@@ -1,0 +1,94 @@
+"""Labels: what the words of a list name — a class, a channel, a body, or an attribute."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from toolkit.codebook import category_of
+from toolkit.prose.roles import TAIL
+from toolkit.prose.text import MASK, one_of, phrases
+
+_WORDS = phrases()
+_KEPT = 8192
+_LEAD = re.compile(
+    r"^(?:\d{1,2}[.、．]|（[\d一二三四五六七八九十]{1,2}）|、|和|及|以及|并|另有|[，：])*"
+    r"(?:其中|包括|主要为|主要有|主要是|分别为|分别是|含|有)?[，：]?"
+)
+#: As TAIL, but a closing quote belongs to the label.
+#: and "更新量" too.
+_END = re.compile(rf"(?:{TAIL})$".replace("|“|”", "").replace("|数|量)?", "|数)?"))
+_INCLUDED = re.compile(r"（含[^（）]*）$")
+_LABEL = re.compile(rf"[^\d，。；：{MASK}%]{{2,45}}")
+_NOT_A_CLASS = re.compile(
+    r"收到|受理|申请(?!公开)|同比|增长|增加|减少|访问|点击|关注|粉丝|留言|办结|答复|回复|投诉|咨询|培训|会议纪要"
+    r"|稿件|印发|参加|开展|组织|召开|举办|复议|诉讼|撤销|采用|报送|栏目|专栏|专题|订阅|用户|账号"
+)
+ON_REQUEST = re.compile(r"^(?:作为|属于|属性为)?依申请公开(?:的)?(?P<noun>(?:政府)?信息)?$")
+NOT_OPEN = re.compile(
+    r"^(?:作为|属于|属性为)?(?:不予公开|免予公开|不公开)(?:的)?(?P<noun>(?:政府)?信息)?$"
+)
+_FILLER = re.compile(
+    r"(?:历年|(?:自|从)[^，。；]{0,24}?(?:以来|起)|截[至止]到?|□+|(?:19|20)\d{2}年?度?(?:底|末)?|全年|本年度?|年内|今年以?来|一年来|以来|当年|新增|实际|累计|共计|总共|共|"
+    r"及时|积极|主动|依法|已|均|目前|通过|利用|依托|在|于|的|其中|并|还|各类|按照|要求|规定|中国|“|”|·|首页|-|"
+    r"信息公开(?:专栏|平台|目录|单位)|政务公开(?:专栏|平台)|政府信息公开|等(?:渠道|平台|方式|载体)|上|向社会|对外|、|和|及|：)+"
+)
+_FILLER_END = re.compile(_FILLER.pattern + "$")
+_VERB_END = re.compile(rf"(?:共|已)?(?:{one_of(_WORDS['publish'])})(?:信息)?$")
+_BODY = re.compile(_WORDS["bodies"])
+_BODY_END = re.compile(f"{_WORDS['body_end']}$")
+_OFFICE_END = re.compile("(?:局|委|委员会|镇|乡|街道)$")
+
+
+@lru_cache(maxsize=_KEPT)
+def named_in(subject: str) -> str:
+    """Return ``subject`` without lead-ins and fillers: what is left names somebody or something."""
+    at = _FILLER.match(subject)
+    bare = subject[at.end() :] if at else subject
+    return _FILLER_END.sub("", bare)
+
+
+@lru_cache(maxsize=_KEPT)
+def label_of(words: str) -> str | None:
+    """Return the label that words before a number print, None where they cannot be one.
+
+    Examples
+    --------
+    >>> label_of("其中：工作动态类信息共"), label_of("同比增长")
+    ('工作动态类信息', None)
+    """
+    bare = words[_LEAD.match(words).end() :]  # type: ignore[union-attr]
+    bare = _INCLUDED.sub("", _strip(bare))
+    for verb in ("主动公开", "公开", "发布"):
+        # "公开财政信息3条": the verb is the sentence's, unless it is all that the label has.
+        if bare.startswith(verb) and category_of(bare) is None and category_of(bare[len(verb) :]):
+            bare = bare[len(verb) :]
+    if bare.endswith(("公开", "发布")):
+        shorter = re.sub("(?:主动)?(?:公开|发布)$", "", bare)
+        if len(shorter) >= 2 and category_of(shorter):
+            bare = shorter
+    if not _LABEL.fullmatch(bare) or _NOT_A_CLASS.search(bare):
+        return None
+    return bare
+
+
+def _strip(words: str) -> str:
+    """Return words without what stands between a label and its number; 数 may be part of it."""
+    stripped = words[: _END.search(words).start()]  # type: ignore[union-attr]
+    return stripped if len(stripped) >= 2 else words
+
+
+@lru_cache(maxsize=_KEPT)
+def body_of(label: str) -> str | None:
+    """Return the body that a label of a list names, without the verb; None where it names a class."""
+    bare = _VERB_END.sub("", label)
+    bare = re.sub(r"^(?:以及|和|及)", "", bare)
+    if _BODY.fullmatch(bare):
+        return bare
+    end = _BODY_END if bare != label else _OFFICE_END
+    return bare if end.search(bare) and category_of(bare) is None else None
+
+
+def known(label: str | None) -> bool:
+    """Whether a label is one that the codebook maps to a category."""
+    return label is not None and category_of(label) is not None

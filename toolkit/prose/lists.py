@@ -1,0 +1,226 @@
+"""Lists: the parts of what was disclosed, by class, channel, body or attribute."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from toolkit.codebook import category_of
+from toolkit.figure import Figure, Finding
+from toolkit.prose.around import Around
+from toolkit.prose.context import Context
+from toolkit.prose.counts import Count
+from toolkit.prose.labels import NOT_OPEN, ON_REQUEST, body_of, known, label_of
+from toolkit.prose.period import channel_of
+from toolkit.prose.roles import UNITS, WORDS, labelled
+from toolkit.prose.text import Line
+
+_COLUMNS = re.compile(WORDS["columns"])
+_OPENS = re.compile(r"其中|（|：|如下|包括|分别为|分别是|主要有|主要为|信息中|信息里|情况")
+_OPENS_AGAIN = re.compile(
+    r"^(?:（[一二三四五六七八九十\d]{1,2}）|[一二三四五六七八九十\d]{1,2}[、.])?(?:其中|在(?:所有|全部)?(?:主动公开|公开|发布)|按|从|主要类别|主要|具体|分类|类别|公开类别|包括)"
+)
+_BY_KIND = re.compile(
+    r"公开(?:政府|政务)?信息(?:的)?情况(?:如下)?：|"
+    r"(?:类别|分类|渠道|形式|方式)(?:情况|统计)?(?:主要)?(?:有|为|如下|包括|看|是|分)*[，：。]|(?:公开|发布)的(?:政府|政务)?信息(?:中|里)"
+)
+_SENT_UP = re.compile("报送|上报|采用|刊发")
+_ADDS_UP = re.compile("合计|总计|共计")
+_ALL_ZERO = re.compile("(?:数量|数)?均.*$")
+#: A name that a label may be glued to: 高新区政务动态.
+_PLACE = re.compile(r"^.*(?:区|县|市|旗|镇|乡|局|站|网|台)(?=.{2})")
+_PARTS = ("disclosed_by_category", "disclosed_by_body")
+
+
+@dataclass(slots=True)
+class Listing:
+    """The list that a line is in the middle of, if any.
+
+    ``whole`` is the total that it belongs to; ``open`` says that its items are read, ``closed`` that
+    they are those of a total that was not; ``end`` is where the last figure of disclosure ended,
+    ``last`` that figure, ``nested`` where a list inside one class ends. ``unitless``: no units are
+    printed.
+    """
+
+    whole: Figure | None = None
+    open: bool = False
+    closed: bool = False
+    end: int = 0
+    last: Figure | None = None
+    nested: int = 0
+    unitless: bool = False
+
+    def head(self, whole: Figure, c: Count) -> None:
+        """Begin the list that may follow a total."""
+        self.whole, self.end, self.last = whole, c.end, None
+        self.open = self.closed = False
+        self.unitless = c.unit is None
+
+    def pass_over(self, c: Count) -> None:
+        """Leave out the parts of a total that was not read: of another year, of a part."""
+        self.whole, self.open, self.end, self.closed = None, False, c.end, not c.damaged
+
+    def go_on(self, figure: Figure, c: Count) -> None:
+        """Note one item that was read."""
+        self.open, self.closed, self.end, self.last = True, False, c.end, figure
+
+
+def first_total(context: Context, value: float | None = None) -> Figure | None:
+    """Return the total that lists belong to: of that value, of the year, or the first."""
+    found = context.of("disclosed_total")
+    if len(found) < 2:
+        return found[0] if found else None
+    return min(found, key=lambda f: (f.value != value, f.cumulative is True))
+
+
+def opens_list(clean: str, c: Count, listing: Listing) -> bool:
+    """Whether a number stands in a list of the parts of what was published."""
+    between = clean[listing.end : c.begin + 4]
+    stop = between.rfind("。")
+    if listing.closed and stop < 0:
+        return False
+    if not listing.end:
+        kind = list(_BY_KIND.finditer(clean, 0, c.start))
+        return bool(kind) and "。" not in clean[kind[-1].end() : c.start]
+    if stop >= 0:
+        begun = between[stop + 1 :]
+        return bool(_OPENS_AGAIN.match(begun) or _BY_KIND.search(begun))
+    return listing.open or bool(_OPENS.search(between))
+
+
+def is_item(words: str, c: Count, listing: Listing, clean: str) -> bool:
+    """Whether words name nothing but a class, in a list of classes: "政策解读9条"."""
+    label = label_of(words)
+    return (
+        known(label)
+        and words.removeprefix("其中").strip("：，、") in (label, f"{label}为", f"{label}共")
+        and opens_list(clean, c, listing)
+    )
+
+
+def read_item(around: Around, c: Count, words: str, listing: Listing,
+              context: Context) -> Figure | None:  # fmt: skip
+    """Read one item of a list: a class, a channel, a body, an attribute, or several zeros at once."""
+    clean, line = around.clean, around.line
+    label = label_of(words)
+    opened = opens_list(clean, c, listing)
+    if opened and listing.open and listing.last and listing.last.indicator in _PARTS:
+        _nest(clean, c, words, listing)
+    if c.start < listing.nested:
+        # A list inside one class: its items are parts of a part.
+        context.abstain("disclosed_by_category", "scope_unclear", line, c.begin, c.end)
+        return None
+    if label is None:
+        return None
+    if not opened:
+        return _alone(around, c, words, label, listing, context)
+    if c.damaged or (c.unit is None and not (known(label) or listing.unitless)):
+        return None
+    whole = listing.whole or first_total(context)
+    scope = whole.scope if whole else None
+    cumulative = whole.cumulative if whole else False
+    if not c.value and "均" in words[-4:]:
+        figure = None
+        for one in re.split("[、和]", _ALL_ZERO.sub("", label)):
+            figure = _class(line, c, one, scope, cumulative, context)
+        return figure
+    attribute = ON_REQUEST.match(label) or NOT_OPEN.match(label)
+    if attribute:
+        produced = whole is not None and whole.indicator == "information_produced_total"
+        return _attribute(line, c, attribute, cumulative, context) if (
+            attribute["noun"] or produced
+        ) else None  # fmt: skip
+    if c.unit not in UNITS["parts"] and c.unit is not None:
+        return None
+    items = c.unit is None or c.unit in UNITS["items"]
+    channel = channel_of(label)
+    if channel and items and not known(label) and not _COLUMNS.search(label):
+        return context.add_channel(line, c, channel, label, cumulative)
+    body = body_of(label)
+    if body:
+        return context.count(line, c, "disclosed_by_body", label=body, cumulative=cumulative)  # fmt: skip
+    if not (items or known(label) or (listing.open and c.unit in ("期", "则"))):
+        return None
+    return _class(line, c, label, scope, cumulative, context)
+
+
+def _nest(clean: str, c: Count, words: str, listing: Listing) -> None:
+    """Note that a list begins inside one class, and where it ends."""
+    between = clean[listing.end : c.start - (clean[c.start - 1] == "（")]
+    if between.rfind("（") > between.rfind("）"):
+        listing.nested = clean.find("）", c.end) + 1 or len(clean)
+    elif words.startswith("其中"):
+        ends = [i for mark in "；。" if (i := clean.find(mark, c.end)) > 0]
+        listing.nested = min(ends, default=len(clean))
+
+
+def _attribute(line: Line, c: Count, attribute: re.Match[str], cumulative: bool | None,
+               context: Context) -> Figure | None:  # fmt: skip
+    name = "information_on_request" if attribute.re is ON_REQUEST else "information_not_open"
+    return context.count(line, c, name,
+                       cumulative=cumulative)  # fmt: skip
+
+
+def _class(line: Line, c: Count, label: str, scope: str | None, cumulative: bool | None,
+           context: Context, indicator: str = "disclosed_by_category") -> Figure | None:  # fmt: skip
+    """Add one class; a label that the codebook does not know stays as printed and is noted."""
+    category = category_of(label)
+    figure = context.count(line, c, indicator, label=label, category=category, scope=scope,
+                           cumulative=cumulative)  # fmt: skip
+    if category is None and figure is not None:
+        context.findings.append(
+            Finding(
+                "unmapped_category", "note",
+                f"category label {label!r} stands in no harmonised category; it stays as printed",
+                f"类别“{label}”未归入任何统一类别，照印保留",
+                indicator="disclosed_by_category", found=label, where=figure.where,
+            )
+        )  # fmt: skip
+    return figure
+
+
+def _alone(around: Around, c: Count, words: str, label: str, listing: Listing,
+           context: Context) -> Figure | None:  # fmt: skip
+    """Read a class outside of a list: after a verb, after a bare comma, or with its sum at the end."""
+    clean, line = around.clean, around.line
+    if c.unit not in UNITS["items"] or c.damaged or _SENT_UP.search(words):
+        return None
+    if around.other_year(c.start):
+        return None
+    attribute = ON_REQUEST.match(label) or NOT_OPEN.match(label)
+    if attribute and attribute["noun"] and listing.whole is not None:
+        return _attribute(line, c, attribute, False, context)
+    said = labelled(words)
+    if said is not None:
+        return _said(around, c, label_of(said[1]) or "", listing, context)
+    # A bare comma after the total: only a list whose first label the codebook knows.
+    if (
+        listing.whole
+        and listing.end
+        and known(label)
+        and clean[listing.end : c.begin] in ("，", "。")
+    ):
+        return _class(line, c, label, listing.whole.scope, listing.whole.cumulative, context)
+    if _ADDS_UP.search(around.rest(c.end)):
+        name = label if known(label) else _PLACE.sub("", label)
+        return _class(line, c, name, None, False, context) if known(name) else None
+    if words.endswith("公开"):
+        name = re.sub("(?:信息)?公开$", "", label)
+        if known(name) or known(re.sub("^[县区市镇乡]政府", "", name)):
+            return _class(line, c, label, None, False, context)
+    return None
+
+
+def _said(around: Around, c: Count, name: str, listing: Listing, context: Context) -> Figure | None:
+    """Read a class after a verb: "更新工作动态类信息1644条"; beside a total it may be no part of it."""
+    if c.unit != "条" or not name.endswith(("信息", "类", "公开")) or not known(name):
+        return None
+    whole = listing.whole
+    if not (whole and whole.value is not None and listing.end) or "。" in around.clean[
+        listing.end : c.start
+    ]:  # fmt: skip
+        return _class(around.line, c, name, None, False, context)
+    if c.value > whole.value or re.search("另|此外", around.lead(c.start)[-40:]):
+        return _class(around.line, c, name, None, False, context, "disclosed_beside_total")
+    context.abstain("disclosed_by_category", "two_candidates", around.line, c.begin, c.end)
+    return None

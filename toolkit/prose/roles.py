@@ -1,0 +1,181 @@
+"""Roles: what the words before a number say is counted."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from toolkit.prose.text import one_of, phrases
+
+#: Reports share their words: what so many of them mean is kept.
+KEPT = 8192
+WORDS = phrases()
+UNITS = {name: frozenset(units) for name, units in WORDS["units"].items()}
+#: What may stand between the thing and its number.
+TAIL = (
+    r"(?:（[^（）]{1,12}）|的|申请)*(?:数量|总数|总量|数目|条数|数|量)?(?:（[条件篇份次人]{1,2}）)?"
+    r"(?:一?共计|共有|总共|共|合计|总计|累计|分别为|均为|实现|为|达到|达|了|有|是|计|：|“|”|大约|约|近|超过|超|逾|上|各|第|-|－)*"
+)
+_VERB = one_of(WORDS["publish"])
+_TOTAL = re.compile(
+    rf"(?P<subject>.*?)(?:(?P<verb>{_VERB})(?:了|的)?(?P<object>{WORDS['objects']})"
+    rf"|(?P<noun>(?<!目录)(?<!概况)(?<!动态)(?:政府|政务)?信息(?:公开|发布|更新)(?=数|量|总)))(?:{TAIL})$"
+)
+#: "通过政务微博公开610条": the verb without a noun.
+_PART = re.compile(rf"(?P<subject>.+?)(?P<verb>(?:主动)?(?:{_VERB}))(?:了|的)?{TAIL}$")
+_LABELLED = re.compile(
+    rf"(?P<subject>.*?)(?P<verb>(?:主动)?(?:{_VERB}))了?(?P<label>[^，。；：]{{2,30}}?){TAIL}$"
+)
+_PRODUCED = re.compile(
+    rf"(?:制作|获取|产生|生成|形成)(?:、(?:制作|获取|保存))?(?:各类|公文类)*(?:政府|政务)信息{TAIL}$"
+)
+_FILLER = re.compile(rf"(?:其中|全年|总数|总量|，)*{TAIL}$")
+_QUOTES = str.maketrans("", "", "“”‘’\"'")
+_CASES = re.compile(
+    r"(?P<kinds>(?:行政)?(?:复议|诉讼|申诉)(?:(?:、|和|及|与|或|以及)(?:被)?(?:提起)?(?:行政)?(?:复议|诉讼|申诉))*)"
+    rf"(?:案件|申请|案|的|情况)*{TAIL}$"
+)
+_LAWSUIT = re.compile("诉讼(?!费|的?费用|有关)")
+
+
+class Role(NamedTuple):
+    """What is counted: a kind, the id of an indicator where the words name one, and a label.
+
+    ``kind`` is ``count`` (a declared indicator), ``cases``, ``total``, ``part`` (a verb without its
+    noun), ``produced``, ``filler`` (words without a meaning of their own) or ``label``.
+    """
+
+    kind: str
+    indicator: str = ""
+    label: str = ""
+    topic: str = ""
+    needs: tuple[str, ...] = ()
+    units: str = ""
+    each: bool = False
+    more: str = ""
+
+
+class _Rule(NamedTuple):
+    any: tuple[str, ...]
+    pattern: re.Pattern[str]
+    role: Role
+    without: re.Pattern[str] | None
+    words: str
+
+
+def _rules() -> list[_Rule]:
+    out = []
+    for entry in WORDS["counts"]:
+        out.append(
+            _Rule(
+                tuple(entry["any"]),
+                re.compile(rf"(?:{entry['words']})(?:{TAIL})$"),
+                Role(
+                    "count", entry["id"], topic=entry.get("topic") or "".join(entry.get("needs", ())),
+                    needs=tuple(entry.get("needs", ())), units=entry["units"],
+                ),
+                re.compile(entry["not"]) if "not" in entry else None,
+                entry.get("needs_words", ""),
+            )
+        )  # fmt: skip
+    return out
+
+
+_RULES = _rules()
+_OUTCOMES = {
+    era: [
+        (id_, re.compile(rf"(?P<label>{words})(?:的?(?:答复|申请))?(?:{TAIL})$"))
+        for id_, words in outcomes.items()
+    ]
+    for era, outcomes in WORDS["outcomes"].items()
+}
+_RESULTS = [
+    (id_, re.compile(rf"(?:{words})(?:{TAIL})$")) for id_, words in WORDS["results"].items()
+]
+_KINDS = (("复议", "reconsideration"), ("诉讼", "litigation"), ("申诉", "higher_appeals"))
+
+
+def role_of(words: str, topic: str = "") -> Role:
+    """Return what words that end straight before a number say is counted, in a sentence on ``topic``.
+
+    Parameters
+    ----------
+    words : str
+        The words of the clause before a number, cleaned.
+
+    Examples
+    --------
+    >>> role_of("2012年全县共主动公开政府信息").kind, role_of("举办新闻发布会").indicator
+    ('total', 'responses_press_conferences')
+    """
+    roles = _roles_of(words)
+    return next((r for r in roles if not r.needs or topic in r.needs), roles[-1])
+
+
+@lru_cache(maxsize=KEPT)
+def _roles_of(words: str) -> tuple[Role, ...]:
+    """Return every role that the words may have: the last one needs no topic."""
+    plain = words.translate(_QUOTES)
+    if _FILLER.fullmatch(plain):
+        return (Role("filler"),)
+    roles: list[Role] = []
+    for rule in _RULES:
+        for sign in rule.any:
+            if sign in plain:
+                found = rule.pattern.search(plain)
+                if found and not (rule.without and rule.without.search(plain)):
+                    label = found.groupdict().get("label") or ""
+                    more = found.groupdict().get("about") or ""
+                    role = rule.role._replace(label=label, more=more, each=plain.endswith("各"))
+                    roles.append(role)
+                    if not role.needs:
+                        return tuple(roles)
+                break
+    return (*roles, _other_role(plain))
+
+
+def _other_role(plain: str) -> Role:
+    """Return the role of words that no declared indicator claims."""
+    if "复议" in plain or "诉讼" in plain or "申诉" in plain:
+        found = _CASES.search(plain)
+        if found:
+            kinds = [id_ for word, id_ in _KINDS if word in found["kinds"]]
+            each = bool(re.search("各|均", plain[found.end("kinds") :]))
+            return Role("cases", ",".join(kinds), topic="appeals", units="cases", each=each)
+    if "信息" in plain or "资讯" in plain:
+        if _PRODUCED.search(plain):
+            return Role("produced", "information_produced_total")
+        found = _TOTAL.match(plain)
+        if found:
+            return Role(
+                "total", "disclosed_total", label=found["subject"], more=found["verb"] or ""
+            )
+    found = _PART.match(plain)
+    if found:
+        return Role("part", label=found["subject"], more=found["verb"])
+    return Role("label")
+
+
+@lru_cache(maxsize=KEPT)
+def outcome_of(words: str, era: str) -> tuple[str, str] | None:
+    """Return the outcome of a request that words name before a number, with its printed label."""
+    plain = words.translate(_QUOTES)
+    for id_, pattern in _OUTCOMES[era]:
+        found = pattern.search(plain)
+        if found:
+            return id_, found["label"]
+    return None
+
+
+@lru_cache(maxsize=KEPT)
+def result_of(words: str) -> str | None:
+    """Return the result of a review or lawsuit that words name before a number."""
+    return next((id_ for id_, pattern in _RESULTS if pattern.search(words)), None)
+
+
+@lru_cache(maxsize=KEPT)
+def labelled(words: str) -> tuple[str, str] | None:
+    """Return subject and label of words such as "县政府网站更新工作动态类信息", a verb between them."""
+    found = _LABELLED.match(words)
+    return (found["subject"], found["label"]) if found else None

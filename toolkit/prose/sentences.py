@@ -1,0 +1,277 @@
+"""Sentences: one pass over the numbers of a line, each with the words before it and its unit."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from toolkit.figure import Figure
+from toolkit.prose.appeals import read_cases, read_result
+from toolkit.prose.around import Around
+from toolkit.prose.changes import Owner, read_change, read_share
+from toolkit.prose.context import Context
+from toolkit.prose.counted import read_counted
+from toolkit.prose.counts import Count, counts, marks
+from toolkit.prose.labels import label_of
+from toolkit.prose.lists import Listing, is_item, read_item
+from toolkit.prose.requests import after_number, goes_on, read_outcome, read_request
+from toolkit.prose.roles import KEPT, UNITS, Role, role_of
+from toolkit.prose.text import Line
+from toolkit.prose.totals import read_in_which, read_part, read_produced, read_sum, read_total
+
+_PERCENT = ("%", "个百分点")
+_OTHER_YEAR = re.compile(r"(?:[比较由从]|^)(?P<year>20\d{2})年度?(?:的|为|是|收取|收到|公开)?$")
+_OWN_WORDS = re.compile("新增|主动公开")
+_GREW = re.compile(
+    r"^(?:增加|增长|上升|提高|增至|下降|减少)(?:到|至)?(?:了)?(?:(?P<year>20\d{2})年度?的?)?$"
+)
+_FROM = re.compile(r"(?:由|从|较|比)20\d{2}年?.*$")
+#: A verb, or nothing: then the thing counted may stand behind the number.
+_INVERTED = re.compile(
+    r"(?:^|收到|受理|接到|举办|召开|公开|发布|组织|开展|配备|回应|安排|新收|制发|接受|答复|办理|出版|的)(?:了|的|共|共计|并)*$"
+)
+_NOUN = re.compile(r"(?:专、兼职)?[^，。；：、（）\d]{1,18}")
+_NOUN_END = re.compile(r"(?:中|里|均|已|全部|负责.*)$")
+_IN_WHICH = re.compile(r"(?:政府|政务)?信息(?:中|里)")
+_ON_REQUEST = re.compile(r"(?:[^，。；]{0,6}[、）])?(?:政府信息)?依申请公开(?:情况|申请)?：?")
+_ON_REQUEST_ROLE = Role("count", "requests_received", topic="requests", units="requests")
+_YEAR_OF = re.compile(r"(?:其中)?[，：]?(?:20\d\d年度?|本年度?|当年|今年)?新增")
+_ATTRIBUTES = re.compile("依申请公开信息|不予公开信息|免予公开信息")
+_GONE_TO_ZERO = re.compile("[，。；]?[^，。；]*$")
+#: The topic of a sentence under a heading of that kind.
+_TOPICS = {"requests": "requests", "appeals": "appeals"}
+_WITHOUT_TOPIC = ("printed_share", "printed_change")
+
+
+@dataclass(slots=True)
+class State:
+    """Where the reading of a line stands.
+
+    ``topic`` is what the sentence is about, ``case`` the kind of review whose results may follow;
+    ``end`` and ``words`` are those of the number before.
+    """
+
+    topic: str = ""
+    case: str = ""
+    end: int = 0
+    words: str = ""
+    owner: Owner = field(default_factory=Owner)
+    listing: Listing = field(default_factory=Listing)
+
+
+def read_line(line: Line, context: Context) -> None:
+    """Read every figure that is printed with a number in one line into ``context``."""
+    clean = line.clean
+    found = counts(clean, marks(clean))
+    if not found:
+        return
+    around = Around(line, context.year)
+    state = State(topic=_TOPICS.get(line.section, ""))
+    begun = 0
+    for c in found:
+        stop = clean.rfind("。", begun, c.start) + 1
+        if stop > begun:
+            begun = stop
+            around.enter(stop)
+            _turn(line, stop, state)
+        figure = _read(around, c, state, context)
+        if figure is not None and figure.indicator not in _WITHOUT_TOPIC:
+            state.owner.figure, state.owner.end = figure, c.end
+            state.owner.labelled = False
+
+
+def _turn(line: Line, stop: int, state: State) -> None:
+    """Forget what the sentence before was about, unless this one goes on about it."""
+    goes = state.topic == "requests" and goes_on(line.clean[stop : stop + 120])
+    state.topic = "requests" if goes else _TOPICS.get(line.section, "")
+    state.case = ""
+
+
+def _read(around: Around, c: Count, state: State, context: Context) -> Figure | None:
+    """Read one number."""
+    clean, line, listing = around.clean, around.line, state.listing
+    words = clean[c.begin : c.start].lstrip("）、").removesuffix("（")
+    if c.damaged:
+        words = words.rstrip("0123456789 ")
+    if read_change(line, c, words, state.topic, state.owner, context):
+        return None
+    if c.unit in _PERCENT:
+        return read_share(line, c, words, state.owner, context)
+    year, grew, names_year = _compared(words)
+    if year and year != context.year and names_year:
+        return None
+    if grew:
+        if year and context.year and year != context.year:
+            return None
+        words = re.split(r"[，。；由从]", _FROM.sub("", around.lead(c.start)))[-1]
+    if state.topic == "requests":
+        late = after_number(around, c, words, context)
+        if late is not None:
+            return late
+    if not words and state.end == c.start:
+        # "303期1916条": both of what stands before the first.
+        words = state.words
+    after_last = state.end
+    state.end, state.words = c.end, words
+    if words.endswith("的") and c.unit in UNITS["items"]:
+        within = _IN_WHICH.match(clean, c.end)
+        if within:
+            return read_in_which(around, c, words, within.end(), listing, context)
+    words, role, detached = _role(around, c, words, after_last, state)
+    # Outcomes are asked first where requests are spoken of: "不予公开5件" publishes nothing.
+    if state.topic == "requests" and role.kind != "count":
+        figure = read_outcome(around, c, words, context)
+        if figure is not None:
+            return figure
+    if state.case and role.kind in ("label", "part"):
+        figure = read_result(around, c, words, state.case, context)
+        if figure is not None:
+            return figure
+    if role.kind == "count":
+        return _count(around, c, words, role, state, context)
+    if role.kind == "cases":
+        if c.unit not in UNITS["cases"] and c.unit is not None:
+            return None
+        listing.open = False
+        figure, state.case = read_cases(around, c, words, role, context)
+        state.topic = "appeals" if state.case else state.topic
+        return figure
+    figure = _disclosed(around, c, words, role, detached, listing, context)
+    if figure is not None:
+        state.case = ""
+    return figure
+
+
+@lru_cache(maxsize=KEPT)
+def _compared(words: str) -> tuple[int | None, bool, bool]:
+    """Return the year that words give to the number behind them, whether it grew to it, and names it."""
+    grew = _GREW.match(words)
+    if grew:
+        return int(grew["year"]) if grew["year"] else None, True, False
+    other = _OTHER_YEAR.search(words)
+    if other and not _OWN_WORDS.search(words):
+        return int(other["year"]), False, True
+    return None, False, False
+
+
+def _role(around: Around, c: Count, words: str, after_last: int,
+          state: State) -> tuple[str, Role, bool]:  # fmt: skip
+    """Return the words that a number belongs to, what they count, and whether they stand apart."""
+    clean, listing, topic = around.clean, state.listing, state.topic
+    role = role_of(words, topic)
+    detached = False
+    if role.kind == "filler" and c.begin:
+        turned = "" if words else _turned(clean, c, words)
+        if turned and role_of(turned, topic).kind == "count":
+            return turned, role_of(turned, topic), False
+        words = _with_clause_before(clean, c, words, around.start, after_last)
+        role, detached = role_of(words, topic), True
+        if not listing.open and _ON_REQUEST.fullmatch(words):
+            return words, _ON_REQUEST_ROLE, True
+        if c.value == 0 and role.kind == "label" and "为" in words[-2:]:
+            # "实现了零的目标，为0起": what is denied stands a clause before.
+            role = role_of(_GONE_TO_ZERO.sub("", around.lead(c.start)) + "为", topic)
+    if listing.whole is not None and c.unit in UNITS["items"] and _YEAR_OF.fullmatch(words):
+        role = Role("part", label=words)
+    if role.kind in ("count", "total") and is_item(words, c, listing, clean):
+        role = Role("label")
+    if role.kind in ("label", "part", "filler"):
+        turned = _turned(clean, c, words)
+        if turned and not (listing.open and role.kind == "label" and label_of(words)):
+            other = role_of(turned, topic)
+            if other.kind in ("count", "cases", "total"):
+                return turned, other, detached
+    return words, role, detached
+
+
+def _with_clause_before(clean: str, c: Count, words: str, stop: int, last: int) -> str:
+    """Return the words that a detached number belongs to, where they are no other number's."""
+    at = c.begin - 1
+    while at > stop and clean[at - 1] in "：，（":
+        at -= 1
+    begin = max((clean.rfind(m, stop, at) for m in "，；（："), default=-1) + 1
+    before = clean[max(begin, stop) : at]
+    if clean[c.begin - 1] not in "，：（" or not before or begin < last:
+        return words
+    if "（" in words or before.endswith("）"):
+        begin = max(clean.rfind("，", stop, at), clean.rfind("；", stop, at), stop - 1) + 1
+        before = clean[begin:at]
+    return before + words
+
+
+def _turned(clean: str, c: Count, words: str) -> str:
+    """Return verb and noun without the number between them: "举办3期培训班", "收到12件申请"."""
+    if words and not _INVERTED.search(words):
+        return ""
+    noun = _NOUN.match(clean, c.end)
+    thing = _NOUN_END.sub("", noun[0]) if noun else ""
+    return words + thing if thing else ""
+
+
+def _count(around: Around, c: Count, words: str, role: Role, state: State,
+           context: Context) -> Figure | None:  # fmt: skip
+    """Read a number whose words are declared to mean one indicator."""
+    state.listing.open = False
+    if role.needs and state.topic not in role.needs:
+        return None
+    if role.topic == "requests":
+        if c.unit is not None and c.unit not in UNITS[role.units]:
+            return None
+        figure, stated = read_request(around, c, words, role, state.topic, context)
+        state.topic = "requests" if stated else state.topic
+        state.case = ""
+        return figure
+    if role.topic == "appeals":
+        return context.count(around.line, c, role.indicator) if state.case else None  # fmt: skip
+    if role.topic and role.topic != "staff":
+        state.topic = role.topic
+    return read_counted(around, c, words, role, context)
+
+
+def _disclosed(around: Around, c: Count, words: str, role: Role, detached: bool, listing: Listing,
+               context: Context) -> Figure | None:  # fmt: skip
+    """Read a number of items disclosed: a total, or a part of one."""
+    figure: Figure | None = None
+    items = c.unit is None or c.unit in UNITS["items"]
+    if role.kind in ("total", "produced"):
+        clean = around.clean
+        if not items or (c.unit is None and not (
+            clean.startswith("其中", c.end) or clean[c.begin - 1 : c.begin] == "："
+        )):  # fmt: skip
+            return None
+        if role.kind == "produced":
+            figure = read_produced(around, c, context)
+        elif listing.end and _ATTRIBUTES.search(words):
+            figure = read_item(around, c, words, listing, context)
+        else:
+            figure = read_total(around, c, role, listing, context)
+            if figure is None:
+                listing.pass_over(c)
+        if figure is not None and figure.indicator in (
+            "disclosed_total",
+            "information_produced_total",
+        ):
+            listing.head(figure, c)
+            return figure
+    elif detached:
+        figure = read_sum(around, c, words, listing, context)
+        if figure is not None:
+            listing.head(figure, c)
+            return figure
+        if not words.startswith(("共计", "总计", "合计")):
+            figure = read_item(around, c, words, listing, context)
+    else:
+        figure = read_part(around, c, role, listing, context) if role.kind == "part" else None
+        if figure is not None and figure.indicator == "disclosed_total":
+            produced = listing.whole if listing.whole is not figure else None
+            if produced is not None and produced.indicator == "information_produced_total":
+                listing.go_on(figure, c)
+            else:
+                listing.head(figure, c)
+            return figure
+        if figure is None:
+            figure = read_item(around, c, words, listing, context)
+    if figure is not None:
+        listing.go_on(figure, c)
+    return figure

@@ -1,0 +1,250 @@
+"""Totals: what a sentence says was disclosed in all, on one site, by one channel or by one body."""
+
+from __future__ import annotations
+
+import re
+
+from toolkit.figure import Figure
+from toolkit.prose.around import Around
+from toolkit.prose.context import Context
+from toolkit.prose.counts import Count
+from toolkit.prose.labels import body_of, label_of, named_in
+from toolkit.prose.lists import Listing, first_total
+from toolkit.prose.period import channel_of, scope_of
+from toolkit.prose.roles import UNITS, WORDS, Role
+
+_COLUMNS = re.compile(WORDS["columns"])
+_BODIES = re.compile(WORDS["bodies"])
+_COUNTY = re.compile(WORDS["whole_county"])
+_WHOSE = re.compile(f"{WORDS['whole_county']}|{WORDS['agency']}")
+_SITE_END = ("门户网站", "政府网站", "网站", "官网", "平台", "网")
+#: A name that may stand before the verb: of a place or its government.
+_PLACE_END = (
+    "县", "区", "市", "旗", "州", "省", "管委会", "人民政府", "政府", "系统", "镇", "乡", "街道",
+)  # fmt: skip
+_OFFICE = re.compile(r"局|委员会|办公室|公司|中心|学校|医院")
+_BODY_END = re.compile(r"(?:镇|乡|街道|街道办事处|局|委员会|办公室|中心|站|所)$")
+_TOWNSHIP_END = ("镇", "乡", "街道", "街道办事处")
+_TITLE = re.compile(r"[^\n]{0,40}信息公开[^\n]{0,12}(?:报告|年报)")
+_TOP = 3000
+_STORES = re.compile(f"{WORDS['columns']}|文件库|领域|网民|账号")
+_NOT_PUBLISHED = (
+    "依申请",
+    "不予",
+    "免予",
+    "未",
+    "不",
+    "申请",
+    "应",
+    "同意",
+    "部分",
+    "否决",
+    "予以",
+)
+_SENT_UP = re.compile("报送|上报|采用|刊发|全文电子化")
+_YEARS_OWN = re.compile(r"\d{4}年|本年|当年|今年|新增")
+_SUM = re.compile(r"总计|合计|共计|总共|共")
+_SUM_AFTER = re.compile(
+    r"[，；](?:总计|合计|共计|总共)(?:公开|发布)?(?:政府)?(?:信息)?(\d{1,9})(?:条|件|篇|份)(?=[，。；]|$)"
+)
+_PUBLISHED = re.compile(r"(?:公开|发布|更新)[^，。；]{0,8}信息|信息(?:公开|发布)")
+_OF_OTHERS = re.compile(r"\d(?:件|条|次)[^，。]{0,4}(?:留言|申请|建议)|收到|受理|重点|领域")
+_A_YEAR = re.compile(r"((?:19|20)\d{2})年?度?")
+_PRODUCED_PART = re.compile(r"(?:、|其中|，|：)*(?:主动)?公开")
+
+
+def read_total(around: Around, c: Count, role: Role, listing: Listing,
+               context: Context) -> Figure | None:  # fmt: skip
+    """Turn a number of items published into the total, or the part of one body or channel."""
+    clean, line, subject, at = around.clean, around.line, role.label, c.begin
+    if subject.endswith(_NOT_PUBLISHED) and role.more in ("公开", "主动公开"):
+        return None
+    if c.damaged:
+        context.abstain("disclosed_total", "number_damaged", line, at, c.end)
+        return None
+    if around.other_year(c.start) or _SENT_UP.search(subject):
+        return None
+    added = _SUM_AFTER.search(around.rest(c.end))
+    if "分别" in subject[-8:] or (added and int(added[1]) > c.value):
+        context.abstain("disclosed_total", "two_candidates", line, at, c.end)
+        return None
+    cumulative, unclear = around.period(c.start)
+    whole = listing.whole
+    in_list = "其中" in clean[max(at - 4, around.start) : c.start]
+    words = subject if channel_of(subject) else _counted_before(clean, at)
+    channel = channel_of(words)
+    if channel and (channel != "website" or (in_list and whole is not None)):
+        if _COLUMNS.search(subject):
+            return None
+        return context.add_channel(line, c, channel, named_in(words) or words, cumulative)
+    first = "其中" in subject and whole is None and not (
+        _YEARS_OWN.search(subject) or context.of("information_produced_total")
+    )  # fmt: skip
+    if first or _COLUMNS.search(subject):
+        context.abstain("disclosed_total", "scope_unclear", line, at, c.end)
+        return None
+    if whole and (in_list or listing.open) and not channel and not _COUNTY.search(subject):
+        one = body_of(named_in(label_of(subject) or "") + "公开")
+        if one:
+            return context.count(line, c, "disclosed_by_body", label=one,
+                                 cumulative=cumulative)  # fmt: skip
+    body = _BODIES.search(subject)
+    if body and not channel and not _COUNTY.search(subject):
+        if whole is None:
+            context.abstain("disclosed_by_body", "scope_unclear", line, at, c.end)
+            return None
+        return context.count(line, c, "disclosed_by_body",
+                           label=named_in(subject), cumulative=cumulative)  # fmt: skip
+    scope = scope_of(subject) or (None if channel else around.whose(c.start))
+    if scope is None and not subject.strip("共累计"):
+        scope = scope_of(around.lead(c.start))
+    rest = named_in(_WHOSE.sub("", subject))
+    own = bool(rest) and _is_own(rest, context)
+    if own and scope is None:
+        scope = "agency"
+    # A column or store opened in the clause before: what is counted is its content, not the whole.
+    store = not named_in(subject) and _STORES.search(
+        clean, max(around.start, c.start - 40), c.start
+    )
+    if store or _of_another(rest, scope, own):
+        context.abstain("disclosed_total", "scope_unclear", line, at, c.end)
+        return None
+    if _rivals(c, cumulative, scope, channel, words, context):
+        context.abstain("disclosed_total", "two_candidates", line, at, c.end)
+        return None
+    figure = context.count(line, c, "disclosed_total", start=sentence_start(clean, at),
+                         scope=scope, cumulative=cumulative)  # fmt: skip
+    if figure is not None:
+        if channel == "website":
+            context.sites.append((figure, words))
+        if unclear:
+            context.unclear(figure)
+    return figure
+
+
+def _of_another(rest: str, scope: str | None, own: bool) -> bool:
+    """Whether the name before the verb is neither the report's own nor that of its portal."""
+    if not rest or own or (len(rest) < 30 and rest.endswith(_SITE_END)):
+        return False
+    office = scope in (None, "whole_county") and _OFFICE.search(rest)
+    return bool(office) or (scope is None and not rest.endswith(_PLACE_END))
+
+
+def _rivals(c: Count, cumulative: bool | None, scope: str | None, channel: str | None, words: str,
+            context: Context) -> bool:  # fmt: skip
+    """Whether another total of the same kind has another value."""
+    for known in context.of("disclosed_total"):
+        if (
+            known.value == c.value
+            or known.cumulative != cumulative
+            or scope not in (None, known.scope)
+        ):
+            continue
+        # Of two sites, or of a site and of all, both may hold.
+        site = next((w for f, w in context.sites if f is known), None)
+        if site is None:
+            if channel != "website":
+                return True
+        elif channel == "website" and named_in(site) == named_in(words):
+            return True
+    return False
+
+
+def _is_own(name: str, context: Context) -> bool:
+    """Whether a name is that of the report's own body: its title names it, or no title is there."""
+    if not _BODY_END.search(name):
+        return False
+    titles = _TITLE.findall(context.text[:_TOP])
+    return any(name in t for t in titles) if titles else name.endswith(_TOWNSHIP_END)
+
+
+def _counted_before(clean: str, at: int) -> str:
+    """Return the subject of "微博29个，共发布信息…": named in the clause before, with its own count."""
+    begin = max((clean.rfind(c, 0, max(at - 1, 0)) for c in "，。；："), default=-1) + 1
+    counted = re.match(r"(?:其中)?(?P<what>[^\d]+)\d+(?:个|家)$", clean[begin : max(at - 1, 0)])
+    return counted["what"] if counted else ""
+
+
+def sentence_start(clean: str, at: int) -> int:
+    """Where the quote of a total begins: its sentence, or its own clause if that is long."""
+    start = max(clean.rfind("。", 0, at), clean.rfind("；", 0, at)) + 1
+    return at if at - start > 45 else start
+
+
+def read_produced(around: Around, c: Count, context: Context) -> Figure | None:
+    """Read what was produced or obtained, of which a part was disclosed."""
+    if around.other_year(c.start) or c.damaged:
+        return None
+    return context.count(around.line, c, "information_produced_total", scope=around.whose(c.start),
+                       cumulative=around.period(c.start)[0])  # fmt: skip
+
+
+def read_part(around: Around, c: Count, role: Role, listing: Listing,
+              context: Context) -> Figure | None:  # fmt: skip
+    """Read a verb without its noun: "通过政务微博公开610条", "各乡镇公开5240条", "其中2013年公开3120条"."""
+    subject, line = role.label, around.line
+    if (
+        c.damaged or c.unit not in UNITS["items"] or subject.endswith(_NOT_PUBLISHED)
+        or around.other_year(c.start)
+    ):  # fmt: skip
+        return None
+    whole = listing.whole or first_total(context) or next(
+        iter(context.of("information_produced_total")), None
+    )  # fmt: skip
+    if whole is None:
+        return None
+    if _is_years(subject + role.more, context, whole):
+        produced = whole.indicator != "disclosed_total"
+        return context.count(line, c, "disclosed_total", scope=whole.scope,
+                           cumulative=whole.cumulative if produced else False)  # fmt: skip
+    bare = label_of(subject) or ""
+    channel = channel_of(subject)
+    if channel and not _COLUMNS.search(subject):
+        return context.add_channel(line, c, channel, named_in(bare or subject) or bare or subject,
+                                   around.period(c.start)[0])  # fmt: skip
+    body = body_of(named_in(bare) + "公开") if bare else None
+    if body:
+        return context.count(line, c, "disclosed_by_body", label=body)  # fmt: skip
+    return None
+
+
+def _is_years(words: str, context: Context, whole: Figure) -> bool:
+    """Whether "2013年公开3120条" in a list is the year's total: of a cumulative or produced whole."""
+    year = _A_YEAR.search(words)
+    if year and context.year and int(year[1]) != context.year:
+        return False
+    if whole.indicator == "information_produced_total":
+        return not year and bool(_PRODUCED_PART.fullmatch(words))
+    said = year or any(w in words for w in ("新增", "本年", "当年", "今年"))
+    return bool(said) and whole.cumulative is not False and "网" not in words and "微" not in words
+
+
+def read_sum(around: Around, c: Count, words: str, listing: Listing,
+             context: Context) -> Figure | None:  # fmt: skip
+    """Read the total after its parts: "…514条，总计2401条"; or after a clause that names the thing."""
+    if c.unit not in UNITS["items"] or c.damaged or listing.whole or not _SUM.search(words):
+        return None
+    sentence = around.lead(c.start)
+    if not (listing.last or _PUBLISHED.search(sentence)) or _OF_OTHERS.search(sentence):
+        return None
+    if context.of("disclosed_total") or around.other_year(c.start):
+        return None
+    scope = None if listing.last else scope_of(sentence)
+    return context.count(around.line, c, "disclosed_total", start=sentence_start(around.clean, c.begin),
+                       scope=None if scope == "portal" else scope)  # fmt: skip
+
+
+def read_in_which(around: Around, c: Count, words: str, end: int, listing: Listing,
+                  context: Context) -> Figure | None:  # fmt: skip
+    """Read "在网站公开的480条信息中": a channel's figure, and the head of a list."""
+    if around.other_year(c.start):
+        return None
+    channel = channel_of(words)
+    figure = None
+    if channel:
+        place = named_in(re.sub("(?:主动)?(?:公开|发布)的$", "", words))
+        name = f"disclosed_channel_{channel}"
+        figure = context.count(around.line, c, name, label=place or None)
+    listing.whole, listing.last = first_total(context, c.value), None
+    listing.open, listing.closed, listing.end = True, False, end
+    return figure

@@ -1,0 +1,118 @@
+"""Zero statements: what a sentence says did not happen, each thing that it names and no other."""
+
+from __future__ import annotations
+
+import re
+
+from toolkit.prose.around import Around
+from toolkit.prose.context import Context
+from toolkit.prose.roles import WORDS
+from toolkit.prose.text import Line
+
+#: 未 needs a verb of its own (未经复议 denies nothing); 无 and 没有 do not.
+_NO = re.compile(
+    rf"(?:(?:{WORDS['not']})(?:有|曾|再|能)*(?:{WORDS['happen']})+|(?:{WORDS['none']})(?:{WORDS['happen']})*)(?P<what>[^，。；]*)"
+)
+# The negation after what it denies: "行政复议、行政诉讼均未发生", "申请行政复议的情况：无".
+_NO_AFTER = re.compile(
+    r"(?P<what>[^，。；：]+?)(?:情况|的|案件)*(?:均|都|也)?(?:未发生|没有发生|未出现|没有出现|无一例(?:发生)?|数?(?:均|都)?为(?:零|无|0)|：(?:零|无|没有)|零报告)(?=，|$|（)"
+)
+_NO_END = re.compile(r"未发生|没有发生|未出现|没有出现|无一例|为[零无0]|：[零无没]|零报告")
+_ANOTHER = re.compile("(?:和|及|、|也|且)(?:均|都)?(?:未|没有)")
+# Nobody asked: "没有公民、法人和其他组织提出政府信息公开申请".
+_NOBODY = re.compile(
+    r"^(?:没有|无|暂无|零)(?:政府信息)?(?:依申请公开|公开申请)"
+    r"|^(?:没有|无)(?:任何)?(?:公民|法人|组织|单位|个人|群众|人)[^，。；]{0,30}?(?:提出|提交|申请)"
+)
+_NEVER = re.compile(WORDS["never_zero"])
+_NEGATION = re.compile(WORDS["negation"])
+_APPEALS = (
+    ("reconsideration_total", re.compile("复议")),
+    ("litigation_total", re.compile(r"诉讼(?!费|的?费用|有关的?费用)")),
+    ("higher_appeals", re.compile("申诉")),
+)
+_REQUEST = re.compile(r"(?:信息)?公开(?:信息)?(?:的)?申请|依申请公开|申请公开|(?<!行政复议)申请")
+_NO_REQUEST = re.compile(r"申请人|申请表|申请条件|异议|未|不予|不同意|答复|许可")
+_RECEIVED = re.compile(r"收到|接到|接收|受理|发生|涉及|办理")
+_FEE_WORDS = re.compile(r"收费|费用|处理费")
+_FEE_ZERO = re.compile(
+    r"(?:未|没有|无|暂未|从未|尚未)(?:有|曾|再)?(?:发生|进行|收取|产生|涉及|因|对|向)[^，。；]{0,24}?(?:收费|费用|处理费|检索费)"
+    r"|(?:暂)?(?:不|未|没有|无)(?:有)?(?:任何|政府信息公开|依申请公开|信息公开)?(?:的)?收费|均?为?免费提供|均为免费"
+    r"|收取[^，。；]{0,16}(?<!\d)0元|费用(?:为|：)?0元|处理费：0元"
+)
+_OTHER_MONEY = re.compile("诉讼|经费|违规|乱收|擅自|超标准")
+#: Other things that may be said not to have happened, by the words that name them.
+_OTHERS = (
+    ("responses_press_conferences", re.compile("^(?:过)?(?:新闻发布会)")),
+    ("responses_online_interviews", re.compile("^(?:过)?(?:政府网站)?在线访谈")),
+)
+_CARRIED = (
+    ("requests_carried_over", re.compile("^(?:上年度?结转|结转上年)")),
+    ("requests_carried_forward", re.compile("^(?:结转下(?:一)?年|转下(?:一)?年)")),
+)
+_DIGIT = re.compile(r"\d")
+_TOPICS = re.compile(
+    r"申请|复议|诉讼|申诉|投诉|举报|咨询|收费|收取|费用|处理费|免费|发布会|访谈|结转"
+)
+_SENTENCE = re.compile(r"[^。；！？\n]+")
+_NEGATED = re.compile("[未没无零0免不]")
+
+
+def read_zeros(line: Line, context: Context) -> None:
+    """Read the zero statements of one line into ``context``."""
+    clean = line.clean
+    if not (_NEGATED.search(clean) and _TOPICS.search(clean)):
+        return
+    around = Around(line, context.year)
+    for m in _SENTENCE.finditer(clean):
+        part = m[0]
+        if _TOPICS.search(part) and _NEGATED.search(part):
+            around.enter(clean.rfind("。", 0, m.start()) + 1)
+            _read(around, m.start(), part, context)
+
+
+def _read(around: Around, at: int, part: str, context: Context) -> None:
+    line = around.line
+    after = _NO_AFTER.finditer(part) if _NO_END.search(part) else ()
+    for m in (*_NO.finditer(part), *after):
+        # "…的申请和未涉及…": what a second negation denies is another thing.
+        what = _ANOTHER.split(m["what"])[0]
+        if m.re is _NO_AFTER and _NEGATION.search(what):
+            continue
+        if _DIGIT.search(what) or _NEVER.search(what) or around.other_year(at + m.start()):
+            continue
+        for indicator in _denied(m, what, at + len(part), around):
+            context.zero(line, at, at + m.end(), indicator)
+    for fee in _FEE_ZERO.finditer(part) if "费" in part or "取" in part else ():
+        # 与诉讼有关的费用 and office spending are other money.
+        near = part[part.rfind("，", 0, fee.start()) + 1 : fee.end()]
+        if (
+            around.speaks(at + len(part), ("spending_and_fees", "other"))
+            and not _OTHER_MONEY.search(near)
+            and not around.other_year(at + fee.start())
+        ):
+            context.zero(line, at, at + fee.end(), "request_fees")
+
+
+def _denied(m: re.Match[str], what: str, end: int, around: Around) -> list[str]:
+    """Return the indicators that a negation sets to zero."""
+    named = [k for k, p in _APPEALS if p.search(what)]
+    for name, pattern in (*_OTHERS, *_CARRIED):
+        if pattern.search(what):
+            return [name]
+    if named:
+        if not around.speaks(end, ("appeals", "requests")):
+            return []
+        return [*named, "complaints"] if re.search("举报|投诉", what) else named
+    if re.search("咨询|投诉|举报", what):
+        if not around.speaks(end, ("consultations_and_complaints",)):
+            return []
+        both = (("consultations", "咨询"), ("complaints", "投诉|举报"))
+        return [name for name, words in both if re.search(words, what)]
+    if _FEE_WORDS.search(what + m[0]):
+        return []
+    if _REQUEST.search(what) and not _NO_REQUEST.search(what):
+        received = _RECEIVED.search(m[0]) or _NOBODY.search(m[0])
+        if received and around.speaks(end, ("requests",)):
+            return ["requests_received"]
+    return []
