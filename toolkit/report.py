@@ -12,6 +12,8 @@ from toolkit.figure import Figure, Finding
 if TYPE_CHECKING:
     import pandas as pd
 
+    from toolkit.document import Document
+
 _FIELDS = tuple(f.name for f in fields(Figure))
 
 __all__ = ["Figure", "Finding", "Report", "Section"]
@@ -33,7 +35,8 @@ class Report:
 
     ``place``, ``place_code``, ``year`` and the rest are None where the document does not say;
     ``form`` is a form id, ``prose`` where there is no table, or None where it is not known.
-    ``period`` is a pair of ISO dates. ``method`` is ``document`` or ``structured``.
+    ``period`` is a pair of ISO dates. ``method`` is ``document`` or ``structured``. ``document`` is
+    what was read, for :meth:`evidence`; two reports with equal figures are equal without it.
     """
 
     source: str
@@ -55,6 +58,7 @@ class Report:
     findings: tuple[Finding, ...] = ()
     notes: tuple[str, ...] = ()
     synthetic: bool = False
+    document: Document | None = field(default=None, compare=False, repr=False)
 
     def values(self, indicator: str, **where: object) -> list[Figure]:
         """Return the figures of ``indicator`` whose attributes equal ``where``, in printed order."""
@@ -94,8 +98,30 @@ class Report:
         """Return the figures as a frame, one row a figure (see :func:`figures_frame`)."""
         return figures_frame([self])
 
+    def evidence(self, indicator: str | None = None, language: str = "zh") -> Any:
+        """Return the words behind the figures of ``indicator``, or of all: they display themselves.
+
+        Parameters
+        ----------
+        indicator : str, optional
+            An id of the codebook.
+        language : str
+            ``zh`` or ``en``, for what is said around the words.
+
+        Returns
+        -------
+        toolkit.display.evidence.Evidence
+            A sequence of passages: each figure in its sentence or row, then what was abstained from.
+
+        Raises
+        ------
+        ParameterError
+            For an id that the codebook does not have.
+        """
+        return import_module("toolkit.display.evidence").evidence(self, indicator, language)
+
     def _repr_html_(self) -> str:
-        # The one door upwards: a report knows nothing of the labels that it is shown with.
+        # The door upwards, as above: a report knows nothing of the labels that it is shown with.
         return str(import_module("toolkit.display.html").report_html(self))
 
 
