@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from toolkit.document import Document
 
+#: The kind of missing of a figure that was not read begins so; the code of the reason follows.
+ABSTAINED = "abstained"
 _FIELDS = tuple(f.name for f in fields(Figure))
 
 __all__ = ["Figure", "Finding", "Report", "Section"]
@@ -128,6 +130,9 @@ class Report:
 def figures_frame(reports: Iterable[Report]) -> pd.DataFrame:
     """Return the figures of ``reports`` as one tidy frame, one row a figure, in the given order.
 
+    A figure that the reader saw and abstained from has a row too, after those of its report: without
+    a value, and with the reason as its kind of ``missing`` (``abstained: two_candidates``).
+
     Returns
     -------
     pandas.DataFrame
@@ -151,6 +156,9 @@ def figures_frame(reports: Iterable[Report]) -> pd.DataFrame:
             row = head | {name: getattr(f, name) for name in _FIELDS} | tail
             row["form"] = f.form or r.form
             rows.append(row)
+        for finding in r.findings:
+            if finding.code == "abstained" and finding.indicator:
+                rows.append(head | _abstained(finding) | tail | {"form": r.form})
     columns = [
         "place_code", "place", "publisher", "level", "year", "indicator", "applicant", "category",
         "label", "value", "unit", "missing", "approximate", "cumulative", "scope", "method", "form",
@@ -162,3 +170,13 @@ def figures_frame(reports: Iterable[Report]) -> pd.DataFrame:
         "synthetic": "boolean",
     }  # fmt: skip
     return frame.astype(kinds)
+
+
+def _abstained(finding: Finding) -> dict[str, Any]:
+    """Return the columns of a figure that was not read; a whole row of table 3 has no applicant."""
+    tabular = finding.where.startswith("table:") or finding.found == "digits_run_together"
+    return {
+        "indicator": finding.indicator, "applicant": finding.applicant,
+        "missing": f"{ABSTAINED}: {finding.found}", "method": "table" if tabular else "prose",
+        "where": finding.where, "quote": finding.quote,
+    }  # fmt: skip
