@@ -9,12 +9,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import score_gold
 from click.testing import CliRunner
 
 from toolkit.cli import cli
 from toolkit.display import evidence_html, evidence_text
 from toolkit.errors import ParameterError
 from toolkit.figure import Figure, Finding
+from toolkit.prose import read_prose
 from toolkit.readers import read_document
 from toolkit.reading import assemble
 from toolkit.report import Report
@@ -74,6 +76,33 @@ def test_the_place_of_a_figure_leads_to_its_words() -> None:
     for figure in report.figures:
         start, end = map(int, figure.where.removeprefix("text:").split("-"))
         assert re.sub(r"\s", "", figure.quote) == re.sub(r"\s", "", report.document.text[start:end])
+
+
+def test_every_figure_of_the_development_passages_leads_to_its_words_and_number() -> None:
+    seen = 0
+    for passage in score_gold.passages("development"):
+        document = read_document(passage["text"].encode(), "x.txt")
+        year = passage["year"]
+        figures = read_prose(document, year, since_2019=year >= 2019).figures
+        for found in Report("x", "", figures=figures, document=document).evidence():
+            assert found.figure is not None
+            start, end = map(int, found.figure.where.removeprefix("text:").split("-"))
+            words = document.text[start:end]
+            assert re.sub(r"\s", "", found.figure.quote) == re.sub(r"\s", "", words)
+            assert len(marked(found, "number")) == 1, (passage["id"], found.pieces)
+            seen += 1
+    assert seen > 300
+
+
+def test_of_cells_that_run_together_all_digits_are_marked() -> None:
+    words = "本年新收政府信息公开申请数量 713000074"
+    document = read_document(f"云溪县年度报告\n{words}二、上年结转".encode(), "x.txt")
+    start = document.text.index(words)
+    figure = Figure(
+        "requests_received", 71, method="table", where=f"text:{start}-{start + len(words)}"
+    )
+    (found,) = Report("x", "", figures=(figure,), document=document).evidence()
+    assert marked(found, "number") == ["713000074"]
 
 
 def test_a_zero_statement_is_marked_where_it_says_so() -> None:

@@ -27,7 +27,8 @@ _NUMBER = re.compile(
     r"|(?P<han>[〇零一二两三四五六七八九十百千]+)"
 )
 #: What stands for zero where no digit is printed.
-_ZERO = re.compile(r"未|没有|零|无|不存在|尚无")
+_ZERO = re.compile(r"未|没有|零|无|不存在|不收|暂不|免")
+_DIGITS = re.compile(r"\d+")
 #: Parts the cells of a row that is shown on one line.
 CELLS = " │ "
 
@@ -153,6 +154,9 @@ def _number(words: str, figure: Figure) -> tuple[int, int] | None:
             found = match.span()
     if found is None and not figure.value and (zero := _ZERO.search(plain)):
         found = zero.span()
+    if found is None and figure.method == "table":
+        # Cells that run together: the number is a part of their digits.
+        found = next((m.span() for m in reversed([*_DIGITS.finditer(plain)])), None)
     return found
 
 
