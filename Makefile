@@ -49,6 +49,10 @@ lab: $(READY) ## JupyterLab on this folder
 bench: $(READY) ## how long reading takes, as ratios to parsing alone
 	@$(BIN)/python tests/benchmarks/run.py
 
+.PHONY: accuracy
+accuracy: $(READY) ## write docs/reading-accuracy.md (COPIES=a folder of saved pages)
+	@$(BIN)/python tests/write_accuracy.py $(if $(COPIES),'$(COPIES)')
+
 .PHONY: env
 env: $(READY) ## only the environment, in .venv/
 

@@ -13,6 +13,7 @@ import pytest
 
 from toolkit.brief.brief import Brief, data_hash
 from toolkit.brief.choice import MOST_NAMED, Choice, check_parameters, slug
+from toolkit.brief.notes import _kind
 from toolkit.brief.parameters import (
     Parameter,
     check_declared,
@@ -27,6 +28,7 @@ from toolkit.brief.sources import source_entries
 from toolkit.brief.table import number_text, table_block
 from toolkit.brief.words import WORDS, year_ranges
 from toolkit.errors import ParameterError, SourceError
+from toolkit.figure import ABSTAIN_REASONS
 from toolkit.output import write_bytes
 from toolkit.report import Report
 
@@ -265,6 +267,16 @@ def test_a_pivot_tells_the_kinds_of_missing_apart():
     assert "资料中没有该年报告" in legend
     assert "原表空白" in legend
     assert "斜线" not in legend
+
+
+def test_a_pivot_and_the_notes_tell_why_a_figure_was_not_read():
+    rows = [("甲县", 2019, 1, None), ("甲县", 2020, None, "abstained: two_candidates")]
+    (one,) = pivots(tidy([*rows, ("乙县", 2020, 0, None), ("乙县", 2019, 0, None)]), "年份")
+    assert one.marks == {(1, "甲县"): "h"} and "未读取" in one.legend("zh")
+    assert _kind("abstained: two_candidates", "en") == "there but not read (two candidates)"
+    assert _kind("abstained: two_candidates", "zh") == "有数字而未读取（有两个可能的数）"
+    assert _kind("blank", "zh") == "原表空白"
+    assert set(ABSTAIN_REASONS) <= set(WORDS["zh"]) & set(WORDS["en"])
 
 
 def test_many_places_go_into_several_tables():

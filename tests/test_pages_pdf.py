@@ -70,7 +70,8 @@ def report(shared: Path) -> Report:
     return read_report(shared / "real" / "huaian" / "2024.pdf")
 
 
-def test_every_table_cell(report: Report, facts: dict[str, Any]) -> None:
+def table_facts(facts: dict[str, Any]) -> dict[tuple[str, str], float | None]:
+    """(indicator, applicant) → value of every table that the facts hold."""
     wanted = {
         (TABLE2[row, column], "total"): value
         for row, cells in facts["table2"].items()
@@ -86,6 +87,11 @@ def test_every_table_cell(report: Report, facts: dict[str, Any]) -> None:
         for block, cells in facts["table4"].items()
         for result, value in cells.items()
     }
+    return wanted
+
+
+def test_every_table_cell(report: Report, facts: dict[str, Any]) -> None:
+    wanted = table_facts(facts)
     found = {(f.indicator, f.applicant): f.value for f in report.figures if f.method == "table"}
     assert len(wanted) == 10 + 25 * 7 + 15
     assert found == wanted

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from toolkit.errors import ParameterError
-from toolkit.figure import Figure
+from toolkit.figure import Figure, Finding
 from toolkit.metrics import work_updates_share
 from toolkit.panel import breaks, composition, coverage, form_changes, outcomes, panel, series
 from toolkit.report import Report, figures_frame
@@ -46,6 +46,62 @@ def test_blank_is_carried_and_never_zero():
     assert pd.isna(frame.loc[2022, "missing"])
     assert frame.loc[2023, "missing"] == "not_stated"
     assert list(frame.index) == [2021, 2022, 2023]
+
+
+def left(indicator, reason, **more):
+    return Finding("abstained", "warning", "not read", indicator=indicator, found=reason, **more)
+
+
+def test_a_figure_that_was_abstained_from_is_missing_with_its_reason():
+    unsure = left("requests_received", "two_candidates", where="text:3-9", quote="增加3件")
+    reports = [
+        make(2020, fig("disclosed_total", 5), findings=(unsure,)),
+        make(2021, findings=(unsure,)),
+        make(2022, fig("requests_received", 7), findings=(unsure,)),
+        make(2023, fig("requests_received", None, "blank"), findings=(unsure,)),
+    ]
+    figures = figures_frame(reports)
+    row = figures[(figures["year"] == 2020) & (figures["indicator"] == "requests_received")].iloc[0]
+    assert (row["method"], row["where"], row["quote"]) == ("prose", "text:3-9", "增加3件")
+    frame = series(figures, "requests_received").set_index("year")
+    # A report without any figure is in the panel as well; a printed figure or blank goes before.
+    assert frame["missing"].fillna("").tolist() == [
+        "abstained: two_candidates", "abstained: two_candidates", "", "blank",
+    ]  # fmt: skip
+    assert frame["value"].isna().tolist() == [True, True, False, True]
+    assert frame.loc[2022, "value"] == 7 and not frame["conflict"].any()
+    totals = series(figures, "disclosed_total").set_index("year")
+    assert totals["missing"].fillna("").tolist() == ["", "not_stated", "not_stated", "not_stated"]
+
+
+def test_every_column_of_a_row_that_was_not_read_is_missing_and_no_sum_is_made_of_it():
+    whole = left("unable_not_held", "cells_do_not_match_columns", where="table:2!r9")
+    rows = [fig("granted_full", 8), *(fig(i, 0) for i in UNABLE[1:])]
+    figures = figures_frame([make(2022, *rows, form="form2021", findings=(whole,))])
+    assert figures["method"].tolist()[-1] == "table" and pd.isna(figures["applicant"].iloc[-1])
+    row = outcomes(figures).set_index("outcome").loc["unable"]
+    assert pd.isna(row["value"]) and row["missing"] == "abstained: cells_do_not_match_columns"
+
+
+def test_a_sum_tells_first_what_can_be_looked_up():
+    found = left("litigation_after_reconsideration_total", "digits_run_together")
+    rows = [fig("disclosed_total", 1)]
+    figures = figures_frame([make(2022, *rows, form="form2021", findings=(found,))])
+    assert one(series(figures, "litigation"))["missing"] == "abstained: digits_run_together"
+
+
+def test_abstentions_leave_charts_and_coverage_as_they_are():
+    from toolkit import charts
+
+    unsure = left("requests_received", "scope_unclear")
+    reports = [make(y, fig("requests_received", y - 2000), form="form2021") for y in (2021, 2022)]
+    reports.append(make(2023, findings=(unsure,), form="form2021"))
+    frame = series(figures_frame(reports), "requests_received")
+    assert charts.plot_requests(frame) is not None
+    tiles = coverage(reports)
+    assert tiles["form"].tolist() == ["form2021", "form2021", "no_figures"]
+    assert charts.plot_coverage(tiles) is not None
+    assert pd.isna(panel(figures_frame(reports), "requests_received").iloc[0, 2])
 
 
 def test_departments_and_townships_never_fill_a_county():

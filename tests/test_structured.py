@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 from toolkit.errors import FormError, ParameterError, SourceError
+from toolkit.report import figures_frame
 from toolkit.structured import load_report_file, load_reports, report_text
 
 GOOD = """\
@@ -86,6 +87,16 @@ def test_figures_keep_label_unit_and_kinds_of_missing(write):
     assert tourism.category is None
     assert [f.code for f in r.findings] == ["unmapped_category"]
     assert r.values("complaints")[0].missing == "not_stated"
+
+
+def test_a_file_may_say_what_was_seen_and_not_taken(write):
+    r = load_report_file(write(GOOD + "abstained: {complaints: scope_unclear}\n"))
+    (left,) = [f for f in r.findings if f.code == "abstained"]
+    assert (left.indicator, left.found) == ("complaints", "scope_unclear")
+    assert figures_frame([r])["missing"].iloc[-1] == "abstained: scope_unclear"
+    for wrong in ("{complaints: unsure}", "{complaint: scope_unclear}", "{1: scope_unclear}"):
+        with pytest.raises(FormError, match=r"abstained\..*two_candidates"):
+            load_report_file(write(f"{GOOD}abstained: {wrong}\n"))
 
 
 def test_tables_are_cells_of_their_form(write):

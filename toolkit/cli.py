@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 from click.decorators import FC
 
-from toolkit.errors import GongkaiError
+from toolkit.errors import GongkaiError, ParameterError
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
@@ -60,6 +60,11 @@ def _one_line_errors() -> Iterator[None]:
     metavar="FILE",
     help="CSV list of what was not read, to fill in by hand; what is filled in there is taken.",
 )
+@click.option(
+    "--evidence",
+    metavar="INDICATOR",
+    help="The words behind the figures of one indicator, or of 'all', marked; instead of tables.",
+)
 @click.option("--language", default="zh", metavar="zh|en", help="Language of labels [default: zh].")
 def read(
     paths: tuple[str, ...],
@@ -67,6 +72,7 @@ def read(
     as_table: bool,
     csv_file: str | None,
     review_file: str | None,
+    evidence: str | None,
     language: str,
 ) -> None:
     """Read reports, or all reports in folders, and show tables, findings and how sure they are.
@@ -77,7 +83,15 @@ def read(
     from tqdm import tqdm
 
     from toolkit.codebook import check_language
-    from toolkit.display import check_list_file, list_text, report_text, terminal, write_list
+    from toolkit.display import (
+        check_indicator,
+        check_list_file,
+        evidence_text,
+        list_text,
+        report_text,
+        terminal,
+        write_list,
+    )  # fmt: skip
     from toolkit.folder import read_many, report_files, summary
     from toolkit.review import Review
 
@@ -85,6 +99,11 @@ def read(
     rows = []
     with _one_line_errors():
         check_language(language)
+        if evidence:
+            if as_json or as_table or csv_file:
+                raise ParameterError("--evidence goes with none of --json, --table and --csv")
+            if evidence != "all":
+                check_indicator(evidence)
         files = report_files(paths, skip=[f for f in (csv_file, review_file) if f])
         if csv_file:
             check_list_file(csv_file)
@@ -102,14 +121,18 @@ def read(
                 if review:
                     report = review.apply(report)
                 rows.append(summary(report))
-                if as_json:
+                if evidence:
+                    wanted = None if evidence == "all" else evidence
+                    shown_words = report.evidence(wanted, language)
+                    tqdm.write(evidence_text(shown_words, columns, colour))
+                elif as_json:
                     shown = asdict(rows[-1]) if as_list else report.to_dict()
                     tqdm.write(json.dumps(shown, ensure_ascii=False, default=str))
                 elif not as_list:
                     tqdm.write(report_text(report, language, columns, colour))
         except KeyboardInterrupt:
             stopped = True
-        if as_list and rows and not as_json:
+        if as_list and rows and not as_json and not evidence:
             click.echo(list_text(rows, language, columns))
         if csv_file:
             write_list(csv_file, rows)

@@ -93,6 +93,7 @@ def assemble(document: Document) -> Report:
         citations=page.citations,
         figures=(*tables.figures, *prose.figures),
         synthetic=bool(division and division.synthetic),
+        document=document,
         findings=(
             *found,
             *_about_year(page),

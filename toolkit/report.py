@@ -12,6 +12,10 @@ from toolkit.figure import Figure, Finding
 if TYPE_CHECKING:
     import pandas as pd
 
+    from toolkit.document import Document
+
+#: The kind of missing of a figure that was not read begins so; the code of the reason follows.
+ABSTAINED = "abstained"
 _FIELDS = tuple(f.name for f in fields(Figure))
 
 __all__ = ["Figure", "Finding", "Report", "Section"]
@@ -33,7 +37,8 @@ class Report:
 
     ``place``, ``place_code``, ``year`` and the rest are None where the document does not say;
     ``form`` is a form id, ``prose`` where there is no table, or None where it is not known.
-    ``period`` is a pair of ISO dates. ``method`` is ``document`` or ``structured``.
+    ``period`` is a pair of ISO dates. ``method`` is ``document`` or ``structured``. ``document`` is
+    what was read, for :meth:`evidence`; two reports with equal figures are equal without it.
     """
 
     source: str
@@ -55,6 +60,7 @@ class Report:
     findings: tuple[Finding, ...] = ()
     notes: tuple[str, ...] = ()
     synthetic: bool = False
+    document: Document | None = field(default=None, compare=False, repr=False)
 
     def values(self, indicator: str, **where: object) -> list[Figure]:
         """Return the figures of ``indicator`` whose attributes equal ``where``, in printed order."""
@@ -94,13 +100,38 @@ class Report:
         """Return the figures as a frame, one row a figure (see :func:`figures_frame`)."""
         return figures_frame([self])
 
+    def evidence(self, indicator: str | None = None, language: str = "zh") -> Any:
+        """Return the words behind the figures of ``indicator``, or of all: they display themselves.
+
+        Parameters
+        ----------
+        indicator : str, optional
+            An id of the codebook.
+        language : str
+            ``zh`` or ``en``, for what is said around the words.
+
+        Returns
+        -------
+        toolkit.display.evidence.Evidence
+            A sequence of passages: each figure in its sentence or row, then what was abstained from.
+
+        Raises
+        ------
+        ParameterError
+            For an id that the codebook does not have.
+        """
+        return import_module("toolkit.display.evidence").evidence(self, indicator, language)
+
     def _repr_html_(self) -> str:
-        # The one door upwards: a report knows nothing of the labels that it is shown with.
+        # The door upwards, as above: a report knows nothing of the labels that it is shown with.
         return str(import_module("toolkit.display.html").report_html(self))
 
 
 def figures_frame(reports: Iterable[Report]) -> pd.DataFrame:
     """Return the figures of ``reports`` as one tidy frame, one row a figure, in the given order.
+
+    A figure that the reader saw and abstained from has a row too, after those of its report: without
+    a value, and with the reason as its kind of ``missing`` (``abstained: two_candidates``).
 
     Returns
     -------
@@ -125,6 +156,9 @@ def figures_frame(reports: Iterable[Report]) -> pd.DataFrame:
             row = head | {name: getattr(f, name) for name in _FIELDS} | tail
             row["form"] = f.form or r.form
             rows.append(row)
+        for finding in r.findings:
+            if finding.code == "abstained" and finding.indicator:
+                rows.append(head | _abstained(finding) | tail | {"form": r.form})
     columns = [
         "place_code", "place", "publisher", "level", "year", "indicator", "applicant", "category",
         "label", "value", "unit", "missing", "approximate", "cumulative", "scope", "method", "form",
@@ -136,3 +170,13 @@ def figures_frame(reports: Iterable[Report]) -> pd.DataFrame:
         "synthetic": "boolean",
     }  # fmt: skip
     return frame.astype(kinds)
+
+
+def _abstained(finding: Finding) -> dict[str, Any]:
+    """Return the columns of a figure that was not read; a whole row of table 3 has no applicant."""
+    tabular = finding.where.startswith("table:") or finding.found == "digits_run_together"
+    return {
+        "indicator": finding.indicator, "applicant": finding.applicant,
+        "missing": f"{ABSTAINED}: {finding.found}", "method": "table" if tabular else "prose",
+        "where": finding.where, "quote": finding.quote,
+    }  # fmt: skip

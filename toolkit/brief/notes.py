@@ -110,8 +110,16 @@ def _missing_figures(frames: Mapping[str, pd.DataFrame], language: str) -> list[
         lacking = frame[frame["value"].isna() & frame["missing"].notna()]
         for kind, rows in lacking.groupby("missing", sort=False):
             where = _where(rows, frame, language)
-            out.append(w["colon"].join((name, w.get(kind, kind), where)))
+            out.append(w["colon"].join((name, _kind(kind, language), where)))
     return out
+
+
+def _kind(kind: str, language: str) -> str:
+    """Return a kind of missing in words, with the reason where there is one."""
+    w = words(language)
+    name, _, reason = kind.partition(": ")
+    told = w.get(name, name)
+    return told + w["bracketed"].format(w.get(reason, reason)) if reason else told
 
 
 def _where(rows: pd.DataFrame, frame: pd.DataFrame, language: str) -> str:

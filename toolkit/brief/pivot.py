@@ -15,7 +15,7 @@ MOST_LINES = 12
 #: Marks after a dash, by kind of missing; a dash alone means that there is no report.
 _MISSING = {
     "no_report": "", "blank": "a", "slash": "b", "dash": "c", "illegible": "d", "not_in_form": "e",
-    "not_stated": "f", "none": "g",
+    "not_stated": "f", "none": "g", "abstained": "h",
 }  # fmt: skip
 #: Marks after a number.
 _REMARKS = {"approximate": "≈", "conflict": "†"}
@@ -80,6 +80,7 @@ def _cell(row: Any) -> tuple[float | None, list[str]]:
     if row is None:
         return None, ["no_report"]
     if pd.isna(row.value):
-        return None, [str(row.missing)]
+        # The reason for abstaining stands among the notes.
+        return None, [str(row.missing).split(": ")[0]]
     flags = {k: getattr(row, k, False) for k in _REMARKS}
     return float(row.value), [k for k, flag in flags.items() if not pd.isna(flag) and flag]

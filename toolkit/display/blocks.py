@@ -57,13 +57,26 @@ class _Marks:
     def cell(self, figure: Figure) -> str:
         if figure.value is None:
             shown = self.mark(figure.missing or "not_stated")
-        elif isinstance(figure.value, int):
-            shown = f"{figure.value:,}"
         else:
-            shown = f"{figure.value:,.10g}"
+            shown = number_text(figure.value)
         if figure.approximate:
             shown = self.mark("approximate") + shown
         return shown + (self.mark("typed") if figure.method == "typed" else "")
+
+
+def number_text(value: float) -> str:
+    """Return a number with its thousands apart."""
+    return f"{value:,}" if isinstance(value, int) else f"{value:,.10g}"
+
+
+def figure_name(figure: Figure, language: str) -> str:
+    """Return what a figure is of: indicator, applicant and printed label."""
+    name = label_of(figure.indicator, language)
+    if figure.applicant != "total":
+        name += f" ({APPLICANTS[figure.applicant][language]})"
+    if figure.label:
+        name += f"：{figure.label}" if language == "zh" else f": {figure.label}"
+    return name
 
 
 @dataclass
@@ -248,11 +261,6 @@ def _sentences(part: Part, title: str, figures: Iterable[Figure], marks: _Marks)
     language = marks.language
     lines = []
     for f in figures:
-        name = label_of(f.indicator, language)
-        if f.applicant != "total":
-            name += f" ({APPLICANTS[f.applicant][language]})"
-        if f.label:
-            name += f"：{f.label}" if language == "zh" else f": {f.label}"
         said = [
             say("cumulative", "yes" if f.cumulative else "unclear", language)
             if f.cumulative is not False
@@ -260,6 +268,7 @@ def _sentences(part: Part, title: str, figures: Iterable[Figure], marks: _Marks)
             say("scopes", f.scope, language) if f.scope else "",
         ]
         remark = " · ".join(s for s in said if s)
-        lines.append(Line(name, 0, (marks.cell(f), f.unit or "", remark), f.quote))
+        cells = (marks.cell(f), f.unit or "", remark)
+        lines.append(Line(figure_name(f, language), 0, cells, f.quote))
     heads = (say("headings", "number", language), say("headings", "unit", language), "")
     return Block(part, title, heads, tuple(lines), frozenset({1, 2}))

@@ -80,10 +80,10 @@ def report_text(
         if section.items:
             out += ["", style(plain(section.title), bold=True)]
             for i, item in enumerate(section.items, 1):
-                out += _hanging(f"  {i}. ", plain(item), columns)
+                out += hanging(f"  {i}. ", plain(item), columns)
     if report.citations:
         text = ", ".join(map(plain, report.citations))
-        out += ["", *_hanging(f"  {say('headings', 'cites', language)}: ", text, columns)]
+        out += ["", *hanging(f"  {say('headings', 'cites', language)}: ", text, columns)]
     for name, said in (
         ("not_read", not_understood(report, language)),
         ("checks", checks_say(report, language)),
@@ -96,7 +96,7 @@ def report_text(
     lines = how_sure(sureness(report), language) or [("", say("headings", "nothing", language))]
     room = max((width(name) for name, _ in lines), default=0)
     for name, text in lines:
-        out += _hanging(f"  {pad(name, room)}  ", text, columns)
+        out += hanging(f"  {pad(name, room)}  ", text, columns)
     return "\n".join(line.rstrip() for line in out)
 
 
@@ -116,7 +116,7 @@ def _unstyled(text: str, **_: object) -> str:
     return text
 
 
-def _hanging(begin: str, text: str, columns: int) -> list[str]:
+def hanging(begin: str, text: str, columns: int) -> list[str]:
     """Return text after ``begin``, further lines below its own beginning."""
     lines = wrap(text, columns - width(begin))
     return [begin + lines[0], *(" " * width(begin) + line for line in lines[1:])]
@@ -125,16 +125,16 @@ def _hanging(begin: str, text: str, columns: int) -> list[str]:
 def _said(said: Said, columns: int, language: str, style: _Style) -> list[str]:
     name = say("severities", said.severity, language)
     begin = f"  {name}  "
-    lines = _hanging(begin, f"{said.code}: {plain(said.text)}", columns)
+    lines = hanging(begin, f"{said.code}: {plain(said.text)}", columns)
     colour = _COLOURS.get(said.severity)
     if colour:
         lines[0] = "  " + style(name, fg=colour) + lines[0][len(begin) - 2 :]
-    return lines + [x for b in said.below for x in _hanging(" " * 6, plain(b), columns)]
+    return lines + [x for b in said.below for x in hanging(" " * 6, plain(b), columns)]
 
 
 def _block(block: Block, columns: int, labels: int, style: _Style) -> list[str]:
     if block.note:
-        return _hanging("  ", block.note, columns)
+        return hanging("  ", block.note, columns)
     widths, room = _widths(block, columns, labels)
     left = room + sum(w + _GAP for w in widths)
     beside = columns - left - 2 - _GAP
@@ -183,7 +183,7 @@ def _line(
     indent = "  " * line.depth
     if not line.cells:
         text = f"{plain(line.label)}  {plain(line.words)}".rstrip()
-        return _hanging(f"  {indent}", text, columns)
+        return hanging(f"  {indent}", text, columns)
     labels = wrap(plain(line.label), room - len(indent))
     out = [f"  {pad(indent + labels[0], room)}{_cells(line.cells, widths, block)}"]
     out += [f"  {indent}{rest}" for rest in labels[1:]]
@@ -191,7 +191,7 @@ def _line(
         return out
     words = f"“{plain(line.words)}”"
     if not beside:
-        return out + [style(x, dim=True) for x in _hanging("      ", words, columns)]
+        return out + [style(x, dim=True) for x in hanging("      ", words, columns)]
     quoted = wrap(words, beside)
     start = columns - beside
     out += [""] * (len(quoted) - len(out))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from toolkit.panel.cells import PlaceYear, Row
+from toolkit.report import ABSTAINED
 
 METHODS = ("table", "typed", "structured", "prose")
 #: The total stands in the overview's sentences; a province's table often counts something else.
@@ -18,7 +19,10 @@ _ROUNDING = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A chosen figure; ``rivals`` says which other values the same year states for it."""
+    """A chosen figure; ``rivals`` says which other values the same year states for it.
+
+    ``missing`` is a kind of missing, or ``abstained: `` with the code of the reason.
+    """
 
     value: float | None
     missing: str | None
@@ -39,19 +43,25 @@ def usable(row: Row) -> bool:
     )
 
 
+def is_abstained(missing: str | None) -> bool:
+    """Return whether a kind of missing says that a number is there but was not read."""
+    return bool(missing and missing.startswith(ABSTAINED))
+
+
 def choose(cell: PlaceYear, indicator: str) -> Choice:
     """Choose the value of ``indicator`` in one place and year.
 
     A stated value goes before a missing one, the whole county before its portal, then the method
-    decides. Without any row the figure is ``not_stated`` in what was read of the report.
+    decides. A printed blank goes before a number that was seen and not read, which is ``abstained``
+    with its reason. Without any row the figure is ``not_stated`` in what was read of the report.
     """
     order = _METHODS_OF.get(indicator, METHODS)
 
     def rank(row: Row) -> tuple[Any, ...]:
         method = order.index(row["method"]) if row["method"] in order else len(order)
         return (
-            row["value"] is None, _SCOPES[row["scope"]], bool(row["label"]), method,
-            row["cumulative"] is None, bool(row["approximate"]),
+            row["value"] is None, is_abstained(row["missing"]), _SCOPES[row["scope"]],
+            bool(row["label"]), method, row["cumulative"] is None, bool(row["approximate"]),
         )  # fmt: skip
 
     rows = sorted((r for r in cell.rows.get(indicator, ()) if usable(r)), key=rank)
@@ -92,9 +102,10 @@ def add(cell: PlaceYear, indicators: Sequence[str]) -> Choice:
     terms = [choose(cell, i) for i in indicators]
     if len(terms) == 1:
         return terms[0]
-    missing = next((t.missing for t in terms if t.value is None), None)
-    if missing is not None:
-        return Choice(None, missing)
+    missing = [t.missing for t in terms if t.value is None]
+    if missing:
+        # A number that was seen and not read is what a person can look up.
+        return Choice(None, next(filter(is_abstained, missing), missing[0]))
     return replace(
         terms[0],
         value=sum(t.value for t in terms if t.value is not None),

@@ -47,7 +47,8 @@ def series(
     -------
     pandas.DataFrame
         ``value`` (Float64, in ``unit``) or a kind of ``missing``; ``not_stated`` means that what was
-        read of the report holds no such figure. ``line`` is ``main``, or ``zone`` for a zone that
+        read of the report holds no such figure, ``abstained: two_candidates`` that it holds one which
+        was not read, and why. ``line`` is ``main``, or ``zone`` for a zone that
         reported beside its county. ``group`` names the side of a break, ``break_before`` is
         ``none``, ``similar`` or ``break``, with ``break_cause`` and notes in two languages;
         ``form_assumed`` tells that no form is known and the year decided the group. ``conflict``:

@@ -15,7 +15,7 @@ import yaml
 
 from toolkit.codebook import APPLICANTS, categories, category_of, indicators
 from toolkit.errors import FormError, SourceError
-from toolkit.figure import Figure, Finding
+from toolkit.figure import ABSTAIN_REASONS, Figure, Finding
 from toolkit.report import Report
 from toolkit.values import MISSING_KINDS, parse_value
 
@@ -27,7 +27,17 @@ _TEXT = (
     "place", "publisher", "title", "address", "published", "transcribed", "form", "level",
 )  # fmt: skip
 _PARTS = ("figures", "table", "cumulative_table", "requests")
-_REPORT_KEYS = (*_TEXT, "place_code", "year", "period", "synthetic", "notes", "documents", *_PARTS)
+_REPORT_KEYS = (
+    *_TEXT,
+    "place_code",
+    "year",
+    "period",
+    "synthetic",
+    "notes",
+    "documents",
+    "abstained",
+    *_PARTS,
+)
 _DOCUMENT_KEYS = ("form", "scope", "address", "published", "transcribed", *_PARTS)
 _FIGURE_KEYS = (
     "indicator", "value", "unit", "applicant", "category", "label", "missing", "approximate",
@@ -139,7 +149,7 @@ def report_of(path: Path, content: bytes) -> Report:
         period=_period(here.at("period"), data.get("period")),
         metadata=metadata,
         figures=tuple(figures),
-        findings=tuple(_unmapped(figures, texts["place"], year)),
+        findings=(*_unmapped(figures, texts["place"], year), *_abstained(here, data)),
         notes=tuple(str(_text(here.at("notes"), note)) for note in notes),
         synthetic=synthetic,
     )
@@ -249,6 +259,16 @@ def _unmapped(figures: Iterable[Figure], place: str | None, year: int) -> list[F
         for f in figures
         if f.category is None and f.label and indicators()[f.indicator].breakdown == "category"
     ]
+
+
+def _abstained(here: _Place, data: Mapping[str, Any]) -> Iterable[Finding]:
+    """Yield what whoever wrote the file saw in the report and did not take, with the reason."""
+    here = here.at("abstained")
+    for id_, reason in _mapping(here, data.get("abstained")).items():
+        if id_ not in indicators() or reason not in ABSTAIN_REASONS:
+            known = ", ".join(ABSTAIN_REASONS)
+            raise here.at(id_).error(f"give an indicator and one of {known}, not {reason!r}")
+        yield Finding("abstained", "warning", "not read", "未读取", indicator=id_, found=reason)
 
 
 def _known(here: _Place, data: Mapping[str, Any], keys: tuple[str, ...]) -> None:
