@@ -31,6 +31,7 @@ __all__ = [
     "kept_as_printed",
     "label_of",
     "load_yaml",
+    "metrics",
     "series",
 ]
 
@@ -95,8 +96,14 @@ def series() -> Mapping[str, Any]:
     return load_yaml("series.yml")
 
 
+@cache
+def metrics() -> Mapping[str, Any]:
+    """Return what the metrics, their denominators and columns mean (see ``metrics.yml``)."""
+    return load_yaml("metrics.yml")
+
+
 def label_of(id_: str, language: str = "zh") -> str:
-    """Return the label of an indicator, category, applicant or series in one language."""
+    """Return the label of an indicator, category, applicant, series or metric in one language."""
     check_language(language)
     if id_ in indicators():
         return indicators()[id_].label(language)
@@ -106,4 +113,6 @@ def label_of(id_: str, language: str = "zh") -> str:
         return APPLICANTS[id_][language]
     if id_ in series():
         return str(series()[id_][language])
+    if id_ in metrics():
+        return str(metrics()[id_][language])
     raise ParameterError(f"{id_!r} stands nowhere in the codebook")
