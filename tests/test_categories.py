@@ -10,7 +10,7 @@ import yaml
 
 from toolkit.codebook import APPLICANTS, as_printed, categories, category_of, indicators
 from toolkit.codebook import kept_as_printed as kept
-from toolkit.codebook.categories import _index, _patterns
+from toolkit.codebook.category import _index, _patterns
 
 ROOT = Path(__file__).resolve().parents[1]
 FACTS = ROOT.parent / "shared" / "facts" / "real-reports.jsonl"
@@ -90,7 +90,7 @@ def test_work_updates(label):
         # the word for everything, and what is sent up instead of published
         "政务信息", "政府信息", "主动公开信息", "上报工作动态", "报送工作动态信息", "上传动态",
         # news of others, of a trade or a market
-        "行业动态", "价格动态", "市场动态", "楼市动态", "疫情动态", "国务院要闻", "国内要闻", "今日头条",
+        "行业动态", "价格动态", "市场动态", "楼市动态", "疫情动态", "国务院要闻", "国内要闻", "上级要闻", "省市要闻", "今日头条",
         # border cases that the guide keeps apart
         "领导活动", "会议活动类", "会议信息", "新闻发布会", "社区情况", "业务类", "业务信息",
     ],

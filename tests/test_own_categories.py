@@ -12,7 +12,7 @@ from toolkit.brief import check_parameters
 from toolkit.brief.notes import _notes
 from toolkit.cli import main
 from toolkit.codebook import categories, category_of, label_of
-from toolkit.codebook.categories import ADDED
+from toolkit.codebook.category import ADDED
 from toolkit.errors import FormError, SourceError
 from toolkit.folder import report_files
 from toolkit.metrics import work_updates_share

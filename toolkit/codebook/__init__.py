@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from toolkit.codebook.categories import (
+from toolkit.codebook.category import (
     Category,
     as_printed,
     categories,

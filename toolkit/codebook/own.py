@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 from toolkit.codebook import APPLICANTS, categories, indicators, series
-from toolkit.codebook.categories import ADDED, Category, category_of, index_of, label_keys
+from toolkit.codebook.category import ADDED, Category, category_of, index_of, label_keys
 from toolkit.errors import FormError, SourceError
 from toolkit.figure import Figure
 from toolkit.report import Report

@@ -1,4 +1,4 @@
-"""Categories: from a printed label of a class of items to its harmonised category, or to none."""
+"""Category: from a printed label of a class of items to its harmonised category, or to none."""
 
 from __future__ import annotations
 
