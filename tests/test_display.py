@@ -216,6 +216,21 @@ def test_what_was_not_understood_is_told_with_its_words():
     assert "cells do not match the column heads" in english
 
 
+def test_labels_without_a_category_are_all_named_and_counted():
+    strange = "、".join(f"星际{n}类{i}条" for i, n in enumerate("甲乙丙丁戊己庚辛壬癸子丑寅", 1))
+    said = f"<p>2022年，全县主动公开政府信息900条。其中，工作动态类200条、旅游资讯类3条、{strange}。</p>"
+    report = page(more=said)
+    assert "other" not in {f.category for f in report.figures}
+    for shown in (report_text(report, "zh", columns=200), report_html(report, "zh")):
+        assert "未归类的类别名目 (14)" in shown
+        assert "类目表中没有 (13): 星际甲类、" in shown
+        assert "星际寅类" in shown  # the last one too
+        assert "某一领域或部门自设的类别 (1): 旅游资讯类" in shown
+    assert "not in the table of categories (13): 星际甲类; " in report_text(
+        report, "en", columns=200
+    )
+
+
 def test_how_sure_each_part_is():
     one, report = made("form2021")
     parts = {p.name: p for p in sureness(report)}

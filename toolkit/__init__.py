@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
+    from toolkit.codebook.own import own_categories as own_categories
     from toolkit.datadir import data_dir as data_dir
     from toolkit.datadir import notebooks_dir as notebooks_dir
     from toolkit.divisions import find_place as find_place
@@ -37,6 +38,7 @@ _HOMES = {
     "find_place": "toolkit.divisions",
     "load_reports": "toolkit.structured",
     "notebooks_dir": "toolkit.datadir",
+    "own_categories": "toolkit.codebook.own",
     "parse_value": "toolkit.values",
     "read_report": "toolkit.reading",
     "resolve_place": "toolkit.divisions",

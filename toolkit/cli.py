@@ -49,6 +49,13 @@ def _one_line_errors() -> Iterator[None]:
         ) from None
 
 
+def _text(name: str, metavar: str, text: str, default: str = "") -> Callable[[FC], FC]:
+    return click.option(name, default=default, metavar=metavar, help=text)
+
+
+_categories = _text("--categories", "FILE", "Your own categories, laid over those of the toolkit.")
+
+
 @cli.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line instead of tables.")
@@ -66,6 +73,7 @@ def _one_line_errors() -> Iterator[None]:
     help="The words behind the figures of one indicator, or of 'all', marked; instead of tables.",
 )
 @click.option("--language", default="zh", metavar="zh|en", help="Language of labels [default: zh].")
+@_categories
 def read(
     paths: tuple[str, ...],
     as_json: bool,
@@ -74,6 +82,7 @@ def read(
     review_file: str | None,
     evidence: str | None,
     language: str,
+    categories: str,
 ) -> None:
     """Read reports, or all reports in folders, and show tables, findings and how sure they are.
 
@@ -83,6 +92,7 @@ def read(
     from tqdm import tqdm
 
     from toolkit.codebook import check_language
+    from toolkit.codebook.own import own_categories
     from toolkit.display import (
         check_indicator,
         check_list_file,
@@ -108,6 +118,7 @@ def read(
         if csv_file:
             check_list_file(csv_file)
         review = Review(review_file) if review_file else None
+        own = own_categories(categories) if categories else None
         as_list = as_table or bool(csv_file) or (review is not None and len(files) > 1)
         columns, colour = terminal()
         quiet = len(files) < 5 or not sys.stderr.isatty()
@@ -120,6 +131,8 @@ def read(
                     continue
                 if review:
                     report = review.apply(report)
+                if own:
+                    report = own.over(report)
                 rows.append(summary(report))
                 if evidence:
                     wanted = None if evidence == "all" else evidence
@@ -173,13 +186,10 @@ def places(name: str, year: int | None) -> None:
         click.echo(places_text(name, year))
 
 
-def _text(name: str, metavar: str, text: str, default: str = "") -> Callable[[FC], FC]:
-    return click.option(name, default=default, metavar=metavar, help=text)
-
-
 def _selection(command: FC) -> FC:
     """Add the options that choose places, years, language and data."""
     for option in (
+        _categories,
         _text(
             "--data", "PATH", "Folder of structured reports, or 'demo' [default: the bundled ones]."
         ),
@@ -197,13 +207,15 @@ def _selection(command: FC) -> FC:
 @click.option(
     "--output", "-o", default="", metavar="FILE", help="Write CSV there instead of to the screen."
 )
-def panel(indicator: str, places: str, years: str, language: str, data: str, output: str) -> None:
+def panel(
+    indicator: str, places: str, years: str, language: str, data: str, categories: str, output: str
+) -> None:
     """Print the series of INDICATOR, places by years, with form and break markers."""
     from toolkit.output import write_bytes
     from toolkit.selection import panel_csv
 
     with _one_line_errors():
-        text = panel_csv(indicator, places, years, data)
+        text = panel_csv(indicator, places, years, data, categories)
         if output:
             # With a byte-order mark, so that Excel takes it as UTF-8.
             write_bytes(Path(output), text.encode("utf-8-sig"))
@@ -218,12 +230,14 @@ def panel(indicator: str, places: str, years: str, language: str, data: str, out
 @click.option(
     "--output", "-o", default="", metavar="FILE", help="PNG, SVG or PDF [default: KIND.png]."
 )
-def chart(kind: str, places: str, years: str, language: str, data: str, output: str) -> None:
+def chart(
+    kind: str, places: str, years: str, language: str, data: str, categories: str, output: str
+) -> None:
     """Draw one chart: share, categories, requests, outcomes, appeals or coverage."""
     from toolkit.selection import save_chart
 
     with _one_line_errors():
-        click.echo(save_chart(kind, places, years, language, data, output))
+        click.echo(save_chart(kind, places, years, language, data, output, categories))
 
 
 @cli.command()
@@ -238,7 +252,14 @@ def chart(kind: str, places: str, years: str, language: str, data: str, output: 
     help="Where PDF and notebook go [default: reports/].",
 )
 def brief(
-    kind: str, places: str, years: str, language: str, data: str, report: str, output: str
+    kind: str,
+    places: str,
+    years: str,
+    language: str,
+    data: str,
+    report: str,
+    categories: str,
+    output: str,
 ) -> None:
     """Make a PDF brief and the notebook that it came from: compare, county or report."""
     from toolkit.selection import make_brief
@@ -252,6 +273,7 @@ def brief(
             data=data,
             report=report,
             output=output,
+            categories=categories,
         ):
             click.echo(path)
 

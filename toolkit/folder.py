@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from toolkit.checks import left_out
+from toolkit.codebook.own import OWN_FILE
 from toolkit.errors import GongkaiError, ReadError, SourceError
 from toolkit.reading import read_report
 from toolkit.report import Report
@@ -57,7 +58,8 @@ def report_files(paths: Iterable[str | Path], skip: Sequence[str | Path] = ()) -
     """Return the files to read: those named, and in their place all files of a folder named.
 
     Files of a folder come sorted by their path. Hidden ones, lock files of office programs
-    (``~$…``), notebooks, review lists and what stands in ``skip`` are left out. A folder that holds
+    (``~$…``), notebooks, review lists, files of
+    one's own categories and what stands in ``skip`` are left out. A folder that holds
     nothing, or may not be opened, stands for itself: reading it says so.
     """
     own = {Path(p).resolve() for p in skip}
@@ -82,6 +84,8 @@ def _walk(folder: Path) -> Iterator[Path]:
 
 def _may_be_report(path: Path) -> bool:
     if path.name.startswith((".", "~$")) or path.suffix.lower() in _OWN_KINDS:
+        return False
+    if path.name == OWN_FILE:
         return False
     return path.suffix.lower() != ".csv" or not is_review_list(path)
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from toolkit.checks import check_report
+from toolkit.codebook.own import OwnCategories, own_categories
 from toolkit.divisions import Division, find_place
 from toolkit.document import Document
 from toolkit.errors import ReadError
@@ -25,7 +26,9 @@ _LONGEST_QUOTE = 300
 _SINCE_2019 = ("form2019", "form2021")
 
 
-def read_report(path: str | Path | bytes) -> Report:
+def read_report(
+    path: str | Path | bytes, categories: str | Path | OwnCategories | None = None
+) -> Report:
     """Read one published report, or one structured report file.
 
     Parameters
@@ -33,6 +36,8 @@ def read_report(path: str | Path | bytes) -> Report:
     path : str, Path or bytes
         A web page, Word, PDF, spreadsheet, Markdown or plain text file, or a filled template; its
         content decides what it is. A file named ``.yml`` or ``.yaml`` is a structured report.
+    categories : str, Path or OwnCategories, optional
+        A file of one's own categories to lay over the codebook (README, "Your own reports").
 
     Returns
     -------
@@ -49,8 +54,13 @@ def read_report(path: str | Path | bytes) -> Report:
     """
     if not isinstance(path, bytes) and str(path).endswith((".yml", ".yaml")):
         report = load_report_file(Path(path))
-        return replace(report, findings=(*report.findings, *check_report(report)))
-    return assemble(read_document(path))
+        report = replace(report, findings=(*report.findings, *check_report(report)))
+    else:
+        report = assemble(read_document(path))
+    if not categories:
+        return report
+    own = categories if isinstance(categories, OwnCategories) else own_categories(categories)
+    return own.over(report)
 
 
 def assemble(document: Document) -> Report:

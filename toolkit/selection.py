@@ -25,17 +25,19 @@ def split_names(places: str) -> list[str]:
     return [p for p in (part.strip() for part in places.replace("，", ",").split(",")) if p]
 
 
-def choose(places: str, years: str, language: str, data: str) -> Choice:
+def choose(places: str, years: str, language: str, data: str, categories: str = "") -> Choice:
     """Check the words of the command line and load the reports that they ask for."""
     span = years or f"{FIRST_YEAR}-{date.today().year}"
-    return check_parameters(places=split_names(places), years=span, language=language, data=data)
+    return check_parameters(
+        places=split_names(places), years=span, language=language, data=data, categories=categories
+    )
 
 
-def panel_csv(indicator: str, places: str, years: str, data: str) -> str:
+def panel_csv(indicator: str, places: str, years: str, data: str, categories: str = "") -> str:
     """Return the series of an indicator as CSV: places by years, with form and break markers."""
     from toolkit.panel import figures_frame, series
 
-    chosen = choose(places, years, "zh", data)
+    chosen = choose(places, years, "zh", data, categories)
     frame = series(figures_frame(chosen.reports), indicator, chosen.codes, chosen.years or None)
     return str(frame.to_csv(index=False, lineterminator="\n"))
 
@@ -66,13 +68,15 @@ def draw(kind: str, chosen: Choice) -> Figure | None:
     return charts.plot_series(panel.series(frame, name, *where), language=language)
 
 
-def save_chart(kind: str, places: str, years: str, language: str, data: str, output: str) -> str:
+def save_chart(
+    kind: str, places: str, years: str, language: str, data: str, output: str, categories: str = ""
+) -> str:
     """Draw one chart into a file; return its path, or the sentence that there is nothing to draw."""
     if kind not in KINDS and kind not in series_table():
         raise ParameterError(
             f"chart {kind!r} is unknown: use one of {', '.join((*KINDS, *series_table()))}"
         )
-    chosen = choose(places, years, language, data)
+    chosen = choose(places, years, language, data, categories)
     figure = draw(kind, chosen)
     if figure is None:
         raise ParameterError(
@@ -84,11 +88,21 @@ def save_chart(kind: str, places: str, years: str, language: str, data: str, out
 
 
 def make_brief(
-    kind: str, *, places: str, years: str, language: str, data: str, report: str, output: str
+    kind: str,
+    *,
+    places: str,
+    years: str,
+    language: str,
+    data: str,
+    report: str,
+    output: str,
+    categories: str = "",
 ) -> tuple[str, str]:
     """Make the PDF and the notebook of one kind of brief from the words of the command line."""
     names = split_names(places)
     given: dict[str, object] = {"language": language}
+    if categories:
+        given["categories"] = categories
     if kind == "report":
         given |= {"report": str(Path(report).resolve()) if report else ""}
     else:

@@ -13,12 +13,13 @@ from toolkit.brief.brief import brief_date
 from toolkit.brief.parameters import SHORT_NAMES, fits, injected_names, parse_years
 from toolkit.brief.words import year_ranges
 from toolkit.codebook import check_language
+from toolkit.codebook.own import OwnCategories, own_categories
 from toolkit.datadir import data_dir
 from toolkit.divisions import Division, division, find_place, resolve_place
 from toolkit.errors import ParameterError, SourceError
 from toolkit.panel.cells import COUNTY_LEVELS
 from toolkit.report import Report
-from toolkit.structured import load_reports
+from toolkit.structured import find_own, load_reports
 
 #: More places than this make a file name too long; they become a number and a hash.
 MOST_NAMED = 6
@@ -30,7 +31,7 @@ class Choice:
 
     ``codes`` and ``places`` are the codes and the printed names, in the order asked for; ``years``
     every report year asked for; ``reports`` what there is of them; ``report`` the file of a brief
-    about one report.
+    about one report; ``own`` the categories of one's own that were laid over the codebook.
     """
 
     language: str
@@ -40,6 +41,7 @@ class Choice:
     reports: tuple[Report, ...] = ()
     report: Path | None = None
     date: str = ""
+    own: OwnCategories | None = None
 
 
 def check_parameters(
@@ -52,6 +54,7 @@ def check_parameters(
     date: str = "",
     output: str = "",
     report: str | None = None,
+    categories: str | None = None,
     **unknown: object,
 ) -> Choice:
     """Check the parameters of a notebook and load the reports that they ask for.
@@ -77,6 +80,8 @@ def check_parameters(
         Where the PDF goes; nothing is written if empty.
     report : str, optional
         File of one report, for a brief about it.
+    categories : str, optional
+        File of one's own categories; if empty, ``categories.yml`` beside the reports of ``data``.
 
     Returns
     -------
@@ -108,13 +113,17 @@ def check_parameters(
         file = Path(report) if report else data_dir() / "demo" / "report_990103_2024.html"
         if not file.is_file():
             raise SourceError(f"{file} is not a file: give the path of one report")
-        return Choice(language, report=file, date=date)
+        own = own_categories(categories) if categories else None
+        return Choice(language, report=file, date=date, own=own)
     if place is not None and not place.strip():
         raise ParameterError("parameter 'place' is empty: give the name or the code of a county")
     folder = _data_folder(data)
     chosen = parse_years(years)
-    names, reports = _load(folder, (places or []) if place is None else [place], chosen)
-    return Choice(language, chosen, tuple(names), tuple(names.values()), reports, date=date)
+    own = find_own(folder, categories)
+    names, reports = _load(folder, (places or []) if place is None else [place], chosen, own)
+    return Choice(
+        language, chosen, tuple(names), tuple(names.values()), reports, date=date, own=own
+    )
 
 
 def _data_folder(data: str) -> Path:
@@ -129,11 +138,11 @@ def _data_folder(data: str) -> Path:
 
 
 def _load(
-    folder: Path, places: list[str], years: tuple[int, ...]
+    folder: Path, places: list[str], years: tuple[int, ...], own: OwnCategories | None
 ) -> tuple[dict[str, str], tuple[Report, ...]]:
     """Return the printed names by code, and the reports of county level."""
     found = {d.code: d for d in (_division(p.strip(), years) for p in places)}
-    loaded = load_reports(folder, list(found) or None, years)
+    loaded = load_reports(folder, list(found) or None, years, own)
     # Departments and townships speak for themselves, never for a county.
     reports = tuple(r for r in loaded if r.level in COUNTY_LEVELS and r.place_code)
     same = Counter(d.name for d in found.values())

@@ -79,6 +79,7 @@ def _notes(
         "checks": _failed_checks(findings, language),
         "forms": [*_form_changes(frames, language), *_breaks(frames, language)],
         "conflicts": _conflicts(frames, language),
+        "own": _own_categories(chosen),
     }
     out = {}
     for title, items in groups.items():
@@ -120,6 +121,16 @@ def _kind(kind: str, language: str) -> str:
     name, _, reason = kind.partition(": ")
     told = w.get(name, name)
     return told + w["bracketed"].format(w.get(reason, reason)) if reason else told
+
+
+def _own_categories(chosen: Choice) -> list[str]:
+    """Return which printed labels stand in another category than the codebook's, by category."""
+    w = words(chosen.language)
+    classed: dict[str, list[str]] = defaultdict(list)
+    for label, category in chosen.own.told(chosen.reports) if chosen.own else ():
+        name = label_of(category, chosen.language) if category else w["unclassed"]
+        classed[name].append(label)
+    return [f"{listed(labels, chosen.language)} → {name}" for name, labels in classed.items()]
 
 
 def _where(rows: pd.DataFrame, frame: pd.DataFrame, language: str) -> str:

@@ -12,8 +12,8 @@ from toolkit.brief.pivot import pages_of, pivots
 from toolkit.brief.table import number_text
 from toolkit.brief.words import words, year_ranges
 from toolkit.charts.words import unit_label
-from toolkit.codebook import label_of
-from toolkit.metrics import WORK_UPDATES_SHARE
+from toolkit.codebook import label_of, metrics
+from toolkit.metrics import BASES, WORK_UPDATES_SHARE
 from toolkit.panel import OUTCOMES
 
 #: Lines of which reconsideration and litigation stand beside each other in one table.
@@ -27,12 +27,13 @@ def add_tables(brief: Brief, kind: str, frame: pd.DataFrame) -> None:
     caption = w.get(f"table_{kind}", w[f"caption_{kind}"])
     if kind == "work_updates_share":
         note = WORK_UPDATES_SHARE[language]
-        for basis in ("report", "portal"):
+        for basis in BASES:
             part = frame[frame["basis"] == basis]
             part = part.assign(value=part["value"] * 100)
             title = caption + w[f"by_{basis}"]
             if _add_pivots(brief, part, title, unit="%", decimals=1, note=note):
                 note = ""
+        _add_share_details(brief, frame)
     elif kind == "requests":
         _add_pivots(brief, frame, caption)
     elif kind == "appeals":
@@ -76,6 +77,51 @@ def _add_pivots(
             note="\n".join(x for x in told if x),
         )
     return bool(made)
+
+
+def _add_share_details(brief: Brief, frame: pd.DataFrame) -> None:
+    """Print both sides of each share, what bounds it, and why there is none where both are stated."""
+    w = words(brief.language)
+    said = metrics()["work_updates_share"]
+    rows = frame[frame[["value", "lower", "upper"]].notna().any(axis=1) & (frame["line"] == "main")]
+    last = rows.groupby("line_label")["year"].transform("max")
+    several = rows["line_label"].nunique() > 1
+    rows = rows[rows["year"] == last] if several else rows.sort_values("year", kind="stable")
+    if rows.empty:
+        return
+    table = pd.DataFrame({w["place"]: rows["line_label"]}) if several else pd.DataFrame()
+    table[w["year"]] = [str(y) for y in rows["year"]]
+    if rows["basis"].nunique() > 1:
+        bases = {b: said["bases"][b][brief.language] for b in BASES}
+        table[said["columns"]["basis"][brief.language]] = [bases[b] for b in rows["basis"]]
+    # Bounds are printed where one of them says more than the share does.
+    bounded = [
+        c for c in ("lower", "upper") if (rows[c].fillna(-1) != rows["value"].fillna(-1)).any()
+    ]
+    shares = {said["columns"][c][brief.language]: c for c in ("value", *bounded)}
+    counts = {
+        said["columns"][c][brief.language]: c for c in ("numerator", "denominator", "parts_sum")
+    }
+    for head, column in (counts | shares).items():
+        scale = 100 if column in shares.values() else 1
+        table[head] = pd.array(rows[column] * scale, dtype="Float64")
+    if rows["relation"].notna().any():
+        told = [
+            "" if pd.isna(r) else said["relations"][r][brief.language] for r in rows["relation"]
+        ]
+        table[said["columns"]["relation"][brief.language]] = told
+    near = [i for i, r in enumerate(rows["approximate"]) if not pd.isna(r) and r]
+    notes = [said["bounds"][brief.language]] if bounded else []
+    notes += [f"≈{w['colon']}{w['approximate']}"] if near else []
+    notes += [w["no_figure"]] if table.isna().any(axis=None) else []
+    brief.table(
+        table,
+        caption=w["table_share_details"],
+        units=dict.fromkeys(shares, "%"),
+        decimals=dict.fromkeys(shares, 1),
+        marks={(i, next(iter(shares))): "≈" for i in near},
+        note="\n".join(notes),
+    )
 
 
 def _last_or_all(frame: pd.DataFrame) -> tuple[pd.DataFrame, bool]:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 #: How the line of the portal differs, in colour and in grey: dashes with dots.
 _PORTAL: Any = (0, (6, 1.5, 1, 1.5))
+#: And that of the listed classes: dots.
+_PARTS: Any = (0, (1, 1.5))
 
 
 def _of_place(label: str, number: int, dashes: Any = "solid") -> Look:
@@ -45,9 +47,17 @@ def plot_work_updates_share(frame: pd.DataFrame, **options: Unpack[Options]) -> 
     parts = ["of_report"] if "report" in bases else []
     if "portal" in bases:
         parts.append("of_portal" if parts else "of_portal_only")
+    if "parts" in bases:
+        parts.append("of_parts")
 
     def look(rows: pd.DataFrame, small: bool, number: int) -> Look:
-        portal = rows["basis"].iloc[0] == "portal"
+        basis = rows["basis"].iloc[0]
+        portal = basis == "portal"
+        if basis == "parts":
+            if small:
+                return Look(word("basis_parts", language), GREY, "^", _PARTS)
+            name = str(rows["line_label"].iloc[-1])
+            return _of_place(name + word("parts_suffix", language), number, _PARTS)
         if small and portal:
             return Look(word("basis_portal", language), RED, "s", _PORTAL)
         if small:

@@ -2,19 +2,38 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
-
+from toolkit.codebook.category import (
+    Category,
+    as_printed,
+    categories,
+    category_of,
+    kept_as_printed,
+)
+from toolkit.codebook.files import LANGUAGES, check_language, load_yaml
 from toolkit.errors import FormError, ParameterError
-from toolkit.values import fold
 
-LANGUAGES = ("zh", "en")
+__all__ = [
+    "APPLICANTS",
+    "LANGUAGES",
+    "Category",
+    "Indicator",
+    "as_printed",
+    "categories",
+    "category_of",
+    "check_language",
+    "indicator",
+    "indicators",
+    "kept_as_printed",
+    "label_of",
+    "load_yaml",
+    "metrics",
+    "series",
+]
 
 #: Columns of table 3 and of every frame, in two languages.
 APPLICANTS: dict[str, dict[str, str]] = {
@@ -26,9 +45,6 @@ APPLICANTS: dict[str, dict[str, str]] = {
     "other_organisation": {"zh": "其他", "en": "Other organisations"},
     "total": {"zh": "总计", "en": "Total"},
 }
-
-_TAIL = re.compile(r"(?:类信息|信息类|类|信息|公开)$")
-_BLANK = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,37 +65,6 @@ class Indicator:
     def label(self, language: str = "zh") -> str:
         """Return the label in ``zh`` or ``en``."""
         return str(getattr(self, check_language(language)))
-
-
-@dataclass(frozen=True, slots=True)
-class Category:
-    """One harmonised category of disclosed items."""
-
-    id: str
-    zh: str
-    en: str
-    labels: tuple[str, ...]
-    wider_than: str | None = None
-
-    def label(self, language: str = "zh") -> str:
-        """Return the label in ``zh`` or ``en``."""
-        return str(getattr(self, check_language(language)))
-
-
-def check_language(language: str) -> str:
-    """Return ``language`` if it is known, else raise ParameterError."""
-    if language not in LANGUAGES:
-        raise ParameterError(f"language {language!r} is unknown: use one of {', '.join(LANGUAGES)}")
-    return language
-
-
-def load_yaml(name: str) -> Mapping[str, Any]:
-    """Read a YAML file that is shipped beside this module."""
-    text = (files(__package__) / name).read_text(encoding="utf-8")
-    data = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    if not isinstance(data, dict):
-        raise FormError(f"{name} does not hold a mapping: restore the file")
-    return data
 
 
 @cache
@@ -106,56 +91,19 @@ def indicator(id_: str) -> Indicator:
 
 
 @cache
-def categories() -> dict[str, Category]:
-    """Return every harmonised category by id."""
-    return {
-        id_: Category(id_, c["zh"], c["en"], tuple(c["labels"]), c.get("wider_than"))
-        for id_, c in load_yaml("categories.yml").items()
-    }
-
-
-@cache
-def _category_index() -> dict[str, str]:
-    index: dict[str, str] = {}
-    for category in categories().values():
-        for label in category.labels:
-            for key in (_BLANK.sub("", fold(label)), _label_stem(label)):
-                if index.setdefault(key, category.id) != category.id:
-                    raise FormError(
-                        f"categories.yml: label {label!r} stands in {index[key]!r} and {category.id!r}"
-                    )
-    return index
-
-
-def _label_stem(label: str) -> str:
-    stem = _BLANK.sub("", fold(label))
-    while True:
-        shorter = _TAIL.sub("", stem)
-        if shorter == stem or len(shorter) < 2:
-            return stem
-        stem = shorter
-
-
-def category_of(label: str) -> str | None:
-    """Return the harmonised category of a printed label, or None where nobody has mapped it.
-
-    Examples
-    --------
-    >>> category_of("政务动态类信息"), category_of("业务动态类"), category_of("旅游资讯")
-    ('work_updates', 'business_updates', None)
-    """
-    index = _category_index()
-    return index.get(_BLANK.sub("", fold(label))) or index.get(_label_stem(label))
-
-
-@cache
 def series() -> Mapping[str, Any]:
     """Return the table of comparable series (see ``series.yml``)."""
     return load_yaml("series.yml")
 
 
+@cache
+def metrics() -> Mapping[str, Any]:
+    """Return what the metrics, their denominators and columns mean (see ``metrics.yml``)."""
+    return load_yaml("metrics.yml")
+
+
 def label_of(id_: str, language: str = "zh") -> str:
-    """Return the label of an indicator, category, applicant or series in one language."""
+    """Return the label of an indicator, category, applicant, series or metric in one language."""
     check_language(language)
     if id_ in indicators():
         return indicators()[id_].label(language)
@@ -165,4 +113,6 @@ def label_of(id_: str, language: str = "zh") -> str:
         return APPLICANTS[id_][language]
     if id_ in series():
         return str(series()[id_][language])
+    if id_ in metrics():
+        return str(metrics()[id_][language])
     raise ParameterError(f"{id_!r} stands nowhere in the codebook")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from toolkit.checks import Part, left_out
 from toolkit.checks.sureness import SENTENCES
-from toolkit.codebook import APPLICANTS, indicators, label_of
+from toolkit.codebook import APPLICANTS, as_printed, indicators, kept_as_printed, label_of
 from toolkit.display.words import say
 from toolkit.figure import SEVERITIES, Finding
 from toolkit.report import Report
@@ -51,11 +51,32 @@ def not_understood(report: Report, language: str = "zh") -> list[Said]:
         named = [f for f in of_code if f not in strange]
         if named:
             names = list(dict.fromkeys(_name(f, language) for f in named))
-            text = f"{say('findings', code, language)}: {_listed(names, language)}"
             grave = min((f.severity for f in named), key=SEVERITIES.index)
-            out.append(Said(grave, code, text))
+            text = say("findings", code, language)
+            if code == "unmapped_category":
+                why = tuple(_unclassed(names, language))
+                out.append(Said(grave, code, f"{text} ({len(names)})", why))
+            else:
+                out.append(Said(grave, code, f"{text}: {_listed(names, language)}"))
         out += [Said(f.severity, code, _message(f, language)) for f in strange]
     return out
+
+
+def _unclassed(labels: list[str], language: str) -> list[str]:
+    """Return labels without a category by the reason: those that nobody has looked at come first.
+
+    All are named: each is a decision that the reader of the report may have to make.
+    """
+    groups: dict[str | None, list[str]] = {None: []}
+    for label in labels:
+        groups.setdefault(kept_as_printed(label), []).append(label)
+    lines = []
+    for group, own in groups.items():
+        if own:
+            new = say("findings", "new_category", language)
+            why = as_printed()[group].label(language) if group else new
+            lines.append(f"{why} ({len(own)}): {('、' if language == 'zh' else '; ').join(own)}")
+    return lines
 
 
 def _with_words(found: list[Finding], language: str) -> list[str]:

@@ -22,6 +22,7 @@ class Choice:
     """A chosen figure; ``rivals`` says which other values the same year states for it.
 
     ``missing`` is a kind of missing, or ``abstained: `` with the code of the reason.
+    ``cumulative`` is None where the words do not say whether it is of the year.
     """
 
     value: float | None
@@ -32,6 +33,7 @@ class Choice:
     unit: str | None = None
     address: str | None = None
     rivals: str = ""
+    cumulative: bool | None = False
 
 
 def usable(row: Row) -> bool:
@@ -48,8 +50,8 @@ def is_abstained(missing: str | None) -> bool:
     return bool(missing and missing.startswith(ABSTAINED))
 
 
-def choose(cell: PlaceYear, indicator: str) -> Choice:
-    """Choose the value of ``indicator`` in one place and year.
+def choose(cell: PlaceYear, indicator: str, portal: bool | None = None) -> Choice:
+    """Choose the value of ``indicator`` in one place and year, of its portal only or of all but that.
 
     A stated value goes before a missing one, the whole county before its portal, then the method
     decides. A printed blank goes before a number that was seen and not read, which is ``abstained``
@@ -65,6 +67,8 @@ def choose(cell: PlaceYear, indicator: str) -> Choice:
         )  # fmt: skip
 
     rows = sorted((r for r in cell.rows.get(indicator, ()) if usable(r)), key=rank)
+    if portal is not None:
+        rows = [r for r in rows if (r["scope"] == "portal") == portal]
     if not rows:
         return Choice(None, "not_stated")
     best = rows[0]
@@ -88,6 +92,7 @@ def summed(rows: Sequence[Row], rivals: str = "") -> Choice:
     return Choice(
         sum(r["value"] for r in rows), None, any(bool(r["approximate"]) for r in rows),
         first["scope"], first["method"], first["unit"], first["address"], rivals,
+        first["cumulative"] if len({r["cumulative"] for r in rows}) == 1 else None,
     )  # fmt: skip
 
 

@@ -18,23 +18,27 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-def category_parts(cell: PlaceYear) -> tuple[Choice, list[Row], list[Row]]:
+def category_parts(
+    cell: PlaceYear, portal: bool | None = None
+) -> tuple[Choice, list[Row], list[Row]]:
     """Return a year's disclosed total, its listed parts, and those named again inside or beside them.
 
     Each label stands once, in printed order. Parts of the portal are parts of the portal's total
     only; where the report lists no others, they are returned all the same and carry their scope.
     Where the first classes already make the total exactly, what is printed after them lies inside
-    or beside them ("2463 and 496 of 2959 … 19 on personnel").
+    or beside them ("2463 and 496 of 2959 … 19 on personnel"). With ``portal`` given, total and parts
+    are of the portal only, or of all but that.
     """
-    total = choose(cell, "disclosed_total")
+    total = choose(cell, "disclosed_total", portal)
     rows = [
         r
         for r in cell.rows.get("disclosed_by_category", ())
         if usable(r) and r["value"] is not None and r["label"]
     ]
-    of_scope = [r for r in rows if (r["scope"] == "portal") == (total.scope == "portal")]
+    of_portal = total.scope == "portal" if portal is None else portal
+    of_scope = [r for r in rows if (r["scope"] == "portal") == of_portal]
     best: dict[str, Row] = {}
-    for row in of_scope or rows:
+    for row in of_scope or (rows if portal is None else []):
         kept = best.get(row["label"])
         if kept is None or METHODS.index(row["method"]) < METHODS.index(kept["method"]):
             best[row["label"]] = row

@@ -6,19 +6,21 @@ import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from toolkit.codebook.own import OWN_FILE, OwnCategories, own_categories, own_file
 from toolkit.datadir import data_dir
 from toolkit.divisions import find_place, resolve_place
 from toolkit.errors import ParameterError, SourceError
 from toolkit.report import Report
 from toolkit.structured.file import file_bytes, load_report_file, report_of, report_text
 
-__all__ = ["load_report_file", "load_reports", "report_text"]
+__all__ = ["find_own", "load_report_file", "load_reports", "report_text"]
 
 
 def load_reports(
     path: str | Path | None = None,
     places: Iterable[str] | None = None,
     years: Iterable[int] | None = None,
+    categories: str | Path | OwnCategories | None = None,
 ) -> list[Report]:
     """Read the structured reports of a folder, or those of some places and years.
 
@@ -31,6 +33,9 @@ def load_reports(
         and townships as well: tell them apart by :attr:`Report.level`.
     years : iterable of int, optional
         Report years.
+    categories : str, pathlib.Path or OwnCategories, optional
+        A file of one's own categories to lay over the codebook (README, "Your own reports"); by
+        default the file ``categories.yml`` beside the reports, where there is one.
 
     Returns
     -------
@@ -45,7 +50,10 @@ def load_reports(
     folder = Path(path) if path is not None else data_dir() / "reports"
     if not folder.exists():
         raise SourceError(f"{folder}: no such file or folder: give a folder of structured reports")
-    files = [folder] if folder.is_file() else sorted(folder.rglob("*.yml"))
+    own = find_own(folder, categories)
+    found = [folder] if folder.is_file() else sorted(folder.rglob("*.yml"))
+    # The file of categories lies among the reports and is none.
+    files = [f for f in found if f.name != OWN_FILE]
     wanted_years = _wanted_years(years)
     contents = [(file, file_bytes(file)) for file in files]
     wanted_places = _wanted_places(places, wanted_years, contents)
@@ -58,6 +66,7 @@ def load_reports(
         if wanted_places is not None and place and not {code, place} & wanted_places:
             continue
         report = report_of(file, content)
+        report = own.over(report) if own else report
         if wanted_years is not None and report.year not in wanted_years:
             continue
         if wanted_places is not None and not {report.place_code, report.place} & wanted_places:
@@ -68,6 +77,14 @@ def load_reports(
     return sorted(
         out, key=lambda r: (r.place_code or "~", r.year or 0, r.publisher or "", r.source)
     )
+
+
+def find_own(reports: Path, categories: str | Path | OwnCategories | None) -> OwnCategories | None:
+    """Return one's own categories: those given, else those that lie beside the reports."""
+    if isinstance(categories, OwnCategories):
+        return categories
+    path = categories or own_file(reports)
+    return own_categories(path) if path else None
 
 
 def _wanted_years(years: Iterable[int] | None) -> frozenset[int] | None:
