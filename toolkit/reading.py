@@ -14,7 +14,7 @@ from toolkit.errors import ReadError
 from toolkit.figure import Finding
 from toolkit.forms import TableReading, read_tables
 from toolkit.prose import Page, Prose, read_page, read_prose
-from toolkit.prose.text import MASK, clean_line
+from toolkit.prose.text import MASK, clean_line, unified
 from toolkit.publisher import named_in_publisher
 from toolkit.readers import read_document
 from toolkit.report import Report
@@ -242,7 +242,7 @@ def _cut(document: Document) -> list[Finding]:
     )
     # Where the text ends in a glued table, forms say what was left unread.
     if (
-        clean_line(last, 0, "").clean.endswith(MASK)
+        clean_line(unified(last), 0, "").clean.endswith(MASK)
         or re.search(r"[。！？；!?;.]$", last)
         or signed
     ):

@@ -20,7 +20,7 @@ _DISCLOSURE = re.compile(
 )
 #: Words that may place a figure outside of the year, beside the number of another year.
 _OTHER_TIMES = re.compile(
-    r"上半年|下半年|季度|个月|每[年月季周日]|[月日周年]均|上一?年|去年|1月?[至到—-]"
+    r"上半年|下半年|季度|个月|每[年月季周日]|月均|日均|周均|年均|上一?年|去年|1月?[至到—-]"
 )
 _WIDE = 1500
 

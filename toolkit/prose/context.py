@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from toolkit.figure import Figure, Finding
-from toolkit.prose.caution import caution
+from toolkit.prose.caution import FREE, caution
 from toolkit.prose.counts import Count
 from toolkit.prose.text import Line
 
@@ -47,35 +48,38 @@ class Context:
         return self.text[start:end].strip()
 
     def count(self, line: Line, c: Count, indicator: str, *, start: int | None = None,
-              end: int | None = None, **more: object) -> Figure | None:  # fmt: skip
+              end: int | None = None, **more: Any) -> Figure | None:  # fmt: skip
         """Add the figure of one number, quoted from the words before it to the end of its unit.
 
         None where the words around it speak against reading it.
         """
         return self._add(line, c.begin if start is None else start, c.end if end is None else end,
-                         c.start, indicator, c.value, unit=c.unit, approximate=c.near, **more)  # fmt: skip
+                         c.start, indicator, c.value, c.unit, c.near, **more)  # fmt: skip
 
     def zero(self, line: Line, start: int, end: int, indicator: str) -> Figure | None:
         """Add a zero that ``line.clean[start:end]`` states in words."""
-        return self._add(line, start, end, end, indicator, 0)
+        return self._add(line, start, end, end, indicator, 0, None, False)
 
     def _add(self, line: Line, start: int, end: int, at: int, indicator: str, value: int | float,
-             unit: str | None = None, **more: object) -> Figure | None:  # fmt: skip
-        reason = caution(line, at, end, indicator, value, unit, self.text)
-        if reason is not None:
-            self.abstain(indicator, reason, line, start, end)
-            return None
-        a, b = line.span(start, end)
-        figure = Figure(
-            indicator, value, unit, method="prose", quote=self.quote(a, b), where=f"text:{a}-{b}",
-            **more,  # type: ignore[arg-type]
-        )  # fmt: skip
-        same = self._same.setdefault((indicator, value, figure.label), [])
-        if indicator not in ("printed_share", "printed_change"):
+             unit: str | None, approximate: bool, label: str | None = None,
+             category: str | None = None, scope: str | None = None,
+             cumulative: bool | None = False) -> Figure | None:  # fmt: skip
+        if indicator not in FREE:
+            reason = caution(line, at, end, indicator, value, unit, self.text)
+            if reason is not None:
+                self.abstain(indicator, reason, line, start, end)
+                return None
+        same = self._same.setdefault((indicator, value, label), [])
+        if same and indicator not in ("printed_share", "printed_change"):
             for known in same:
                 # Said again; "as of" a day may be of the year, and then it is said twice.
-                if figure.cumulative is None or figure.cumulative == known.cumulative:
+                if cumulative is None or cumulative == known.cumulative:
                     return known
+        a, b = line.span(start, end)
+        figure = Figure(
+            indicator, value, unit, "total", category, label, None, approximate, cumulative, scope,
+            "prose", self.text[a:b].strip(), f"text:{a}-{b}",
+        )  # fmt: skip
         same.append(figure)
         self._of.setdefault(indicator, []).append(figure)
         self.figures.append(figure)

@@ -16,9 +16,12 @@ _UNIT = (
 _ARABIC = re.compile(
     r"(\d{1,3}(?:,\d{3})+(?![\d,])|\d+(?:\.\d+)?)([余多])?([万亿])?([余多])?(）)?" + f"({_UNIT})?"
 )
-_DIGITS = re.compile(r"\d[\d,.]*")
-#: What may stand behind the digits of a count: 余 and 万, a unit, the end of a clause, 其中.
-_MAY_FOLLOW = frozenset("余多万亿）条件篇人场批个份宗起例项次期班名元%处则案，。；、（\n其 ") | {""}
+#: What may count something: 余 and 万, a unit, the end of a clause or 其中 follow. Most numbers of a
+#: page are dates and the like, and no more is asked of them.
+_DIGITS = re.compile(
+    r"[0-9](?<![0-9.,A-Za-z][0-9])[0-9,.]*"
+    r"(?=[余多万亿）条篇件人场批个份宗起例项次期班名元%处则案，。；、（\n其 ]|$)"
+)
 _CHINESE = re.compile(
     r"[一二两三四五六七八九十百千](?:[一二三四五六七八九十百千零〇]{0,8})(?P<more>[余多])?"
     r"(?P<unit>条|件|篇|份|宗|起|例|期|场|次|名|人|个|项|班|处)(?![、是])"
@@ -27,7 +30,8 @@ _NUMERALS = frozenset("一二两三四五六七八九十百千零〇第几数每
 #: Where a clause begins. A 、 parts two items only where a count stands before it.
 _MARK = re.compile("[，。；：（！？\n]")
 _ABOUT = frozenset("约近超逾上")
-_TORN = frozenset("-－第")
+#: Signs before a number that say it is a part of one.
+_TORN = frozenset("-－第 ")
 _ENDS = frozenset("，。；、）（\n") | {""}
 NO_COUNT = frozenset("年月日号时分类天届章款级岁倍家户版册幅部张本周") | {"大类", "小类", "批次"}
 MONEY = frozenset(("元", "万元", "亿元"))
@@ -64,12 +68,11 @@ def counts(clean: str, ends: list[int]) -> list[Count]:
     ends : list of int
         Where its clauses end (:func:`marks`).
     """
-    out: list[Count] = []
-    last = 0
-    # Most numbers are dates and the like: what follows them tells, before anything else is asked.
-    found = [m for m in _DIGITS.finditer(clean) if clean[m.end() : m.end() + 1] in _MAY_FOLLOW]
+    found: list[re.Match[str]] = list(_DIGITS.finditer(clean))
     if _CHINESE.search(clean):
         found = sorted([*found, *_CHINESE.finditer(clean)], key=lambda m: m.start())
+    out: list[Count] = []
+    last = 0
     for m in found:
         made = _arabic(clean, m.start()) if m.re is _DIGITS else _chinese(clean, m)
         if made is None:
@@ -77,15 +80,14 @@ def counts(clean: str, ends: list[int]) -> list[Count]:
         start, end, value, unit, near, damaged = made
         at = bisect_left(ends, start) - 1
         begin = ends[at] + 1 if at >= 0 else 0
-        if begin == start and at > 0 and clean[begin - 1] == "（":
-            # A number in brackets: 发布信息（3307）条.
-            begin = ends[at - 1] + 1
-        elif at >= 0 and clean[begin - 1] == "（" and clean.find("）", begin, start) >= 0:
-            # The words hold a bracket: 机构职能（含领导分工）61条.
-            begin = ends[at - 1] + 1 if at else 0
-        if begin < last:
-            begin = last
-        out.append(Count(start, end, begin, value, unit, near, damaged))
+        if begin and clean[begin - 1] == "（":
+            if begin == start and at > 0:
+                # A number in brackets: 发布信息（3307）条.
+                begin = ends[at - 1] + 1
+            elif clean.find("）", begin, start) >= 0:
+                # The words hold a bracket: 机构职能（含领导分工）61条.
+                begin = ends[at - 1] + 1 if at else 0
+        out.append(Count(start, end, max(begin, last), value, unit, near, damaged))
         last = end
     return out
 
@@ -115,8 +117,6 @@ def _arabic(clean: str, start: int) -> _Made | None:
         return None
     end = m.end()
     before = clean[start - 1] if start else ""
-    if before.isascii() and before.isalnum():
-        return None
     if before == "第" and (start < 2 or clean[start - 2] in "，。；：（、的其"):
         return None
     after = clean[end : end + 1]
@@ -134,20 +134,22 @@ def _arabic(clean: str, start: int) -> _Made | None:
             unit, end = clean[end + 1], end + 2
     if before == "“" and after == "”":
         return None
-    if unit == "元" and scale:
-        unit, scale = scale + unit, None
+    near = before in _ABOUT or clean.startswith(("大约", "超过", "突破"), max(start - 2, 0))
+    value: int | float
+    if scale or more or more2:
+        near = near or bool(more or more2)
+        if unit == "元" and scale:
+            unit, scale = scale + unit, None
+        value = to_number(digits, scale)
+    else:
+        value = int(digits) if digits.isdecimal() else to_number(digits)
     damaged = (
         before in _TORN
-        or (before == " " or (after == " " and clean[end + 1 : end + 2].isdigit()))
+        or (after == " " and clean[end + 1 : end + 2].isdigit())
         or (before == "，" and len(digits) == 3 and clean[start - 2 : start - 1].isdigit())
         or (len(digits) > 6 and _glued(digits))
     )
-    near = (
-        bool(more or more2)
-        or before in _ABOUT
-        or clean.startswith(("大约", "超过", "突破"), max(start - 2, 0))
-    )
-    return start, end, to_number(digits, scale), unit, near, damaged
+    return start, end, value, unit, near, damaged
 
 
 def _glued(digits: str) -> bool:

@@ -41,10 +41,11 @@ _YEAR_BEFORE = re.compile(r"(?<!转)(?:上年度?|去年|上一年度?)(?!结转
 _OWN_PORTAL = re.compile(r"[我本][县区市旗州局委办院厅镇乡](?:人民)?(?:政府)?(?:门户)?网站")
 _WHOLE_COUNTY = re.compile(_WORDS["whole_county"])
 _AGENCY = re.compile(_WORDS["agency"])
-_MENTIONS = re.compile(f"(?P<county>{_WORDS['whole_county']})|(?P<agency>{_WORDS['agency']})")
-_ANY_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
+_MENTIONS = re.compile(f"{_WORDS['whole_county']}|{_WORDS['agency']}")
+_COUNTY_WORDS = frozenset(_WORDS["whole_county"].split("|"))
+_ANY_YEAR = re.compile(r"[12](?<![0-9][12])[09][0-9]{2}(?![0-9])")
 _SINCE_ANY = re.compile(
-    r"累计|总计|历年|以来|至今|有史|目前|截[至止]|年底|起|(?:19|20)\d{2}年(?:\d{1,2}月)?(?:\d{1,2}日)?[^，。；\d]{0,4}(?:至|到|—|-)"
+    r"累计|总计|历年|以来|至今|有史|目前|截[至止]|年底|起|20\d{2}年(?:\d{1,2}月)?(?:\d{1,2}日)?[^，。；\d]{0,4}(?:至|到|—|-)"
 )
 _CHANNELS = [(channel, re.compile(p)) for channel, p in _WORDS["channels"].items()]
 
@@ -121,7 +122,7 @@ def channel_of(words: str) -> str | None:
 def mentions(text: str) -> list[tuple[int, str]]:
     """Return where a text speaks of the whole county and where of the agency itself, in order."""
     return [
-        (m.start(), "whole_county" if m.lastgroup == "county" else "agency")
+        (m.start(), "whole_county" if m[0] in _COUNTY_WORDS else "agency")
         for m in _MENTIONS.finditer(text)
     ]
 

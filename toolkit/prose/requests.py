@@ -26,7 +26,8 @@ _CHANNEL_NAMES = (
 )  # fmt: skip
 #: Requests for information are told from other applications by the parts that follow.
 _PARTS_FOLLOW = re.compile(
-    r"(?:网上|网络|线上|线下|信函|当面|传真|电子邮件|自然人)申请\d|自然人\d|“?(?:同意公开|予以公开|信息不存在)"
+    r"网上申请\d|网络申请\d|线上申请\d|线下申请\d|信函申请\d|当面申请\d|传真申请\d|电子邮件申请\d|自然人(?:申请)?\d"
+    r"|同意公开|予以公开|信息不存在"
 )
 _NARROW = re.compile(r"^(?:其中)?[：，]?(?:本年度?|当年)?新收到?")
 #: Outcomes that are printed under more than one name keep it.

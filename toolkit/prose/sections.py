@@ -19,13 +19,16 @@ _ITEM = re.compile("[一二三四五六七八九十]是|第[一二三四五六�
 #: What stands before an item, where anything does.
 _BEFORE_ITEM = frozenset("。；;：:，,\n \t\u3000\u00a0\r")
 _NUMBERED = [
-    re.compile(rf"(?:^|\n|(?<=[。；：]))\s*{mark}\s*")
+    re.compile(rf"{mark}\s*")
     for mark in (
-        r"[（(][一二三四五六七八九十]{1,2}[）)]",
-        r"\d{1,2}[.、．](?!\d)",
-        r"[（(]\d{1,2}[）)]",
+        r"[（(][一二三四五六七八九十]{1,2}[)）]",
+        r"[0-9]{1,2}[.、．](?!\d)",
+        r"[（(]\d{1,2}[)）]",
     )
 ]
+#: What stands before a number of such a list, where anything does.
+_BEFORE_NUMBER = frozenset("\n。；：")
+_ORDINALS = frozenset("一二三四五六七八九十第（(")
 _TURN = re.compile(
     r"改进措施|主要措施|下一步|下步|今后|针对(?:上述|以上|存在)|将?采取(?:以下|如下)|(?:以下|如下)\S{0,10}(?:方面|措施)"
     r"|\d{4}年，?.{0,14}(?:将|要)"
@@ -70,7 +73,10 @@ def unglue(lines: list[tuple[int, str]]) -> list[tuple[int, str]]:
     """Part headings that a flattened page glued to their sentences; offsets are kept."""
     out: list[tuple[int, str]] = []
     for offset, text in lines:
-        leading = _LEADING.match(text)
+        if not text:
+            continue
+        # Headings begin with an ordinal: nothing more is asked of other lines.
+        leading = _LEADING.match(text) if text[0] in _ORDINALS or text[0].isspace() else None
         if leading and section_kind(leading[1]) != "unknown":
             out.append((offset + leading.start(1), leading[1]))
             offset, text = offset + leading.end(), text[leading.end() :]
@@ -100,8 +106,9 @@ def parts(lines: list[tuple[int, str]]) -> list[Part]:
 
     for offset, text in lines:
         flat = text.strip()
-        head = _TOP.match(flat)
-        sub = _SUB.match(flat)
+        ordinal = flat[:1] in _ORDINALS
+        head = _TOP.match(flat) if ordinal else None
+        sub = _SUB.match(flat) if ordinal else None
         if head and len(flat) <= 45 and not re.search(r"[。；]", flat):
             close()
             kind, title, parent, held = section_kind(head[2]), flat, None, []
@@ -119,13 +126,24 @@ def parts(lines: list[tuple[int, str]]) -> list[Part]:
     return out
 
 
+def _numbers(pattern: re.Pattern[str], text: str) -> list[re.Match[str]]:
+    """Return the numbers of one style that begin an item: at a line's start, or after a stop."""
+    return [m for m in pattern.finditer(text) if _begins(text, m.start())]
+
+
+def _begins(text: str, at: int) -> bool:
+    while at and text[at - 1].isspace() and text[at - 1] != "\n":
+        at -= 1
+    return not at or text[at - 1] in _BEFORE_NUMBER
+
+
 def _items(text: str) -> tuple[str, ...]:
     marks = [
         m for m in _ITEM.finditer(text) if not m.start() or text[m.start() - 1] in _BEFORE_ITEM
     ]
     if not marks:
         # The outermost numbering: the one that comes first.
-        styles = [found for p in _NUMBERED if (found := list(p.finditer(text)))]
+        styles = [found for p in _NUMBERED if (found := _numbers(p, text))]
         marks = min(styles, key=lambda found: found[0].start(), default=[])
     items = []
     for m, following in zip_longest(marks, marks[1:]):

@@ -31,7 +31,7 @@ _GLOSS = re.compile(r"[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚ
 _DROPPED = re.compile(rf"[\s\u200b\ufeff]+|{_GLOSS.pattern}")
 _SPACE = re.compile(r"\s")
 _WIDE = re.compile("[０-９]，[０-９]{3}")
-_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+_THOUSANDS = re.compile(r",(?<=[0-9],)(?=[0-9]{3}(?![0-9]))")
 _HEADING = re.compile(
     r"\s*(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|\([一二三四五六七八九十]{1,3}\)"
     r"|\d{1,2}[.、．]|[（(]\d{1,2}[)）]|[一二三四五六七八九十]是|附件|附表|第[一二三四五六七八九十]+部分)"
@@ -55,7 +55,8 @@ _MASKED = (
         re.compile(r"《(?![^《》]{0,20}公报》)[^《》]{1,150}(?:《[^《》]{1,80}》[^《》]{0,80})?》"),
     ),
     ("〈", re.compile(r"〈[^〈〉]{1,120}〉")),
-    ("号", re.compile(r"[〔\[（]\d{4}[〕\]）]第?\d+号|[路街巷村镇]\d+号")),
+    ("号", re.compile(r"[〔\[（]\d{4}[〕\]）]第?\d+号")),
+    ("号", re.compile(r"[路街巷村镇]\d+号")),
     ("第", re.compile(r"第\d+(?:[、至\-—]\d+)*(?:条|款|项|届|次|号|章|期|批|名|位|轮)")),
     ("http", re.compile(r"https?：?/*[\w./\-?=&%]+")),
     ("www", re.compile(r"www\.[\w./\-?=&%]+", re.ASCII)),
@@ -65,7 +66,7 @@ _MASKED = (
         for sign in ("邮政编码", "邮编", "电话", "传真", "手机", "热线", "QQ")
     ),
     ("“", re.compile(r"“\d+条”")),
-    ("12", re.compile(r"(?<!\d)123(?:45|16|66|15)(?!\d|[余多]?[条件篇份人次宗])")),
+    ("123", re.compile(r"123(?<![0-9]123)(?:45|16|66|15)(?!\d|[余多]?[条件篇份人次宗])")),
 )
 
 
@@ -107,6 +108,8 @@ class Line(NamedTuple):
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return the span in Document.text of ``clean[start:end]``."""
+        if len(self.starts) == 1:
+            return self.origins[0] + start, self.origins[0] + end
         return self.position(start), self.position(end - 1) + 1
 
     def clean_offset(self, position: int) -> int:
@@ -178,7 +181,7 @@ def without_glosses(text: str) -> str:
 #: What a sentence with a figure cannot do without: a word of denial, or a number with a unit. Each
 #: pattern begins with what is quick to find.
 _DENIED = "未无没零免0〇"
-_WITH_UNIT = re.compile(r"\d\s*(?:[余多万亿）)]\s*){0,3}[条件篇份宗起例项次个名人期场元%其]")
+_WITH_UNIT = re.compile(r"[0-9]\s*(?:[余多万亿）)]\s*){0,3}[条件篇份宗起例项次个名人期场元%其]")
 _IN_WORDS = re.compile(r"[一二两三四五六七八九十百千]\s*[余多]?[条件篇份宗起次期场名人]")
 _AFTER_COLON = re.compile(r"：\s*\d")
 
@@ -191,30 +194,32 @@ def may_state(text: str) -> bool:
     return bool(_WITH_UNIT.search(text) or _AFTER_COLON.search(text) or _IN_WORDS.search(text))
 
 
-def clean_line(text: str, offset: int, section: str, folded: str | None = None) -> Line:
-    """Clean one paragraph: folded, without blanks and glosses, masked; positions kept.
+def unified(text: str) -> str:
+    """Return ``text`` simplified, with full-width punctuation, one character for one.
 
-    ``folded`` is ``simplify(text)`` where the caller has it already.
+    A comma that parts thousands stays as it is: a printed half-width one, or a wide one between wide
+    digits.
     """
-    folded = simplify(text) if folded is None else folded
-    # Asked first, since most paragraphs have neither blanks nor glosses.
-    if " " in folded or not folded.isprintable() or _GLOSS.search(folded):
-        joined, starts, origins = _without_blanks(folded, offset)
-    else:
-        joined, starts, origins = folded, (0,), (offset,)
-    clean = joined
+    folded = simplify(text)
+    out = folded
     for half, full in _PUNCTUATION:
-        if half in clean:
-            clean = clean.replace(half, full)
-    if "," in joined and _THOUSANDS.search(joined):
-        line = Line(clean, starts, origins, section)
-        for comma in _THOUSANDS.finditer(joined):
-            where = comma.start()
-            # Only a printed half-width comma parts thousands, or a wide one between wide digits.
-            at = line.position(where) - offset
+        if half in out:
+            out = out.replace(half, full)
+    if "," in folded:
+        for comma in _THOUSANDS.finditer(folded):
+            at = comma.start()
             if text[at] == "," or _WIDE.match(text, at - 1):
-                clean = f"{clean[:where]},{clean[where + 1 :]}"
-    return Line(mask(clean), starts, origins, section)
+                out = f"{out[:at]},{out[at + 1 :]}"
+    return out
+
+
+def clean_line(text: str, offset: int, section: str) -> Line:
+    """Clean one paragraph that was :func:`unified`: without blanks and glosses, masked; positions kept."""
+    # Most paragraphs have neither blanks nor glosses.
+    if " " in text or not text.isprintable() or _GLOSS.search(text):
+        text, starts, origins = _without_blanks(text, offset)
+        return Line(mask(text), starts, origins, section)
+    return Line(mask(text), (0,), (offset,), section)
 
 
 def _without_blanks(folded: str, offset: int) -> tuple[str, tuple[int, ...], tuple[int, ...]]:
@@ -268,7 +273,7 @@ def pieces(text: str) -> Iterator[tuple[int, str]]:
 
 def mask(clean: str) -> str:
     """Replace what is never an indicator by :data:`MASK`, character for character."""
-    table = _TABLE_TEXT.search(clean)
+    table = _TABLE_TEXT.search(clean) if len(clean) > 40 else None
     if table:
         clean = clean[: table.start()] + MASK * (len(clean) - table.start())
     if len(clean) >= _LONG:

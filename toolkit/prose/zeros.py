@@ -55,18 +55,19 @@ _TOPICS = re.compile(
     r"申请|复议|诉讼|申诉|投诉|举报|咨询|收费|收取|费用|处理费|免费|发布会|访谈|结转"
 )
 _SENTENCE = re.compile(r"[^。；！？\n]+")
-_NEGATED = re.compile("[未没无零0免不]")
+#: Without one of these nothing is denied.
+_SIGNS = ("未", "没", "无", "零", "免", "为0", "0元", "不存在", "不收", "不涉")
 
 
 def read_zeros(line: Line, context: Context) -> None:
     """Read the zero statements of one line into ``context``."""
     clean = line.clean
-    if not (_NEGATED.search(clean) and _TOPICS.search(clean)):
+    if not (any(sign in clean for sign in _SIGNS) and _TOPICS.search(clean)):
         return
     around = Around(line, context.year)
     for m in _SENTENCE.finditer(clean):
         part = m[0]
-        if _TOPICS.search(part) and _NEGATED.search(part):
+        if any(sign in part for sign in _SIGNS) and _TOPICS.search(part):
             around.enter(clean.rfind("。", 0, m.start()) + 1)
             _read(around, m.start(), part, context)
 
