@@ -19,6 +19,7 @@ FINDING_CODES: dict[str, str] = {
     "identity_unchecked": "an identity that cannot be checked because a figure is missing",
     "continuity_broken": "figures of two years that should agree do not",
     "prose_table_mismatch": "the sentences and the table state different figures",
+    "requests_meaning": "which requests a number of the sentences counts, by the sum that closes",
     "printed_share_mismatch": "a printed percentage does not follow from its part and total",
     "form_year_mismatch": "the form found is not the one in force in the report year",
     "period_unclear": "the words do not say whether a figure is of the year or cumulative",

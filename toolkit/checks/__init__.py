@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from toolkit.checks.identities import identity_findings
 from toolkit.checks.left_out import LeftOut, left_out
+from toolkit.checks.received import received_findings
 from toolkit.checks.sureness import Part, sureness
 from toolkit.checks.years import check_years
 from toolkit.figure import Finding
@@ -16,6 +17,7 @@ __all__ = [
     "check_years",
     "identity_findings",
     "left_out",
+    "received_findings",
     "sureness",
 ]
 
@@ -31,4 +33,6 @@ def check_report(report: Report) -> tuple[Finding, ...]:
     # Imported here: what sentences say is checked by a module that may import this room.
     from toolkit.checks.sentences import sentence_findings
 
-    return (*identity_findings(report), *sentence_findings(report))
+    return (
+        *identity_findings(report), *sentence_findings(report), *received_findings(report.figures),
+    )  # fmt: skip
