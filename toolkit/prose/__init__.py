@@ -8,7 +8,7 @@ from toolkit.document import Document
 from toolkit.figure import Figure, Finding
 from toolkit.prose.context import Context
 from toolkit.prose.page import Page, read_page
-from toolkit.prose.sections import parts, sections, unglue
+from toolkit.prose.sections import kind_of_line, parts, sections, unglue
 from toolkit.prose.sentences import read_line
 from toolkit.prose.text import clean_line, logical_lines, may_state, pieces, unified
 from toolkit.prose.zeros import read_zeros
@@ -50,7 +50,8 @@ def read_prose(document: Document, year: int | None, *, since_2019: bool = False
         for offset, text in part.lines:
             for at, piece in pieces(whole[offset : offset + len(text)]):
                 if may_state(piece):
-                    line = clean_line(piece, offset + at, part.kind)
+                    kind = kind_of_line(piece, part.kind)
+                    line = clean_line(piece, offset + at, kind)
                     read_line(line, context)
                     read_zeros(line, context)
     context.settle()

@@ -12,6 +12,10 @@ from toolkit.prose.counts import MONEY, Count
 from toolkit.prose.roles import UNITS, Role
 
 _NO_FEE = re.compile("减免|支出|投入|诉讼|证照|工本")
+#: One bureau, named before the verb.
+_BUREAU = re.compile(
+    r"[^，。；]{0,8}?[县市区旗州省][^，。；]{1,10}?(?:局|委|办公室|中心)(?:全年|共|累计)*(?:召开|举办|组织|开展)"
+)
 #: Topics of which only what is said of disclosure counts, and the sections that are about them.
 _OF_DISCLOSURE = {
     "consultations": ("consultations_and_complaints", "appeals"),
@@ -42,5 +46,5 @@ def read_counted(around: Around, c: Count, words: str, role: Role,
         return None
     if name not in indicators():
         return None
-    return context.count(line, c, name,
-                       scope=around.whose(c.start))  # fmt: skip
+    scope = "agency" if _BUREAU.match(words) else around.whose(c.start)
+    return context.count(line, c, name, scope=scope)

@@ -193,6 +193,9 @@ def _alone(around: Around, c: Count, words: str, label: str, listing: Listing,
         return _attribute(line, c, attribute, False, context)
     said = labelled(words)
     if said is not None:
+        channel = channel_of(said[1])
+        if channel and not listing.whole and not known(label_of(said[1])):
+            return context.add_channel(line, c, channel, label_of(said[1]) or said[1], False)
         return _said(around, c, label_of(said[1]) or "", listing, context)
     # A bare comma after the total: only a list whose first label the codebook knows.
     if (
@@ -203,7 +206,8 @@ def _alone(around: Around, c: Count, words: str, label: str, listing: Listing,
     ):
         return _class(line, c, label, listing.whole.scope, listing.whole.cumulative, context)
     if _ADDS_UP.search(around.rest(c.end)):
-        name = label if known(label) else _PLACE.sub("", label)
+        short = _PLACE.sub("", label)
+        name = short if known(short) else label
         return _class(line, c, name, None, False, context) if known(name) else None
     if words.endswith("公开"):
         name = re.sub("(?:信息)?公开$", "", label)

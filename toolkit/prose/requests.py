@@ -29,6 +29,8 @@ _PARTS_FOLLOW = re.compile(
     r"网上申请\d|网络申请\d|线上申请\d|线下申请\d|信函申请\d|当面申请\d|传真申请\d|电子邮件申请\d|自然人(?:申请)?\d"
     r"|同意公开|予以公开|信息不存在"
 )
+#: A row of a statistical table that was written as a line: "收到申请数（件）：16".
+_AS_A_ROW = re.compile("(?:收到|受理)申请(?:总)?数量?（件）：?")
 _NARROW = re.compile(r"^(?:其中)?[：，]?(?:本年度?|当年)?新收到?")
 #: Outcomes that are printed under more than one name keep it.
 _NAMED_OUTCOMES = frozenset(("answers_other", "answers_refused", "outcome_other"))
@@ -79,7 +81,7 @@ def read_request(around: Around, c: Count, words: str, role: Role, topic: str,
     asked = topic == "requests"
     speaks = (
         asked or "公开" in words or around.speaks(c.start, ("requests",))
-        or bool(_PARTS_FOLLOW.search(around.clean, c.end, c.end + 60))
+        or bool(_PARTS_FOLLOW.search(around.clean, c.end, c.end + 60) or _AS_A_ROW.fullmatch(words))
     )  # fmt: skip
     if not speaks or around.other_year(c.start):
         return None, asked and speaks

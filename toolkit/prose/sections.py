@@ -39,6 +39,7 @@ _GLUED = re.compile(
     r"(?:概述|总体情况|基本情况|[^，。；、\s]{0,22}?(?:主动公开|依申请公开|公开申请|复议|诉讼|收费|问题|措施|其他需要)"
     r"[^，。；]{0,26}?(?:情况统计表|情况|措施|事项|规划|打算|方面)))"
 )
+_FLAT = 100
 # A heading that begins its paragraph: "二、主动公开的情况。主动公开…".
 _LEADING = re.compile(r"\s*([一二三四五六七八九十]{1,2}、[^，。；：:\d]{2,32})[。：:]\s*(?=\S)")
 
@@ -69,6 +70,18 @@ def section_kind(title: str) -> str:
     return "unknown"
 
 
+_SUB_HEADING = re.compile(
+    r"(?:[（(][一二三四五六七八九十]{1,2}[)）]|[一二三四五六七八九十]{1,2}、|\d{1,2}[.、])([^，。；：:\d]{2,18})[。：:]"
+)
+
+
+def kind_of_line(text: str, kind: str) -> str:
+    """Return the kind of a line under a heading of ``kind``: a heading of its own goes before."""
+    found = _SUB_HEADING.match(text)
+    own = section_kind(found[1]) if found else "unknown"
+    return kind if own == "unknown" else own
+
+
 def unglue(lines: list[tuple[int, str]]) -> list[tuple[int, str]]:
     """Part headings that a flattened page glued to their sentences; offsets are kept."""
     out: list[tuple[int, str]] = []
@@ -80,7 +93,7 @@ def unglue(lines: list[tuple[int, str]]) -> list[tuple[int, str]]:
         if leading and section_kind(leading[1]) != "unknown":
             out.append((offset + leading.start(1), leading[1]))
             offset, text = offset + leading.end(), text[leading.end() :]
-        if len(text) < 200:
+        if len(text) < _FLAT:
             out.append((offset, text))
             continue
         cuts = [0]

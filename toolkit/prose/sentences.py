@@ -38,7 +38,7 @@ _ON_REQUEST = re.compile(r"(?:[^，。；]{0,6}[、）])?(?:政府信息)?依申
 _ON_REQUEST_ROLE = Role("count", "requests_received", topic="requests", units="requests")
 _YEAR_OF = re.compile(r"(?:其中)?[，：]?(?:20\d\d年度?|本年度?|当年|今年)?新增")
 _ATTRIBUTES = re.compile("依申请公开信息|不予公开信息|免予公开信息")
-_GONE_TO_ZERO = re.compile("[，。；]?[^，。；]*$")
+_ITEM_NUMBER = re.compile(r"^(?:（[一二三四五六七八九十\d]{1,2}）|\d{1,2}[.、])")
 #: The topic of a sentence under a heading of that kind.
 _TOPICS = {"requests": "requests", "appeals": "appeals"}
 _WITHOUT_TOPIC = ("printed_share", "printed_change")
@@ -92,6 +92,9 @@ def _read(around: Around, c: Count, state: State, context: Context) -> Figure | 
     """Read one number."""
     clean, line, listing = around.clean, around.line, state.listing
     words = clean[c.begin : c.start].lstrip("）、").removesuffix("（")
+    if words.endswith("、"):
+        # "2名专职、48名兼职": these belong to the number before.
+        words = ""
     if c.damaged:
         words = words.rstrip("0123456789 ")
     if read_change(line, c, words, state.topic, state.owner, context):
@@ -166,12 +169,14 @@ def _role(around: Around, c: Count, words: str, after_last: int,
         if turned and role_of(turned, topic).kind == "count":
             return turned, role_of(turned, topic), False
         words = _with_clause_before(clean, c, words, around.start, after_last)
+        words = _ITEM_NUMBER.sub("", words)
         role, detached = role_of(words, topic), True
         if not listing.open and _ON_REQUEST.fullmatch(words):
             return words, _ON_REQUEST_ROLE, True
         if c.value == 0 and role.kind == "label" and "为" in words[-2:]:
             # "实现了零的目标，为0起": what is denied stands a clause before.
-            role = role_of(_GONE_TO_ZERO.sub("", around.lead(c.start)) + "为", topic)
+            said = [role_of(f"{clause}为", topic) for clause in around.lead(c.start).split("，")]
+            role = next((r for r in reversed(said) if r.kind == "cases"), role)
     if listing.whole is not None and c.unit in UNITS["items"] and _YEAR_OF.fullmatch(words):
         role = Role("part", label=words)
     if role.kind in ("count", "total") and is_item(words, c, listing, clean):
@@ -220,6 +225,9 @@ def _count(around: Around, c: Count, words: str, role: Role, state: State,
             return None
         figure, stated = read_request(around, c, words, role, state.topic, context)
         state.topic = "requests" if stated else state.topic
+        if figure is None and role.indicator == "requests_received":
+            # What follows is said of the same requests: of another body, of another year.
+            state.topic = ""
         state.case = ""
         return figure
     if role.topic == "appeals":

@@ -27,8 +27,10 @@ _PUNCTUATION = (
     ("!", "！"),
 )
 _GLOSS = re.compile(r"[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜ]+[)）]")
-#: What is layout or a gloss: dropped from the text that is read.
-_DROPPED = re.compile(rf"[\s\u200b\ufeff]+|{_GLOSS.pattern}")
+#: What is layout, the number of a page between its lines, or a gloss: dropped from the text that is read.
+_DROPPED = re.compile(
+    rf"\n\s*[-—－]\s*[0-9]{{1,3}}\s*[-—－]\s*\n|[\s\u200b\ufeff]+|{_GLOSS.pattern}"
+)
 _SPACE = re.compile(r"\s")
 _WIDE = re.compile("[０-９]，[０-９]{3}")
 _THOUSANDS = re.compile(r",(?<=[0-9],)(?=[0-9]{3}(?![0-9]))")
@@ -137,7 +139,7 @@ def logical_lines(document: Document) -> list[tuple[int, str]]:
             before = out[-1]
             if wraps and _PAGE_NUMBER.fullmatch(text):
                 # The number of a page stands between two halves of a sentence: it is passed over.
-                out[-1] = (before[0], f"{before[1]}\n{' ' * len(text)}")
+                out[-1] = (before[0], f"{before[1]}\n{text}")
                 end += len(text) + 1
                 continue
             item = listing and _LIST_ITEM.match(text)

@@ -20,6 +20,7 @@ _WHOSE = re.compile(f"{WORDS['whole_county']}|{WORDS['agency']}")
 _SITE_END = ("门户网站", "政府网站", "网站", "官网", "平台", "网")
 #: A name that may stand before the verb: of a place or its government.
 _PLACE_END = (
+    "管理委员会",
     "县", "区", "市", "旗", "州", "省", "管委会", "人民政府", "政府", "系统", "镇", "乡", "街道",
 )  # fmt: skip
 _OFFICE = re.compile(r"局|委员会|办公室|公司|中心|学校|医院")
@@ -89,7 +90,9 @@ def read_total(around: Around, c: Count, role: Role, listing: Listing,
             return context.count(line, c, "disclosed_by_body", label=one,
                                  cumulative=cumulative)  # fmt: skip
     body = _BODIES.search(subject)
-    if body and not channel and not _COUNTY.search(subject):
+    if body and not channel and not _COUNTY.search(subject) and not (
+        whole is None and subject.rstrip("共累计").endswith(("管委会", "管理委员会"))
+    ):  # fmt: skip
         if whole is None:
             context.abstain("disclosed_by_body", "scope_unclear", line, at, c.end)
             return None
