@@ -35,9 +35,9 @@ _TURN = re.compile(
 )
 # A heading glued to its sentence in a flattened page: number, stop, a known heading up to 情况 or 概述.
 _GLUED = re.compile(
-    r"(?<=[。；！）)\s])\s*([一二三四五六七八九十]{1,2}、\s*"
+    r"[一二三四五六七八九十](?<=[。；！）)\s][一二三四五六七八九十])[一二三四五六七八九十]?、\s*"
     r"(?:概述|总体情况|基本情况|[^，。；、\s]{0,22}?(?:主动公开|依申请公开|公开申请|复议|诉讼|收费|问题|措施|其他需要)"
-    r"[^，。；]{0,26}?(?:情况统计表|情况|措施|事项|规划|打算|方面)))"
+    r"[^，。；]{0,26}?(?:情况统计表|情况|措施|事项|规划|打算|方面))"
 )
 _FLAT = 100
 # A heading that begins its paragraph: "二、主动公开的情况。主动公开…".
@@ -98,7 +98,7 @@ def unglue(lines: list[tuple[int, str]]) -> list[tuple[int, str]]:
             continue
         cuts = [0]
         for m in _GLUED.finditer(text):
-            cuts += [m.start(1), m.end(1)]
+            cuts += m.span()
         cuts.append(len(text))
         for a, b in pairwise(cuts):
             if text[a:b].strip():
