@@ -27,6 +27,8 @@ _BY_KIND = re.compile(
 )
 _SENT_UP = re.compile("报送|上报|采用|刊发")
 _ADDS_UP = re.compile("合计|总计|共计")
+#: A medium named after the verb: 推送政务微信1916条.
+_MEDIUM = re.compile("(?:微信|微博|公众号|新媒体|头条号)$")
 _ALL_ZERO = re.compile("(?:数量|数)?均.*$")
 #: A name that a label may be glued to: 高新区政务动态.
 _PLACE = re.compile(r"^.*(?:区|县|市|旗|镇|乡|局|站|网|台)(?=.{2})")
@@ -193,9 +195,9 @@ def _alone(around: Around, c: Count, words: str, label: str, listing: Listing,
         return _attribute(line, c, attribute, False, context)
     said = labelled(words)
     if said is not None:
-        channel = channel_of(said[1])
-        if channel and not listing.whole and not known(label_of(said[1])):
-            return context.add_channel(line, c, channel, label_of(said[1]) or said[1], False)
+        channel = channel_of(said[1]) if _MEDIUM.search(said[1]) else None
+        if channel and listing.whole is None:
+            return context.add_channel(line, c, channel, said[1], False)
         return _said(around, c, label_of(said[1]) or "", listing, context)
     # A bare comma after the total: only a list whose first label the codebook knows.
     if (
