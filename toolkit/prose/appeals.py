@@ -23,7 +23,7 @@ _BARE = re.compile(
 )
 
 
-def read_cases(around: Around, c: Count, words: str, role: Role,
+def read_cases(around: Around, c: Count, words: str, role: Role, topic: str,
                context: Context) -> tuple[Figure | None, str]:  # fmt: skip
     """Read how many reviews or lawsuits there were.
 
@@ -36,8 +36,10 @@ def read_cases(around: Around, c: Count, words: str, role: Role,
     if around.other_year(c.start):
         return None, ""
     line = around.line
-    speaks = around.speaks(c.start, ("appeals",)) or bool(
-        _BARE.match(around.lead(c.start)) or (_BARE.match(words) and c.value == 0)
+    speaks = (
+        topic == "appeals"
+        or around.speaks(c.start, ("appeals",))
+        or bool(_BARE.match(around.lead(c.start)) or (_BARE.match(words) and c.value == 0))
     )
     if not speaks or _BUSINESS.search(words):
         # Cases of every kind, of which those on disclosure are named apart, or of a court.

@@ -54,7 +54,7 @@ _CITY = re.compile(r"全市(?![县区])")
 _COUNTY = re.compile(r"(?:县|区|旗)(?:人民)?政府|(?:县|区|旗)20\d\d年")
 #: One of several bodies: it speaks for itself.
 _BODY = re.compile(
-    r"(?:^|[，。；：、年度由中])(?P<body>[^，。；：、年度由中]{0,12}?(?<![部公])(?:局|委员会|乡|镇|街道(?:办事处)?|部门|单位))"
+    r"(?:^|[，。；：、年度由中])(?P<body>[^，。；：、年度由中]{0,12}?(?<![部公])(?:局|委员会|乡|镇|街道(?:办事处)?|部门|单位|本级))"
     r"(?:共计|共|分别|累计|都|均)?(?:未|没有)?(?:新?收到|接到|接收|受理)[^，。；：]{0,40}$"
 )
 _ALL = re.compile(r"及其|全[县区市旗州]|[各家个](?!乡镇|镇街?|街道)|我|本|所有|\d|[级属]")
@@ -64,6 +64,8 @@ _OF_WHICH = re.compile(r"^[^。；]{0,4}，?其中[^，。；]{0,12}(?:信息|�
 _EXCEPT = re.compile(r"除[^，。；]{1,24}(?:外|以外|之外)[^。；]*其[他它余]")
 #: A month alone: "12月主动公开", no end of a period and no "as of".
 _MONTH = re.compile(r"(?<![至到—\-\d日~～])(?:\d{4}年)?\d{1,2}月(?:份)?(?!\d)[^，。；、\d]*$")
+#: After something happened in a month: a part of the year.
+_SINCE_MONTH = re.compile(r"(?<![至到—\-\d日年])\d{1,2}月(?:份)?[^，。；\d]{0,8}后，")
 _DAYS = re.compile(
     r"\d{1,2}月(?:\d{1,2}日)?(?:起)?(?:至|到|-|—|~|～)(?:20\d\d年|当年|本年)?(?P<b>\d{1,2})月"
 )
@@ -145,6 +147,8 @@ def _part_of_year(lead: str) -> str | None:
     """Return a reason where months are named that are not the whole year."""
     days = _DAYS.search(lead)
     if days and int(days["b"]) != 12:
+        return "scope_unclear"
+    if _SINCE_MONTH.search(lead):
         return "scope_unclear"
     last = lead[max(lead.rfind("，"), lead.rfind("；"), lead.rfind("：")) + 1 :]
     if _MONTH.search(last) and not re.search(r"截|至|到|自|从|底|末|起", last):

@@ -22,6 +22,8 @@ class Context:
     findings: list[Finding] = field(default_factory=list)
     #: Figures of one site with the words that name it: a total, or a channel's where another is known.
     sites: list[tuple[Figure, str]] = field(default_factory=list)
+    #: What the line before was about.
+    topic: str = ""
     # A page may repeat itself ten thousand times: what is there already is looked up, not searched for.
     _same: dict[tuple[str, float | None, str | None], list[Figure]] = field(default_factory=dict)
     _of: dict[str, list[Figure]] = field(default_factory=dict)

@@ -46,5 +46,9 @@ def read_counted(around: Around, c: Count, words: str, role: Role,
         return None
     if name not in indicators():
         return None
+    if role.near and role.near not in around.lead(c.start):
+        return None
+    if role.topic == "stock":
+        return context.count(line, c, name, cumulative=True)
     scope = "agency" if _BUREAU.match(words) else around.whose(c.start)
     return context.count(line, c, name, scope=scope)

@@ -11,7 +11,7 @@ from toolkit.values import chinese_number, to_number
 #: Units, those of what never is a figure (dates, classes, ranks) among them: they end a number too.
 _UNIT = (
     r"条(?:次|（[次篇]）)?|篇(?:（次）)?|件(?:次|（次）)?|人次?|场次?|批次|个(?:百分点)?|[大小]类"
-    r"|[份宗起例项次期班名元%处则案类年月日号时分天届章款级岁倍家户版册幅部张本周]"
+    r"|[封份宗起例项次期班名元%处则案类年月日号时分天届章款级岁倍家户版册幅部张本周]"
 )
 _ARABIC = re.compile(
     r"(\d{1,3}(?:,\d{3})+(?![\d,])|\d+(?:\.\d+)?)([余多])?([万亿])?([余多])?(）)?" + f"({_UNIT})?"
@@ -20,7 +20,7 @@ _ARABIC = re.compile(
 #: page are dates and the like, and no more is asked of them.
 _DIGITS = re.compile(
     r"[0-9](?<![0-9.,A-Za-z][0-9])[0-9,.]*"
-    r"(?=[余多万亿）条篇件人场批个份宗起例项次期班名元%处则案，。；、（\n其 ]|$)"
+    r"(?=[余多万亿）条篇件人场批个封份宗起例项次期班名元%处则案，。；、（\n其 ]|$)"
 )
 _CHINESE = re.compile(
     r"[一二两三四五六七八九十百千](?:[一二三四五六七八九十百千零〇]{0,8})(?P<more>[余多])?"

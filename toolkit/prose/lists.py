@@ -113,10 +113,10 @@ def read_item(around: Around, c: Count, words: str, listing: Listing,
         # A list inside one class: its items are parts of a part.
         context.abstain("disclosed_by_category", "scope_unclear", line, c.begin, c.end)
         return None
-    if label is None:
-        return None
     if not opened:
         return _alone(around, c, words, label, listing, context)
+    if label is None:
+        return None
     if c.damaged or (c.unit is None and not (known(label) or listing.unitless)):
         return None
     whole = listing.whole or first_total(context)
@@ -182,7 +182,7 @@ def _class(line: Line, c: Count, label: str, scope: str | None, cumulative: bool
     return figure
 
 
-def _alone(around: Around, c: Count, words: str, label: str, listing: Listing,
+def _alone(around: Around, c: Count, words: str, label: str | None, listing: Listing,
            context: Context) -> Figure | None:  # fmt: skip
     """Read a class outside of a list: after a verb, after a bare comma, or with its sum at the end."""
     clean, line = around.clean, around.line
@@ -190,8 +190,8 @@ def _alone(around: Around, c: Count, words: str, label: str, listing: Listing,
         return None
     if around.other_year(c.start):
         return None
-    attribute = ON_REQUEST.match(label) or NOT_OPEN.match(label)
-    if attribute and attribute["noun"] and listing.whole is not None:
+    attribute = ON_REQUEST.match(label or "") or NOT_OPEN.match(label or "")
+    if attribute and attribute["noun"] and (listing.whole or attribute.re is NOT_OPEN):
         return _attribute(line, c, attribute, False, context)
     said = labelled(words)
     if said is not None:
@@ -199,6 +199,8 @@ def _alone(around: Around, c: Count, words: str, label: str, listing: Listing,
         if channel and listing.whole is None:
             return context.add_channel(line, c, channel, said[1], False)
         return _said(around, c, label_of(said[1]) or "", listing, context)
+    if label is None:
+        return None
     # A bare comma after the total: only a list whose first label the codebook knows.
     if (
         listing.whole

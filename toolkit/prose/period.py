@@ -14,7 +14,7 @@ _COMPARED = re.compile(
     r"[较比与同由从]20\d{2}年?度?|20\d{2}年度?(?:的|为|是)?\d[\d.,]*[万余多]*(?:条|件|宗|起|份)"
 )
 _AS_OF = re.compile(
-    r"截[至止]到?(?:目前|(?:20\d{2})?年?[^，。；]{0,8}?(?:底|末|\d月|\d日))|(?:20\d{2})年底"
+    r"(?:截[至止]到?|(?<![\u4e00-\u9fff\d])至)(?:目前|(?:20\d{2})?年?[^，。；]{0,8}?(?:底|末|\d月|\d日))|(?:20\d{2})年底"
 )
 _SINCE = re.compile(
     r"历年|(?:自|从)[^，。；]{0,24}?(?:以来|至今|起)|开展[^，。；]{0,14}以来|有史以来"
@@ -33,7 +33,7 @@ _THIS_YEAR = re.compile(
     r"全年|全-|本年度?|年内|今年以?来|一年来|当年|\d{4}年度?(?!底|末)|新增|\d{4}全年|(?<!\d)20\d{2}(?:共|-)"
     r"|[二一][〇零九][〇零一二三四五六七八九]{2}年"
 )
-_CLAUSE_END = re.compile(r"[。；]|\d(?:条|件|篇|份)，|全年")
+_CLAUSE_END = re.compile(r"[。；）]|\d(?:条|件|篇|份)，|全年")
 _COUNT_END = re.compile(r"\d(?:余|多)?(?:条|件|篇|份)")
 _REQUEST_END = re.compile(r"\d(?:余|多)?(?:件|宗|起|份|条)")
 _BEGINNING = re.compile(r"(?:自|从)[^，。；]{0,24}?(?:以来|至今|起)")
@@ -45,7 +45,7 @@ _MENTIONS = re.compile(f"{_WORDS['whole_county']}|{_WORDS['agency']}")
 _COUNTY_WORDS = frozenset(_WORDS["whole_county"].split("|"))
 _ANY_YEAR = re.compile(r"[12](?<![0-9][12])[09][0-9]{2}(?![0-9])")
 _SINCE_ANY = re.compile(
-    r"累计|总计|历年|以来|至今|有史|目前|截[至止]|年底|起|20\d{2}年(?:\d{1,2}月)?(?:\d{1,2}日)?[^，。；\d]{0,4}(?:至|到|—|-)"
+    r"累计|总计|历年|以来|至今|有史|目前|截[至止]|至20|年底|起|20\d{2}年(?:\d{1,2}月)?(?:\d{1,2}日)?[^，。；\d]{0,4}(?:至|到|—|-)"
 )
 _CHANNELS = [(channel, re.compile(p)) for channel, p in _WORDS["channels"].items()]
 
@@ -104,6 +104,7 @@ def period_of(lead: str, wider: str) -> tuple[bool | None, bool]:
 
 def period_of_requests(lead: str) -> tuple[bool | None, bool]:
     """Decide year against cumulative for requests: the year's where nothing else is said."""
+    lead = lead[lead.rfind("；") + 1 :]
     cumulative, unclear = period_of(_REQUEST_END.split(lead)[-1], lead)
     return (None, True) if unclear else (bool(cumulative), False)
 

@@ -14,14 +14,15 @@ _NOT_REQUESTS = re.compile(WORDS["not_requests"])
 _AFTER = re.compile(
     r"(?:申请)?(?:为|系|是|属于?)?(?:(?P<over>(?:上|去)一?年度?(?:结转|转结|转办)|结转上年度?)|(?P<forward>[^，。；、\d]{0,4}(?:结转|转)(?:至|到)?(?:下|次)一?年度?))"
 )
+_PENDING = re.compile("(?:正在|尚在)(?:办理|处理)|尚未答复")
 #: How a sentence begins that goes on about the requests of the sentence before.
 _GOES_ON = re.compile(
-    r"(?:其中|在(?:已)?(?:经)?(?:答复|办理|办结)|均|已|全部|按|对|当面|网|信函|传真|电子邮件|书面|上年|结转|答复|办结|办理|不?予以?|同意|部分公开|从|收到的|共|自然人)"
+    r"(?:其中|在(?:已)?(?:经)?(?:答复|办理|办结)|均|已|全部|按|延期|对|当面|网|信函|传真|电子邮件|书面|上年|结转|答复|办结|办理|不?予以?|同意|部分公开|从|收到的|共|自然人)"
 )
 _FOLLOWS = re.compile("答复|办结|办理|结转|公开|提供|处理|自然人|法人|申请")
 _CHANNEL_NAMES = (
     ("in_person", re.compile("当面|现场|窗口")), ("fax", re.compile("传真")),
-    ("email", re.compile("电子邮件|邮箱")), ("letter", re.compile("信函|信件|邮寄|邮政|快递|书面")),
+    ("email", re.compile("电子邮件|邮箱")), ("letter", re.compile("信函|信件|邮寄|邮政|快递")),
     ("online", re.compile("网络|网上|在线|线上|网页|网站|平台|互联网")), ("offline", re.compile("线下")),
 )  # fmt: skip
 #: Requests for information are told from other applications by the parts that follow.
@@ -46,13 +47,16 @@ def after_number(around: Around, c: Count, words: str, context: Context) -> Figu
     if c.unit not in UNITS["requests"] or len(words) > 8:
         return None
     found = _AFTER.match(around.clean, c.end)
+    if found is None and words in ("尚有", "还有"):
+        found = _PENDING.match(around.clean, c.end)
     if found is None:
         return None
-    name = "requests_carried_over" if found["over"] else "requests_carried_forward"
+    name = "requests_carried_over" if found.groupdict().get("over") else "requests_carried_forward"
     return context.count(around.line, c, name, end=found.end())  # fmt: skip
 
 
-def read_outcome(around: Around, c: Count, words: str, context: Context) -> Figure | None:
+def read_outcome(around: Around, c: Count, words: str, ever: bool,
+                 context: Context) -> Figure | None:  # fmt: skip
     """Read how many requests ended in one way, by the outcomes of the Regulations in force."""
     if c.unit is not None and c.unit not in UNITS["requests"]:
         return None
@@ -60,8 +64,8 @@ def read_outcome(around: Around, c: Count, words: str, context: Context) -> Figu
     if found is None or around.other_year(c.start):
         return None
     name, label = found
-    return context.count(around.line, c, name,
-                       label=label if name in _NAMED_OUTCOMES else None)  # fmt: skip
+    return context.count(around.line, c, name, label=label if name in _NAMED_OUTCOMES else None,
+                         cumulative=ever)  # fmt: skip
 
 
 def read_request(around: Around, c: Count, words: str, role: Role, topic: str,
@@ -85,6 +89,9 @@ def read_request(around: Around, c: Count, words: str, role: Role, topic: str,
     )  # fmt: skip
     if not speaks or around.other_year(c.start):
         return None, asked and speaks
+    if name == "not_accepted":
+        context.abstain("requests_received", "scope_unclear", around.line, c.begin, c.end)
+        return None, asked
     if name == "not_answered":
         context.abstain("requests_answered", "scope_unclear", around.line, c.begin, c.end)
         return None, asked

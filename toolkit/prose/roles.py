@@ -14,7 +14,7 @@ WORDS = phrases()
 UNITS = {name: frozenset(units) for name, units in WORDS["units"].items()}
 #: What may stand between the thing and its number.
 TAIL = (
-    r"(?:（[^（）]{1,12}）|的|申请)*(?:数量|总数|总量|数目|条数|数|量)?(?:（[条件篇份次人]{1,2}）)?"
+    r"(?:（[^（）]{1,12}）|的|申请)*(?:数量|总次数|次数|总数|总量|数目|条数|数|量)?(?:（[条件篇份次人]{1,2}）)?"
     r"(?:一?共计|共有|总共|共|合计|总计|累计|分别为|均为|实现|为|达到|达|了|有|是|计|：|“|”|大约|约|近|超过|超|逾|上|各|第|-|－)*"
 )
 _VERB = one_of(WORDS["publish"])
@@ -28,7 +28,7 @@ _LABELLED = re.compile(
     rf"(?P<subject>.*?)(?P<verb>(?:主动)?(?:{_VERB}))了?(?P<label>[^，。；：]{{2,30}}?){TAIL}$"
 )
 _PRODUCED = re.compile(
-    rf"(?:制作|获取|产生|生成|形成)(?:、(?:制作|获取|保存))?(?:各类|公文类)*(?:政府|政务)信息{TAIL}$"
+    rf"(?:制作|获取|产生|生成|形成)(?:[、和](?:制作|获取|保存))?(?:各类|公文类|的)*(?:政府|政务)信息{TAIL}$"
 )
 _FILLER = re.compile(rf"(?:其中|全年|总数|总量|，)*{TAIL}$")
 _QUOTES = str.maketrans("", "", "“”‘’\"'")
@@ -54,6 +54,7 @@ class Role(NamedTuple):
     units: str = ""
     each: bool = False
     more: str = ""
+    near: str = ""
 
 
 class _Rule(NamedTuple):
@@ -74,6 +75,7 @@ def _rules() -> list[_Rule]:
                 Role(
                     "count", entry["id"], topic=entry.get("topic") or "".join(entry.get("needs", ())),
                     needs=tuple(entry.get("needs", ())), units=entry["units"],
+                    near=entry.get("near", ""),
                 ),
                 re.compile(entry["not"]) if "not" in entry else None,
                 entry.get("needs_words", ""),

@@ -22,21 +22,28 @@ from toolkit.prose.totals import read_in_which, read_part, read_produced, read_s
 
 _PERCENT = ("%", "个百分点")
 _OTHER_YEAR = re.compile(r"(?:[比较由从]|^)(?P<year>20\d{2})年度?(?:的|为|是|收取|收到|公开)?$")
+_DENIES = re.compile("未|没有|无")
+_MORE_CASES = re.compile("(?:被)?(?:提起)?(?:行政)?(?:诉讼|复议)|其中")
 _OWN_WORDS = re.compile("新增|主动公开")
+_SO_FAR = re.compile("(?:历年|到年底|至年底|截[至止]年底)(?:累计|共计|总计)?(?:共|为|达)*")
 _GREW = re.compile(
     r"^(?:增加|增长|上升|提高|增至|下降|减少)(?:到|至)?(?:了)?(?:(?P<year>20\d{2})年度?的?)?$"
 )
 _FROM = re.compile(r"(?:由|从|较|比)20\d{2}年?.*$")
 #: A verb, or nothing: then the thing counted may stand behind the number.
 _INVERTED = re.compile(
-    r"(?:^|收到|受理|接到|举办|召开|公开|发布|组织|开展|配备|回应|安排|新收|制发|接受|答复|办理|出版|的)(?:了|的|共|共计|并)*$"
+    r"(?:^|收到|受理|接到|举办|召开|公开|发布|组织|开展|配备|回应|安排|新收|制发|接受|答复|办理|出版|的|由|有|设|设有|设立)(?:了|的|共|共计|并|有)*$"
 )
 _NOUN = re.compile(r"(?:专、兼职)?[^，。；：、（）\d]{1,18}")
 _NOUN_END = re.compile(r"(?:中|里|均|已|全部|负责.*)$")
 _IN_WHICH = re.compile(r"(?:政府|政务)?信息(?:中|里)")
 _ON_REQUEST = re.compile(r"(?:[^，。；]{0,6}[、）])?(?:政府信息)?依申请公开(?:情况|申请)?：?")
 _ON_REQUEST_ROLE = Role("count", "requests_received", topic="requests", units="requests")
-_YEAR_OF = re.compile(r"(?:其中)?[，：]?(?:20\d\d年度?|本年度?|当年|今年)?新增")
+_YEAR_OF = re.compile(r"(?:其中)?[，：]?(?:(?:20\d\d年度?|本年度?|当年|今年)?新增|20\d\d年度?)")
+#: A heading before the first sentence of a line.
+_HEADED = re.compile(
+    r"^(?:（[一二三四五六七八九十]{1,2}）|[一二三四五六七八九十]{1,2}、|\d{1,2}[.、])[^，。；：\d]{2,18}[。：]"
+)
 _ATTRIBUTES = re.compile("依申请公开信息|不予公开信息|免予公开信息")
 _ITEM_NUMBER = re.compile(r"^(?:（[一二三四五六七八九十\d]{1,2}）|\d{1,2}[.、])")
 #: The topic of a sentence under a heading of that kind.
@@ -56,6 +63,8 @@ class State:
     case: str = ""
     end: int = 0
     words: str = ""
+    #: Whether the sentence has come to speak of all years.
+    ever: bool = False
     owner: Owner = field(default_factory=Owner)
     listing: Listing = field(default_factory=Listing)
 
@@ -68,6 +77,8 @@ def read_line(line: Line, context: Context) -> None:
         return
     around = Around(line, context.year)
     state = State(topic=_TOPICS.get(line.section, ""))
+    if not state.topic and context.topic == "requests" and goes_on(_HEADED.sub("", clean[:160])):
+        state.topic = "requests"
     begun = 0
     for c in found:
         stop = clean.rfind("。", begun, c.start) + 1
@@ -79,13 +90,18 @@ def read_line(line: Line, context: Context) -> None:
         if figure is not None and figure.indicator not in _WITHOUT_TOPIC:
             state.owner.figure, state.owner.end = figure, c.end
             state.owner.labelled = False
+    context.topic = state.topic
 
 
 def _turn(line: Line, stop: int, state: State) -> None:
     """Forget what the sentence before was about, unless this one goes on about it."""
-    goes = state.topic == "requests" and goes_on(line.clean[stop : stop + 120])
+    after = line.clean[stop : stop + 120]
+    goes = state.topic == "requests" and goes_on(after)
+    if state.topic == "appeals" and _MORE_CASES.match(after):
+        return
     state.topic = "requests" if goes else _TOPICS.get(line.section, "")
     state.case = ""
+    state.ever = False
 
 
 def _read(around: Around, c: Count, state: State, context: Context) -> Figure | None:
@@ -95,6 +111,15 @@ def _read(around: Around, c: Count, state: State, context: Context) -> Figure | 
     if words.endswith("、"):
         # "2名专职、48名兼职": these belong to the number before.
         words = ""
+    if "）" in words and "（" not in words:
+        # A bracket with a number of its own: "发布政务微博（两个平台合计）55条".
+        opened = clean.rfind("（", 0, c.begin)
+        begun = max(clean.rfind(m, 0, max(opened, 0)) for m in "，。；：") + 1
+        words = clean[begun:opened] if begun <= opened else words
+    opened = clean.rfind("（含", max(around.start, c.begin - 60), c.start)
+    if opened >= 0 and "）" not in clean[opened : c.start] and state.topic != "requests":
+        # What a count includes is a part of it.
+        return None
     if c.damaged:
         words = words.rstrip("0123456789 ")
     if read_change(line, c, words, state.topic, state.owner, context):
@@ -112,6 +137,8 @@ def _read(around: Around, c: Count, state: State, context: Context) -> Figure | 
         late = after_number(around, c, words, context)
         if late is not None:
             return late
+    if state.owner.figure and _SO_FAR.fullmatch(words) and c.begin - state.owner.end <= 1:
+        return _so_far(around, c, state, context)
     if not words and state.end == c.start:
         # "303期1916条": both of what stands before the first.
         words = state.words
@@ -124,7 +151,7 @@ def _read(around: Around, c: Count, state: State, context: Context) -> Figure | 
     words, role, detached = _role(around, c, words, after_last, state)
     # Outcomes are asked first where requests are spoken of: "不予公开5件" publishes nothing.
     if state.topic == "requests" and role.kind != "count":
-        figure = read_outcome(around, c, words, context)
+        figure = read_outcome(around, c, words, state.ever, context)
         if figure is not None:
             return figure
     if state.case and role.kind in ("label", "part"):
@@ -137,12 +164,24 @@ def _read(around: Around, c: Count, state: State, context: Context) -> Figure | 
         if c.unit not in UNITS["cases"] and c.unit is not None:
             return None
         listing.open = False
-        figure, state.case = read_cases(around, c, words, role, context)
+        figure, state.case = read_cases(around, c, words, role, state.topic, context)
         state.topic = "appeals" if state.case else state.topic
         return figure
     figure = _disclosed(around, c, words, role, detached, listing, context)
     if figure is not None:
         state.case = ""
+    return figure
+
+
+def _so_far(around: Around, c: Count, state: State, context: Context) -> Figure | None:
+    """Read "…85条，历年累计312条": the same thing since the beginning."""
+    known = state.owner.figure
+    assert known is not None
+    figure = context.count(around.line, c, known.indicator, label=known.label, scope=known.scope,
+                           category=known.category, cumulative=True)  # fmt: skip
+    state.ever = True
+    if figure is not None and figure.indicator == "disclosed_total":
+        state.listing.head(figure, c)
     return figure
 
 
@@ -197,7 +236,7 @@ def _with_clause_before(clean: str, c: Count, words: str, stop: int, last: int) 
         at -= 1
     begin = max((clean.rfind(m, stop, at) for m in "，；（："), default=-1) + 1
     before = clean[max(begin, stop) : at]
-    if clean[c.begin - 1] not in "，：（" or not before or begin < last:
+    if clean[c.begin - 1] not in "，：（" or not before or begin < last or _DENIES.search(before):
         return words
     if "（" in words or before.endswith("）"):
         begin = max(clean.rfind("，", stop, at), clean.rfind("；", stop, at), stop - 1) + 1

@@ -30,18 +30,8 @@ _TITLE = re.compile(r"[^\n]{0,40}信息公开[^\n]{0,12}(?:报告|年报)")
 _TOP = 3000
 _STORES = re.compile(f"{WORDS['columns']}|文件库|领域|网民|账号")
 _NOT_PUBLISHED = (
-    "依申请",
-    "不予",
-    "免予",
-    "未",
-    "不",
-    "申请",
-    "应",
-    "同意",
-    "部分",
-    "否决",
-    "予以",
-)
+    "接收", "依申请", "不予", "免予", "未", "不", "申请", "应", "同意", "部分", "否决", "予以",
+)  # fmt: skip
 _SENT_UP = re.compile("报送|上报|采用|刊发|全文电子化")
 _YEARS_OWN = re.compile(r"\d{4}年|本年|当年|今年|新增")
 _SUM = re.compile(r"总计|合计|共计|总共|共")
@@ -51,7 +41,7 @@ _SUM_AFTER = re.compile(
 _PUBLISHED = re.compile(r"(?:公开|发布|更新)[^，。；]{0,8}信息|信息(?:公开|发布)")
 _OF_OTHERS = re.compile(r"\d(?:件|条|次)[^，。]{0,4}(?:留言|申请|建议)|收到|受理|重点|领域")
 _A_YEAR = re.compile(r"((?:19|20)\d{2})年?度?")
-_PRODUCED_PART = re.compile(r"(?:、|其中|，|：)*(?:主动)?公开")
+_PRODUCED_PART = re.compile(r"(?:、|其中|，|：|属于|作为|有)*(?:主动)?公开")
 
 
 def read_total(around: Around, c: Count, role: Role, listing: Listing,

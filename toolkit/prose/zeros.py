@@ -37,13 +37,14 @@ _RECEIVED = re.compile(r"收到|接到|接收|受理|发生|涉及|办理")
 _FEE_WORDS = re.compile(r"收费|费用|处理费")
 _FEE_ZERO = re.compile(
     r"(?:未|没有|无|暂未|从未|尚未)(?:有|曾|再)?(?:发生|进行|收取|产生|涉及|因|对|向)[^，。；]{0,24}?(?:收费|费用|处理费|检索费)"
-    r"|(?:暂)?(?:不|未|没有|无)(?:有)?(?:任何|政府信息公开|依申请公开|信息公开)?(?:的)?收费|均?为?免费提供|均为免费"
+    r"|(?:暂)?(?:不|未|没有|无)(?:有)?(?:任何|政府信息公开|依申请公开|信息公开)?(?:方面)?(?:的)?收费|均?为?免费提供|均为免费"
     r"|收取[^，。；]{0,16}(?<!\d)0元|费用(?:为|：)?0元|处理费：0元"
 )
 _OTHER_MONEY = re.compile("诉讼|经费|违规|乱收|擅自|超标准")
 #: Other things that may be said not to have happened, by the words that name them.
 _OTHERS = (
     ("responses_press_conferences", re.compile("^(?:过)?(?:新闻发布会)")),
+    ("capacity_budget", re.compile("^(?:有)?专项经费")),
     ("responses_online_interviews", re.compile("^(?:过)?(?:政府网站)?在线访谈")),
 )
 _CARRIED = (
@@ -52,6 +53,7 @@ _CARRIED = (
 )
 _DIGIT = re.compile(r"\d")
 _TOPICS = re.compile(
+    r"经费|"
     r"申请|复议|诉讼|申诉|投诉|举报|咨询|收费|收取|费用|处理费|免费|发布会|访谈|结转"
 )
 _SENTENCE = re.compile(r"[^。；！？\n]+")
@@ -102,7 +104,8 @@ def _denied(m: re.Match[str], what: str, end: int, around: Around) -> list[str]:
         if pattern.search(what):
             return [name]
     if named:
-        if not around.speaks(end, ("appeals", "requests")):
+        # Reviews and lawsuits denied together are those that a report of this kind has to tell.
+        if len(named) < 2 and not around.speaks(end, ("appeals", "requests")):
             return []
         return [*named, "complaints"] if re.search("举报|投诉", what) else named
     if re.search("咨询|投诉|举报", what):
