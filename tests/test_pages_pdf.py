@@ -48,7 +48,8 @@ BLOCKS = {
 RESULTS = {"maintained": "upheld"}
 PROSE = {
     "requests_received": "requests_received", "requests_answered": "requests_answered",
-    "requests_carried_in": "requests_carried_over", "reviews": "reconsideration_total",
+    "requests_carried_in": "requests_carried_over",
+    "requests_carried_out": "requests_carried_forward", "reviews": "reconsideration_total",
     "reviews.maintained": "reconsideration_upheld", "reviews.corrected": "reconsideration_corrected",
     "reviews.other": "reconsideration_other", "reviews.pending": "reconsideration_pending",
     "lawsuits": "litigation_total", "lawsuits.maintained": "litigation_upheld",

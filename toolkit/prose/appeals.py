@@ -15,8 +15,9 @@ _NAMES = {
     "litigation": "litigation_total",
     "higher_appeals": "higher_appeals",
 }
+_PENDING = re.compile("尚未审结|未审结|正在审理")
 #: Other people's business with reviews and courts.
-_BUSINESS = re.compile("应诉|代理|审理|出庭|法律援助|仲裁")
+_BUSINESS = re.compile("各类|共办理|应诉|代理|审理|出庭|法律援助|仲裁")
 #: A line that says no more than this speaks of the report's own subject.
 _BARE = re.compile(
     r"(?:[一二三四五六七八九十]{1,2}、|（[一二三四五六七八九十\d]{1,2}）|\d[.、])?(?:政府信息公开)?(?:行政)?(?:复议|诉讼|申诉)[^，。；]{0,8}(?:：|数|总数|情况)*$"
@@ -37,7 +38,7 @@ def read_cases(around: Around, c: Count, words: str, role: Role, topic: str,
         return None, ""
     line = around.line
     speaks = (
-        topic == "appeals"
+        topic in ("appeals", "requests")
         or around.speaks(c.start, ("appeals",))
         or bool(_BARE.match(around.lead(c.start)) or (_BARE.match(words) and c.value == 0))
     )
@@ -65,6 +66,12 @@ def read_result(around: Around, c: Count, words: str, case: str, context: Contex
     if case not in ("reconsideration", "litigation") or c.unit not in UNITS["cases"]:
         return None
     result = result_of(words)
+    if (
+        result is None
+        and words in ("其余", "另有", "尚有", "余")
+        and _PENDING.match(around.clean, c.end)
+    ):
+        result = "pending"
     if result is None or around.other_year(c.start):
         return None
     return context.count(around.line, c, f"{case}_{result}")  # fmt: skip

@@ -140,7 +140,11 @@ def caution(
 
 def _is_publisher(body: str, text: str) -> bool:
     """Tell whether the title names a body: then its figures are those of the report."""
-    return bool(re.search(re.escape(body) + _TITLE, text[:_TOP]))
+    top = text[:_TOP]
+    if body.endswith(("镇", "乡", "街道", "办事处")) and not re.search(_TITLE, top):
+        # A text without its title: a township speaks of itself.
+        return True
+    return bool(re.search(re.escape(body) + _TITLE, top))
 
 
 def _part_of_year(lead: str) -> str | None:

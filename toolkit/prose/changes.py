@@ -18,14 +18,20 @@ _CHANGE = re.compile(
     r"(?:同比|环比|[比较](?:上年度?|去年|上一年度?|(?P<base>20\d{2})年?度?)(?:的)?|[与同](?:上年度?|去年|上一年度?)(?:同期)?相比，?)"
     r"[^，。；\d]{0,10}?(?P<way>增长|增加|上升|提高|增幅|增|减少|下降|降低|降幅|减)(?:了|为|达)?$"
 )
-_WAY = re.compile(r"^(?P<way>增长|增加|上升|提高|增幅|减少|下降|降低|降幅)(?:率)?(?:了|为|达|约)?$")
-_LESS = frozenset(("减少", "下降", "降低", "降幅", "减"))
+_WAY = re.compile(
+    r"^(?:相比，?)?(?P<way>增长|增加|上升|提高|增幅|减少|下降|降低|降幅|多|少)(?:率)?(?:了|为|达|约)?$"
+)
+_LESS = frozenset(("少", "减少", "下降", "降低", "降幅", "减"))
 _SHARE = re.compile(
     r"(?P<label>[^，。；]*?)占(?:比|[^，。；%\d]{0,14}?)(?:的|为|：)?(?:比例|比重)?(?:约|为|达|达到)?$"
 )
+#: What belongs to the sentence around a printed label.
+_PRINTED = re.compile("^(?:其中)?[：，]?|[“”]|(?:的|数|共|为)+$")
 _BRACKET = re.compile("（[^（）]*）")
 _ANOTHER = re.compile(r"\d|。")
 _SHARED = ("disclosed_", "information_")
+#: Parts of requests: their shares bear the words that are printed.
+_PARTS = ("requests_channel_", "answers_", "granted_", "denied_", "unable_", "not_processed_")
 _FAR, _NEAR = 60, 24
 
 
@@ -35,6 +41,8 @@ class Owner:
 
     figure: Figure | None = None
     end: int = 0
+    #: The words before its number.
+    words: str = ""
     #: Whether the last share had a label of its own: then so may the next.
     labelled: bool = False
 
@@ -61,6 +69,9 @@ def read_change(
     if change is None:
         return False
     start, way, base = change
+    if way in ("多", "少") and line.clean[c.begin - 1] in "，。；：（":
+        # "比2011年的212条多37条": only behind what is compared with.
+        return False
     if start:
         # "收到申请较上年增加12件": a change where the figure itself should stand.
         role = role_of(words[:start], topic)
@@ -87,13 +98,17 @@ def read_share(line: Line, c: Count, words: str, owner: Owner, context: Context)
     named = label_of(share["label"]) if share["label"].strip("、约（") else None
     if named is None:
         figure = owner.figure
-        if figure is None or not figure.indicator.startswith(_SHARED):
+        if figure is None:
             return None
+        if not figure.indicator.startswith(_SHARED):
+            if not figure.indicator.startswith(_PARTS):
+                return None
+            named = _PRINTED.sub("", owner.words) or None
         between = _BRACKET.sub("", line.clean[owner.end : c.start])
         if len(between) > _NEAR or _ANOTHER.search(between):
             return None
         return context.count(line, c, "printed_share",
-                           label=figure.label, category=figure.category,
+                           label=figure.label or named, category=figure.category,
                            cumulative=figure.cumulative)  # fmt: skip
     category = category_of(named)
     if category is None and not (owner.labelled or named.endswith("公开信息")):

@@ -22,6 +22,8 @@ class Context:
     findings: list[Finding] = field(default_factory=list)
     #: Figures of one site with the words that name it: a total, or a channel's where another is known.
     sites: list[tuple[Figure, str]] = field(default_factory=list)
+    #: Classes that were named after a verb, without a total before them.
+    loose: list[Figure] = field(default_factory=list)
     #: What the line before was about.
     topic: str = ""
     # A page may repeat itself ten thousand times: what is there already is looked up, not searched for.
@@ -122,6 +124,15 @@ class Context:
         The only figure of a document is its total, with the portal as its scope; beside a wider
         total, another site or another channel it is the figure of a channel.
         """
+        self._settle_sites()
+        totals = [
+            f for f in self.figures
+            if f.indicator == "disclosed_total" and f.cumulative is not True and f.value is not None
+        ]  # fmt: skip
+        if len(totals) == 1 and totals[0].value is not None:
+            self._beside(totals[0].value)
+
+    def _settle_sites(self) -> None:
         if not self.sites:
             return
         sites = {id(f) for f, _ in self.sites}
@@ -135,3 +146,10 @@ class Context:
         for n, figure in enumerate(self.figures):
             if id(figure) in sites and figure.cumulative is not True:
                 self.figures[n] = replace(figure, indicator="disclosed_channel_website", scope=None)
+
+    def _beside(self, total: float) -> None:
+        """Set classes that are larger than the only total beside it: they are no part of it."""
+        larger = {id(f) for f in self.loose if f.value is not None and f.value > total}
+        for n, figure in enumerate(self.figures):
+            if id(figure) in larger:
+                self.figures[n] = replace(figure, indicator="disclosed_beside_total")

@@ -12,6 +12,7 @@ from toolkit.prose.counts import MONEY, Count
 from toolkit.prose.roles import UNITS, Role
 
 _NO_FEE = re.compile("减免|支出|投入|诉讼|证照|工本")
+_OF_WHICH = re.compile("其中[，：]?[^，。；]*$")
 #: One bureau, named before the verb.
 _BUREAU = re.compile(
     r"[^，。；]{0,8}?[县市区旗州省][^，。；]{1,10}?(?:局|委|办公室|中心)(?:全年|共|累计)*(?:召开|举办|组织|开展)"
@@ -45,6 +46,8 @@ def read_counted(around: Around, c: Count, words: str, role: Role,
     if role.topic == "documents" and c.unit == "条" and name != "disclosed_normative_documents":
         return None
     if name not in indicators():
+        return None
+    if _OF_WHICH.search(around.lead(c.start)) and context.of(name):
         return None
     if role.near and role.near not in around.lead(c.start):
         return None

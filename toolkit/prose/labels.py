@@ -13,7 +13,7 @@ _WORDS = phrases()
 _KEPT = 8192
 _LEAD = re.compile(
     r"^(?:\d{1,2}[.、．]|（[\d一二三四五六七八九十]{1,2}）|、|和|及|以及|并|另有|[，：])*"
-    r"(?:其中|包括|主要为|主要有|主要是|分别为|分别是|含|有)?[，：]?"
+    r"(?:及时|积极)*(?:其中|包括|主要为|主要有|主要是|分别为|分别是|含|有)?[，：]?"
 )
 #: As TAIL, but a closing quote belongs to the label.
 #: and "更新量" too.
@@ -21,7 +21,7 @@ _END = re.compile(rf"(?:{TAIL})$".replace("|“|”", "").replace("|数|量)?", 
 _INCLUDED = re.compile(r"（含[^（）]*）$")
 _LABEL = re.compile(rf"[^\d，。；：{MASK}%]{{2,45}}")
 _NOT_A_CLASS = re.compile(
-    r"上年|去年|更换|版面|宣传单|发放|印制|张贴|移交|纸质|收到|受理|申请(?!公开)|同比|增长|增加|减少|访问|点击|关注|粉丝|留言|办结|答复|回复|投诉|咨询|培训|会议纪要"
+    r"^不公开|涉及|原创|转发微博|上年|去年|录用|更换|版面|宣传单|发放|印制|张贴|移交|纸质|收到|受理|申请(?!公开)|同比|增长|增加|减少|访问|点击|关注|粉丝|留言|办结|答复|回复|投诉|咨询|培训|会议纪要"
     r"|稿件|印发|参加|开展|组织(?!机构)|召开|举办|复议|诉讼|撤销|采用|报送|栏目|专栏|专题|订阅|用户|账号"
 )
 ON_REQUEST = re.compile(r"^(?:作为|属于|属性为)?依申请公开(?:的)?(?P<noun>(?:政府)?信息)?$")
@@ -30,7 +30,7 @@ NOT_OPEN = re.compile(
 )
 _FILLER = re.compile(
     r"(?:历年|(?:自|从)[^，。；]{0,24}?(?:以来|起)|截[至止]到?|□+|(?:19|20)\d{2}年?度?(?:底|末)?|全年|本年度?|年内|今年以?来|一年来|以来|当年|新增|实际|累计|合计|总计|共计|总共|共|"
-    r"及时|积极|主动|依法|已|均|目前|通过|利用|依托|在|于|的|其中|并|还|各类|按照|要求|规定|中国|“|”|·|首页|-|"
+    r"及时|积极|主动|依法|已|均|目前|通过|利用|依托|在|于|的|其中|并|还|各类|各级|按照|要求|规定|中国|“|”|·|首页|-|"
     r"信息公开(?:专栏|平台|目录|单位)|政务公开(?:专栏|平台)|政府信息公开|等(?:渠道|平台|方式|载体)|上|向社会|对外|、|和|及|：)+"
 )
 _FILLER_END = re.compile(_FILLER.pattern + "$")
@@ -49,8 +49,10 @@ def named_in(subject: str) -> str:
 
 
 @lru_cache(maxsize=_KEPT)
-def label_of(words: str) -> str | None:
+def label_of(words: str, whole: bool = False) -> str | None:
     """Return the label that words before a number print, None where they cannot be one.
+
+    ``whole`` keeps a verb at its end, as where the other labels of a list end in it too.
 
     Examples
     --------
@@ -63,7 +65,7 @@ def label_of(words: str) -> str | None:
         # "公开财政信息3条": the verb is the sentence's, unless it is all that the label has.
         if bare.startswith(verb) and category_of(bare) is None and category_of(bare[len(verb) :]):
             bare = bare[len(verb) :]
-    if bare.endswith(("公开", "发布")):
+    if bare.endswith(("公开", "发布")) and not whole:
         shorter = re.sub("(?:主动)?(?:公开|发布)$", "", bare)
         if len(shorter) >= 2 and category_of(shorter):
             bare = shorter

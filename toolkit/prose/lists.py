@@ -25,9 +25,17 @@ _BY_KIND = re.compile(
     r"公开(?:政府|政务)?信息(?:的)?情况(?:如下)?：|公开的(?:政府|政务)?信息[中里]|发布的(?:政府|政务)?信息[中里]|"
     + "|".join(f"{kind}{_KIND_END}" for kind in ("类别", "分类", "渠道", "形式", "方式"))
 )
+_ROW = re.compile(r"(?:[^，。；：、\d]{2,16}\d+条[、，；]){3}")
+#: The next or the last label of a list that ends in 公开 too.
+_NEXT_OPEN = re.compile(r"[、，；][^，。；：、\d]{2,14}公开\d")
+_LAST_OPEN = re.compile(r"公开\d+[条件][、，；]$")
 _SENT_UP = re.compile("报送|上报|采用|刊发")
 _ADDS_UP = re.compile("合计|总计|共计")
+#: Classes that are counted by themselves beside a total.
+_OWN_COUNTS = re.compile("解读|规范性文件")
 #: A medium named after the verb: 推送政务微信1916条.
+_EACH = re.compile("^(?:各类|各项|相关)")
+_STORES = re.compile(f"{WORDS['columns']}|文件库")
 _MEDIUM = re.compile("(?:微信|微博|公众号|新媒体|头条号)$")
 _ALL_ZERO = re.compile("(?:数量|数)?均.*$")
 #: A name that a label may be glued to: 高新区政务动态.
@@ -87,13 +95,20 @@ def opens_list(clean: str, c: Count, listing: Listing) -> bool:
         return bool(kind) and "。" not in clean[kind[-1].end() : c.start]
     if stop >= 0:
         begun = between[stop + 1 :]
-        return bool(_OPENS_AGAIN.match(begun) or _BY_KIND.search(begun))
+        if _OPENS_AGAIN.match(begun) or _BY_KIND.search(begun):
+            return True
+        # Three classes in a row need no word that opens them.
+        return listing.whole is not None and bool(
+            _ROW.match(clean, clean.rfind("。", 0, c.start) + 1)
+        )
     return listing.open or bool(_OPENS.search(between))
 
 
 def is_item(words: str, c: Count, listing: Listing, clean: str) -> bool:
     """Whether words name nothing but a class, in a list of classes: "政策解读9条"."""
     label = label_of(words)
+    if listing.whole is None and "解读" in words:
+        return False
     return (
         known(label)
         and words.removeprefix("其中").strip("：，、") in (label, f"{label}为", f"{label}共")
@@ -107,6 +122,10 @@ def read_item(around: Around, c: Count, words: str, listing: Listing,
     clean, line = around.clean, around.line
     label = label_of(words)
     opened = opens_list(clean, c, listing)
+    if label and "公开" in words[-3:] and (
+        _NEXT_OPEN.match(clean, c.end) or _LAST_OPEN.search(clean[max(0, c.begin - 10) : c.begin + 1])
+    ):  # fmt: skip
+        label = label_of(words, whole=True)
     if opened and listing.open and listing.last and listing.last.indicator in _PARTS:
         _nest(clean, c, words, listing)
     if c.start < listing.nested:
@@ -115,6 +134,10 @@ def read_item(around: Around, c: Count, words: str, listing: Listing,
         return None
     if not opened:
         return _alone(around, c, words, label, listing, context)
+    said = None if known(label) else labelled(words)
+    if said is not None and channel_of(said[0]):
+        # "其中县政府网站公开政策文件类信息119条": the site, the verb, the class.
+        label = label_of(said[1])
     if label is None:
         return None
     if c.damaged or (c.unit is None and not (known(label) or listing.unitless)):
@@ -204,6 +227,7 @@ def _alone(around: Around, c: Count, words: str, label: str | None, listing: Lis
     # A bare comma after the total: only a list whose first label the codebook knows.
     if (
         listing.whole
+        and not _OWN_COUNTS.search(label)
         and listing.end
         and known(label)
         and clean[listing.end : c.begin] in ("，", "。")
@@ -222,13 +246,20 @@ def _alone(around: Around, c: Count, words: str, label: str | None, listing: Lis
 
 def _said(around: Around, c: Count, name: str, listing: Listing, context: Context) -> Figure | None:
     """Read a class after a verb: "更新工作动态类信息1644条"; beside a total it may be no part of it."""
-    if c.unit != "条" or not name.endswith(("信息", "类", "公开")) or not known(name):
+    name = _EACH.sub("", name)
+    if c.unit != "条" or not known(name) or _OWN_COUNTS.search(name):
+        return None
+    # What stands in a column is no class of all.
+    if _STORES.search(around.lead(c.start)[-40:]):
         return None
     whole = listing.whole
     if not (whole and whole.value is not None and listing.end) or "。" in around.clean[
         listing.end : c.start
     ]:  # fmt: skip
-        return _class(around.line, c, name, None, False, context)
+        figure = _class(around.line, c, name, None, around.period(c.start)[0], context)
+        if figure is not None:
+            context.loose.append(figure)
+        return figure
     if c.value > whole.value or re.search("另|此外", around.lead(c.start)[-40:]):
         return _class(around.line, c, name, None, False, context, "disclosed_beside_total")
     context.abstain("disclosed_by_category", "two_candidates", around.line, c.begin, c.end)

@@ -12,12 +12,13 @@ from toolkit.prose.roles import UNITS, WORDS, Role, outcome_of
 
 _NOT_REQUESTS = re.compile(WORDS["not_requests"])
 _AFTER = re.compile(
-    r"(?:申请)?(?:为|系|是|属于?)?(?:(?P<over>(?:上|去)一?年度?(?:结转|转结|转办)|结转上年度?)|(?P<forward>[^，。；、\d]{0,4}(?:结转|转)(?:至|到)?(?:下|次)一?年度?))"
+    r"(?:申请)?(?:为|系|是|属于?)?(?:(?P<over>(?:上|去)一?年度?(?:结转|转结|转办)|结转上年度?)|(?P<forward>[^，。；、\d]{0,4}(?:结转|转|顺延)(?:至|到)?(?:下|次)一?年度?))"
 )
+_TO_NEXT = re.compile(r"(?:结转|转)(?:入|到|至)?20\d\d年")
 _PENDING = re.compile("(?:正在|尚在)(?:办理|处理)|尚未答复")
 #: How a sentence begins that goes on about the requests of the sentence before.
 _GOES_ON = re.compile(
-    r"(?:其中|在(?:已)?(?:经)?(?:答复|办理|办结)|均|已|全部|按|延期|对|当面|网|信函|传真|电子邮件|书面|上年|结转|答复|办结|办理|不?予以?|同意|部分公开|从|收到的|共|自然人)"
+    r"(?:其中|在(?:已)?(?:经)?(?:答复|办理|办结)|均|已|全部|按|延期|对|当面|网|信函|传真|电子邮件|书面|上年|结转|答复|办结|办理|不?予以?|同意|部分公开|从|收到的|共|自然人|处理结果|办理结果|承接|新|截[至止])"
 )
 _FOLLOWS = re.compile("答复|办结|办理|结转|公开|提供|处理|自然人|法人|申请")
 _CHANNEL_NAMES = (
@@ -47,6 +48,8 @@ def after_number(around: Around, c: Count, words: str, context: Context) -> Figu
     if c.unit not in UNITS["requests"] or len(words) > 8:
         return None
     found = _AFTER.match(around.clean, c.end)
+    if found is None and words in ("余", "剩余", "其余", ""):
+        found = _TO_NEXT.match(around.clean, c.end)
     if found is None and words in ("尚有", "还有"):
         found = _PENDING.match(around.clean, c.end)
     if found is None:
@@ -87,7 +90,8 @@ def read_request(around: Around, c: Count, words: str, role: Role, topic: str,
         asked or "公开" in words or around.speaks(c.start, ("requests",))
         or bool(_PARTS_FOLLOW.search(around.clean, c.end, c.end + 60) or _AS_A_ROW.fullmatch(words))
     )  # fmt: skip
-    if not speaks or around.other_year(c.start):
+    # What is carried forward is so to the year after.
+    if not speaks or (name != "requests_carried_forward" and around.other_year(c.start)):
         return None, asked and speaks
     if name == "not_accepted":
         context.abstain("requests_received", "scope_unclear", around.line, c.begin, c.end)

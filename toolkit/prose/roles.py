@@ -27,6 +27,14 @@ _PART = re.compile(rf"(?P<subject>.+?)(?P<verb>(?:主动)?(?:{_VERB}))(?:了|的
 _LABELLED = re.compile(
     rf"(?P<subject>.*?)(?P<verb>(?:主动)?(?:{_VERB}))了?(?P<label>[^，。；：]{{2,30}}?){TAIL}$"
 )
+#: The contents named before the word for them: "公开政府文件、领导动态等政府信息23417条".
+_CONTENTS = re.compile(
+    rf"(?P<subject>.*?)(?P<verb>{_VERB})了?[^，。；]{{2,60}}?等[^，。；、]{{0,10}}?(?:信息|内容|资讯){TAIL}$"
+)
+#: What media publish: "抖音号发布视频418条".
+_POSTS = re.compile(
+    rf"(?P<subject>.+?)(?:共)?(?P<verb>{_VERB})了?(?:原创)?(?:视频|稿件|文章|推文|作品|图文|微博|消息){TAIL}$"
+)
 _PRODUCED = re.compile(
     rf"(?:制作|获取|产生|生成|形成)(?:[、和](?:制作|获取|保存))?(?:各类|公文类|的)*(?:政府|政务)信息{TAIL}$"
 )
@@ -145,7 +153,7 @@ def _other_role(plain: str) -> Role:
             kinds = [id_ for word, id_ in _KINDS if word in found["kinds"]]
             each = bool(re.search("各|均", plain[found.end("kinds") :]))
             return Role("cases", ",".join(kinds), topic="appeals", units="cases", each=each)
-    if "信息" in plain or "资讯" in plain:
+    if "信息" in plain or "资讯" in plain or "内容" in plain:
         if _PRODUCED.search(plain):
             return Role("produced", "information_produced_total")
         found = _TOTAL.match(plain)
@@ -153,7 +161,10 @@ def _other_role(plain: str) -> Role:
             return Role(
                 "total", "disclosed_total", label=found["subject"], more=found["verb"] or ""
             )
-    found = _PART.match(plain)
+        found = _CONTENTS.match(plain)
+        if found:
+            return Role("total", "disclosed_total", label=found["subject"], more=found["verb"])
+    found = _PART.match(plain) or _POSTS.match(plain)
     if found:
         return Role("part", label=found["subject"], more=found["verb"])
     return Role("label")

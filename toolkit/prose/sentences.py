@@ -21,21 +21,24 @@ from toolkit.prose.text import Line
 from toolkit.prose.totals import read_in_which, read_part, read_produced, read_sum, read_total
 
 _PERCENT = ("%", "个百分点")
-_OTHER_YEAR = re.compile(r"(?:[比较由从]|^)(?P<year>20\d{2})年度?(?:的|为|是|收取|收到|公开)?$")
+_OTHER_YEAR = re.compile(
+    r"(?:[比较由从与同]|^)(?P<year>20\d{2})年度?(?:的|为|是|收取|收到|公开)?$"
+    r"|(?:[比较与同]|^（?)(?:上年|去年|上一年)度?(?:同期)?(?:的|为|是)$"
+)
 _DENIES = re.compile("未|没有|无")
 _MORE_CASES = re.compile("(?:被)?(?:提起)?(?:行政)?(?:诉讼|复议)|其中")
 _OWN_WORDS = re.compile("新增|主动公开")
 _SO_FAR = re.compile("(?:历年|到年底|至年底|截[至止]年底)(?:累计|共计|总计)?(?:共|为|达)*")
 _GREW = re.compile(
-    r"^(?:增加|增长|上升|提高|增至|下降|减少)(?:到|至)?(?:了)?(?:(?P<year>20\d{2})年度?的?)?$"
+    r"^(?:增加|增长|上升|提高|增至|下降|减少|降|减|升)(?:到|至)?(?:了)?(?:(?P<year>20\d{2})年度?的?)?$"
 )
 _FROM = re.compile(r"(?:由|从|较|比)20\d{2}年?.*$")
 #: A verb, or nothing: then the thing counted may stand behind the number.
 _INVERTED = re.compile(
-    r"(?:^|收到|受理|接到|举办|召开|公开|发布|组织|开展|配备|回应|安排|新收|制发|接受|答复|办理|出版|的|由|有|设|设有|设立)(?:了|的|共|共计|并|有)*$"
+    r"(?:^|收到|受理|接到|制定|出台|印发|举办|召开|公开|发布|组织|开展|配备|回应|安排|新收|制发|接受|答复|办理|出版|的|由|有|设|设有|设立)(?:了|的|共|共计|并|有)*$"
 )
 _NOUN = re.compile(r"(?:专、兼职)?[^，。；：、（）\d]{1,18}")
-_NOUN_END = re.compile(r"(?:中|里|均|已|全部|负责.*)$")
+_NOUN_END = re.compile(r"(?:中|里|和|均|已|全部|负责.*)$")
 _IN_WHICH = re.compile(r"(?:政府|政务)?信息(?:中|里)")
 _ON_REQUEST = re.compile(r"(?:[^，。；]{0,6}[、）])?(?:政府信息)?依申请公开(?:情况|申请)?：?")
 _ON_REQUEST_ROLE = Role("count", "requests_received", topic="requests", units="requests")
@@ -44,7 +47,7 @@ _YEAR_OF = re.compile(r"(?:其中)?[，：]?(?:(?:20\d\d年度?|本年度?|当�
 _HEADED = re.compile(
     r"^(?:（[一二三四五六七八九十]{1,2}）|[一二三四五六七八九十]{1,2}、|\d{1,2}[.、])[^，。；：\d]{2,18}[。：]"
 )
-_ATTRIBUTES = re.compile("依申请公开信息|不予公开信息|免予公开信息")
+_ATTRIBUTES = re.compile("(?:依申请|不予|免予)公开的?信息")
 _ITEM_NUMBER = re.compile(r"^(?:（[一二三四五六七八九十\d]{1,2}）|\d{1,2}[.、])")
 #: The topic of a sentence under a heading of that kind.
 _TOPICS = {"requests": "requests", "appeals": "appeals"}
@@ -60,6 +63,8 @@ class State:
     """
 
     topic: str = ""
+    #: What the sentence before was about.
+    before: str = ""
     case: str = ""
     end: int = 0
     words: str = ""
@@ -88,7 +93,7 @@ def read_line(line: Line, context: Context) -> None:
             _turn(line, stop, state)
         figure = _read(around, c, state, context)
         if figure is not None and figure.indicator not in _WITHOUT_TOPIC:
-            state.owner.figure, state.owner.end = figure, c.end
+            state.owner.figure, state.owner.end, state.owner.words = figure, c.end, state.words
             state.owner.labelled = False
     context.topic = state.topic
 
@@ -96,6 +101,7 @@ def read_line(line: Line, context: Context) -> None:
 def _turn(line: Line, stop: int, state: State) -> None:
     """Forget what the sentence before was about, unless this one goes on about it."""
     after = line.clean[stop : stop + 120]
+    state.before = state.topic
     goes = state.topic == "requests" and goes_on(after)
     if state.topic == "appeals" and _MORE_CASES.match(after):
         return
@@ -132,7 +138,10 @@ def _read(around: Around, c: Count, state: State, context: Context) -> Figure | 
     if grew:
         if year and context.year and year != context.year:
             return None
-        words = re.split(r"[，。；由从]", _FROM.sub("", around.lead(c.start)))[-1]
+        before = _FROM.sub("", around.lead(c.start))
+        words = re.split("[，。；]", re.split("[由从]", before)[0])[-1]
+    if words[:1].isdigit() or words[:1] == "（":
+        words = _ITEM_NUMBER.sub("", words)
     if state.topic == "requests":
         late = after_number(around, c, words, context)
         if late is not None:
@@ -164,9 +173,14 @@ def _read(around: Around, c: Count, state: State, context: Context) -> Figure | 
         if c.unit not in UNITS["cases"] and c.unit is not None:
             return None
         listing.open = False
-        figure, state.case = read_cases(around, c, words, role, state.topic, context)
+        figure, state.case = read_cases(
+            around, c, words, role, state.topic or state.before, context
+        )
         state.topic = "appeals" if state.case else state.topic
         return figure
+    if state.topic == "requests" and role.kind in ("label", "filler", "part") and not listing.open:
+        # Parts of requests that nobody has declared: contents, bodies.
+        return None
     figure = _disclosed(around, c, words, role, detached, listing, context)
     if figure is not None:
         state.case = ""
@@ -193,7 +207,7 @@ def _compared(words: str) -> tuple[int | None, bool, bool]:
         return int(grew["year"]) if grew["year"] else None, True, False
     other = _OTHER_YEAR.search(words)
     if other and not _OWN_WORDS.search(words):
-        return int(other["year"]), False, True
+        return int(other["year"] or 1), False, True
     return None, False, False
 
 
@@ -256,7 +270,8 @@ def _turned(clean: str, c: Count, words: str) -> str:
 def _count(around: Around, c: Count, words: str, role: Role, state: State,
            context: Context) -> Figure | None:  # fmt: skip
     """Read a number whose words are declared to mean one indicator."""
-    state.listing.open = False
+    # What follows with 其中 are its parts, not those of what was disclosed.
+    state.listing.open, state.listing.closed, state.listing.end = False, True, c.end
     if role.needs and state.topic not in role.needs:
         return None
     if role.topic == "requests":

@@ -35,6 +35,13 @@ _NOT_PUBLISHED = (
 _SENT_UP = re.compile("报送|上报|采用|刊发|全文电子化")
 _YEARS_OWN = re.compile(r"\d{4}年|本年|当年|今年|新增")
 _SUM = re.compile(r"总计|合计|共计|总共|共")
+#: The report's own government, alone or with its office.
+_OWN_GOVERNMENT = re.compile(
+    r"(?:[^，。；]{0,12}?年度?，?)?[^，。；]{0,6}?[县区市州旗盟](?:人民)?政府(?:[及和、](?:其|政府)?办公?室?|办公室|办)?(?:共|累计|共计)*"
+)
+_ALL_WAYS = re.compile(
+    "等(?:多种)?(?:形式|渠道|方式|平台|载体|途径|媒介)?$|各级[^，。；]{0,8}平台$"
+)
 _SUM_AFTER = re.compile(
     r"[，；](?:总计|合计|共计|总共)(?:公开|发布)?(?:政府)?(?:信息)?(\d{1,9})(?:条|件|篇|份)(?=[，。；]|$)"
 )
@@ -64,10 +71,18 @@ def read_total(around: Around, c: Count, role: Role, listing: Listing,
     in_list = "其中" in clean[max(at - 4, around.start) : c.start]
     words = subject if channel_of(subject) else _counted_before(clean, at)
     channel = channel_of(words)
+    store = not named_in(subject) and _STORES.search(
+        clean, max(around.start, c.start - 40), c.start
+    )
+    if channel is None and not store and not named_in(subject):
+        # "“青塘发布”微信公众号发挥作用，全年共推送信息236条": named in the clause before.
+        words = clean[max(around.start, at - 40) : at].rstrip("，")
+        channel = None if _COUNTY.search(words) else channel_of(words)
     if channel and (channel != "website" or (in_list and whole is not None)):
         if _COLUMNS.search(subject):
             return None
         return context.add_channel(line, c, channel, named_in(words) or words, cumulative)
+    own = whole is None and bool(_OWN_GOVERNMENT.fullmatch(subject))
     first = "其中" in subject and whole is None and not (
         _YEARS_OWN.search(subject) or context.of("information_produced_total")
     )  # fmt: skip
@@ -80,7 +95,7 @@ def read_total(around: Around, c: Count, role: Role, listing: Listing,
             return context.count(line, c, "disclosed_by_body", label=one,
                                  cumulative=cumulative)  # fmt: skip
     body = _BODIES.search(subject)
-    if body and not channel and not _COUNTY.search(subject) and not (
+    if body and not channel and not own and not _COUNTY.search(subject) and not (
         whole is None and subject.rstrip("共累计").endswith(("管委会", "管理委员会"))
     ):  # fmt: skip
         if whole is None:
@@ -91,14 +106,13 @@ def read_total(around: Around, c: Count, role: Role, listing: Listing,
     scope = scope_of(subject) or (None if channel else around.whose(c.start))
     if scope is None and not subject.strip("共累计"):
         scope = scope_of(around.lead(c.start))
-    rest = named_in(_WHOSE.sub("", subject))
-    own = bool(rest) and _is_own(rest, context)
-    if own and scope is None:
+    rest = "" if own else named_in(_WHOSE.sub("", subject))
+    if _ALL_WAYS.search(rest):
+        rest = ""
+    own = own or (bool(rest) and _is_own(rest, context))
+    if own and rest and scope is None:
         scope = "agency"
     # A column or store opened in the clause before: what is counted is its content, not the whole.
-    store = not named_in(subject) and _STORES.search(
-        clean, max(around.start, c.start - 40), c.start
-    )
     if store or _of_another(rest, scope, own):
         context.abstain("disclosed_total", "scope_unclear", line, at, c.end)
         return None
@@ -181,6 +195,12 @@ def read_part(around: Around, c: Count, role: Role, listing: Listing,
         or around.other_year(c.start)
     ):  # fmt: skip
         return None
+    medium = channel_of(subject)
+    if medium not in (None, "website") and not _COLUMNS.search(subject) and not (
+        listing.whole or first_total(context)
+    ):  # fmt: skip
+        name = label_of(subject) or subject
+        return context.add_channel(line, c, str(medium), named_in(name) or name, False)
     whole = listing.whole or first_total(context) or next(
         iter(context.of("information_produced_total")), None
     )  # fmt: skip
