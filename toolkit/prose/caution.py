@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from toolkit.prose.text import Line
 
@@ -74,8 +75,19 @@ _NEAR, _TOP = 200, 3000
 _COUNTS = frozenset(
     {"条", "件", "篇", "份", "起", "宗", "次", "人次", "人", "件次", "条次", "例", "个"}
 )
-#: Facts of their own, and parts that their list vouches for.
-FREE = ("printed_share", "printed_change", "disclosed_by_body", "disclosed_by_category")
+#: Facts of their own, and parts that the number they belong to vouches for.
+_FREE = (
+    "printed_", "disclosed_by_", "requests_channel_", "requests_by_", "answers_", "granted_", "denied_",
+    "unable_", "not_processed_", "closed_",
+)  # fmt: skip
+
+
+@cache
+def is_free(indicator: str) -> bool:
+    """Whether nothing around a figure of an indicator speaks against reading it."""
+    return indicator.startswith(_FREE)
+
+
 _DONE = ("requests_received", "requests_answered", "requests_handled")
 _MIXABLE = ("complaints", "consultations", "litigation")
 
@@ -100,7 +112,7 @@ def caution(
     clean, counted = line.clean, at < end
     # A page may stand on one line: what is farther off says nothing of the number.
     near = max(0, at - _NEAR)
-    begin = max(max(clean.rfind(c, near, at) for c in "。；！\n") + 1, near)
+    begin = max(clean.rfind("。", near, at) + 1, clean.rfind("；", near, at) + 1, near)
     lead = clean[begin:at]
     clause = lead[max(lead.rfind("，"), lead.rfind("："), lead.rfind("（")) + 1 :]
     if counted:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from toolkit.figure import Figure, Finding
-from toolkit.prose.caution import FREE, caution
+from toolkit.prose.caution import caution, is_free
 from toolkit.prose.counts import Count
 from toolkit.prose.text import Line
 
@@ -68,7 +68,7 @@ class Context:
              unit: str | None, approximate: bool, label: str | None = None,
              category: str | None = None, scope: str | None = None,
              cumulative: bool | None = False) -> Figure | None:  # fmt: skip
-        if indicator not in FREE:
+        if not is_free(indicator):
             reason = caution(line, at, end, indicator, value, unit, self.text)
             if reason is not None:
                 self.abstain(indicator, reason, line, start, end)

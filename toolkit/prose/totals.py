@@ -167,8 +167,10 @@ def _is_own(name: str, context: Context) -> bool:
 
 def _counted_before(clean: str, at: int) -> str:
     """Return the subject of "微博29个，共发布信息…": named in the clause before, with its own count."""
-    begin = max((clean.rfind(c, 0, max(at - 1, 0)) for c in "，。；："), default=-1) + 1
-    counted = re.match(r"(?:其中)?(?P<what>[^\d]+)\d+(?:个|家)$", clean[begin : max(at - 1, 0)])
+    if at < 3 or clean[at - 2] not in "个家":
+        return ""
+    begin = max(clean.rfind(c, 0, at - 1) for c in "，。；：") + 1
+    counted = re.match(r"(?:其中)?(?P<what>[^\d]+)\d+(?:个|家)$", clean[begin : at - 1])
     return counted["what"] if counted else ""
 
 
