@@ -51,16 +51,25 @@ _PLAUSIBLE = 0.4
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """Text, the codec that read it, and how many characters could not be decoded."""
+    """Text, the codec that read it, and how many characters could not be decoded.
+
+    ``source`` are the bytes that it was read from, where they are the text in UTF-8.
+    """
 
     text: str
     codec: str
     damaged: int = 0
+    source: bytes | None = None
 
     @property
     def label(self) -> str:
         """The encoding as a document records it, damage included."""
         return f"{self.codec} ({self.damaged} damaged)" if self.damaged else self.codec
+
+    @property
+    def utf8(self) -> bytes:
+        """The text in UTF-8."""
+        return self.text.encode("utf-8", "replace") if self.source is None else self.source
 
 
 def plausibility(text: str) -> float:
@@ -99,11 +108,10 @@ def decode(data: bytes) -> Decoded | None:
     except UnicodeDecodeError:
         pass
     else:
-        if b"\0" in data:
+        if b"\0" in data or "\ufffd" in text:
             text = text.replace("\0", "")
-        # As bytes this is found much faster than among wide characters.
-        damaged = data.count(b"\xef\xbf\xbd")
-        return Decoded(spoiled(text) if damaged else text, "utf-8", damaged)
+            return Decoded(spoiled(text), "utf-8", text.count("\ufffd"))
+        return Decoded(text, "utf-8", source=data)
     declared = declared_codec(data)
     if declared:
         first = _replaced(data, declared)

@@ -5,52 +5,64 @@ from __future__ import annotations
 import html
 import re
 from collections import Counter
-from collections.abc import Iterator
-from itertools import chain
+from collections.abc import Sequence
 
-from toolkit.readers import elements as el
-from toolkit.readers.elements import Meaning, unsure
-from toolkit.readers.hiding import content
-from toolkit.readers.leaves import Leaves, Row
-from toolkit.readers.line import clean, decoded, is_clean, join_breaks
+from toolkit.readers import codes
+from toolkit.readers.elements import BLOCKS
+from toolkit.readers.hiding import end_of
+from toolkit.readers.line import clean, join_breaks
 from toolkit.readers.markup import (
     BREAK,
     DRAWN,
     FAINT,
-    GONE,
+    PICTURE,
     SEAM,
-    WHOLE_ROW,
     IrregularError,
     Markup,
     attributes,
+    decoded,
     parse_tag,
 )
-from toolkit.readers.tables import PICTURE, CellParts, TableParts, absorb, is_layout, stretch
+from toolkit.readers.tables import PICTURED, Item, Printed, TableParts, settled
+from toolkit.readers.tags import UnalignedError, tags_of
 from toolkit.values import parse_value
 
-_JOINT = re.compile(rf"(?<=\d){FAINT}+(?=\d)")
+# Marks in decoded text, see ``markup``: the first two are white space.
+_SEAM, _BREAK, _TABLE, _TABLE_END, _ROW, _CELL, _CELL_END = "\x1f\x1e\x01\x02\x03\x05\x06"
+_GROUP, _SPAN, _PICTURE, _DRAWN, _FAINT = "\x07\x0e\x10\x11\x12"
+#: Before the number of lines and tables that are finished.
+_HELD = "\x08"
+_TABLES = re.compile(f"([{_TABLE}{_TABLE_END}])")
+#: Text in a table and in none of its cells.
+_STRAY = [
+    re.compile(rf"{mark}\s*[^\s\x01-\x08]") for mark in (_TABLE, _ROW, "\x04", _CELL_END, _GROUP)
+]
+_EDGES = f"{_CELL}{_SEAM}{_BREAK} \t\n\r\u00a0\u3000"
+_MARKS = dict.fromkeys(map(ord, "\x01\x02\x03\x04\x05\x06\x07\x08\x0e\x10\x11\x1f"))
+_JOINT = re.compile(rf"(?<=\d){_FAINT}+(?=\d)")
+_LINE_FEED = re.compile(rb"\r\n|[\n\r\v\f]")
 _SCRIPTS = {
-    "sup": str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"),
-    "sub": str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉"),
+    name: str.maketrans("0123456789", digits)
+    for name, digits in (("sup", "⁰¹²³⁴⁵⁶⁷⁸⁹"), ("sub", "₀₁₂₃₄₅₆₇₈₉"))
 }
-_ENDS = f" \n\r\t\u3000\u00a0{SEAM}{GONE}"
-_BLANK = f"{_ENDS}{BREAK}"
-_MARK = "\x00"
 #: What a style sheet hides is left out if it is no longer than this: longer text waits for a click.
 _MAX_CLOAKED = 200
 #: So many elements are looked into that are hidden and yet hold most of the page.
 _MAX_KEPT = 50
-
-Pairs = Iterator[tuple[str, str]]
+_MAX_LOOKED_BACK = 1000
+#: So many tags stand in what is raised.
+_MAX_RAISED = 50
+#: Codes that say nothing of whether a paragraph is open.
+_NOT_ASKED = codes.FLOWING + codes.COLUMN + codes.LINE_BREAK
 
 
 class Flow:
-    """Collects lines and tables while the tags of a page are followed in order.
+    """What a page says, with its layout taken apart.
 
     Attributes
     ----------
-    cell : CellParts
-        The whole page: its lines and tables in order.
+    items : list
+        The lines and tables of the page in order.
     dissolved : list
         Cell texts of the tables that only lay out the page.
     declared : list
@@ -63,278 +75,268 @@ class Flow:
     """
 
     def __init__(self, markup: Markup) -> None:
-        self.cell = CellParts()
         self.dissolved: list[list[list[str]]] = []
         self.declared: list[tuple[str, dict[str, str]]] = []
-        self._markup = markup
         self._strict = not markup.parsed
-        self._parts: list[str] = []
-        self._tables: list[TableParts] = []
-        self._outer: list[CellParts] = []
-        self._open = ["body"]
-        self._preformatted = 0
-        self._kept: Counter[int] = Counter()
-        self._length = 0
-        self._body = el.BODY.copy()
-        self._inside = {name: known.copy() for name, known in el.INSIDE.items()}
-        leaves = Leaves(markup)
-        self._rows, self._hiding = leaves.rows, leaves.hiding
-        self._lines(leaves.lead)
-        pairs: Pairs | None = zip(leaves.tags, leaves.texts, strict=True)
-        while pairs:
-            pairs = self._walk(pairs)
-        if self._strict and len(self._open) > 1:
-            raise IrregularError
-        self._end_line()
-
-    def _walk(self, pairs: Pairs) -> Pairs | None:
-        """Follow the tags; return what is to be followed instead of the rest, if anything."""
-        parts, stack, strict = self._parts, self._open, self._strict
-        known = self._inside.get(stack[-1], self._body)
-        for tag, text in pairs:
-            kind, name = known.get(tag) or self._meaning(tag, known)
-            if kind:
-                if kind < 5:
-                    if parts:
-                        self._end_line()
-                    if kind < 3:
-                        if kind == 2 and strict and unsure(name, stack):
-                            raise IrregularError
-                        stack.append(name)
-                    elif kind == 3:
-                        if stack[-1] == name:
-                            stack.pop()
-                        elif strict:
-                            raise IrregularError
-                elif kind == 6:
-                    if parts:
-                        self._end_line()
-                    if stack[-1] == name:
-                        stack.pop()
-                        self.cell = self._outer.pop()
-                    elif strict:
-                        raise IrregularError
-                    known = self._inside.get(stack[-1], self._body)
-                    if text and strict and not text.isspace():
-                        raise IrregularError
-                elif kind < 19:
-                    self._structure(kind, name, tag)
-                    known = self._inside.get(stack[-1], self._body)
-                    if strict and known is not self._body and text and not text.isspace():
-                        raise IrregularError
-                else:
-                    if self._kept[kind] >= _MAX_KEPT:
-                        return chain([(name, text)], pairs)
-                    inner = [("", text), *self._content(name, text, pairs)]
-                    if self._is_shown(kind, inner):
-                        again = "span" if kind == el.PALE else name
-                        return chain([(again, text)], inner[1:], pairs)
-                    text = self._left_out(kind, inner)
-            if text:
-                if BREAK in text:
-                    self._lines(text)
-                elif parts or not text.isspace():
-                    parts.append(text)
-        return None
-
-    def _lines(self, text: str) -> None:
-        """Take a text in which lines end."""
-        if "&" in text:
-            text = text.replace("&nbsp;", "\u00a0")
-        lines = text.split(BREAK)
-        last = lines.pop()
-        for line in lines:
-            if not self._parts:
-                line = line.strip()
-                if not line:
-                    continue
-                if is_clean(line):
-                    self.cell.items.append(line)
-                    continue
-            self._parts.append(line)
-            self._end_line()
-        if last and (self._parts or not last.isspace()):
-            self._parts.append(last)
-
-    def _row(self, cells: Row) -> None:
-        """Take a row whose cells hold nothing but text."""
-        outer = self.cell
-        texts, tags = cells
-        row = [CellParts() for _ in texts]
-        for cell, text in zip(row, texts, strict=True):
-            if "&" in text:
-                text = text.replace("&nbsp;", "\u00a0")
-            line = text.strip(_BLANK)
-            if is_clean(line):
-                cell.items.append(line)
-            elif line:
-                self.cell = cell
-                self._lines(text + BREAK)
-        for cell, tag in zip(row, tags, strict=False):
-            stretch(cell, tag)
-        self.cell = outer
-        self._tables[-1].rows.append(row)
-        self._tables[-1].groups.append(self._tables[-1].group)
-
-    def _meaning(self, tag: str, known: dict[str, Meaning]) -> Meaning:
-        """Return what a tag with attributes, or of an unknown element, means; kept for the page."""
-        if tag[:1] == WHOLE_ROW:
-            if "tr" not in known and self._strict:
-                raise IrregularError
-            return el.WHOLE_ROW, tag
+        self._held: list[list[Item]] = []
+        known = tags_of(parsed=markup.parsed, cloaks=markup.cloaks)
         try:
-            name, rest = parse_tag(tag)
-        except IrregularError:
-            if self._strict:
-                raise
-            name, _, rest = tag.partition(" ")
-            name = name.lower()
-        meaning = known.get(name)
-        if meaning is None:
-            bare = name.removeprefix("/")
-            if self._strict and (known is not self._body or bare not in el.ORDINARY):
-                raise IrregularError
-            meaning = el.BODY.get(name, (el.INLINE, name))
-        if rest and meaning[1] not in ("html", "body"):
-            hides = self._hiding.kind(rest)
-            if hides and (hides != el.PALE or name in el.ORDINARY):
-                meaning = (hides, name)
-        if name not in el.VOID or meaning[0] < el.SKIPPED:
-            known[tag] = meaning
-            return meaning
-        known[tag] = (el.INLINE, name)
-        return known[tag]
+            try:
+                self._shape = known.shape(markup.tags)
+                if len(markup.texts) == len(markup.tags):
+                    raise UnalignedError
+            except UnalignedError:
+                markup.part_closely()
+                self._shape = known.shape(markup.tags)
+            self._tags, self._texts, self._spans = markup.tags, markup.texts, known.spans
+            self._leave_out()
+            self._look_closely()
+            text = self._joined()
+        finally:
+            known.forget()
+        self._odd = "&" in text or "<" in text or "[" in text
+        self.items = self._items(self._without_tables(text) if _TABLE in text else text)
 
-    def _structure(self, kind: int, name: str, tag: str) -> None:
-        if kind < el.RAISED and self._parts:
-            self._end_line()
-        stack = self._open
-        if kind == el.CELL:
-            self._outer.append(self.cell)
-            self.cell = cell = CellParts()
-            stack.append(name)
-            self._tables[-1].rows[-1].append(cell)
-            stretch(cell, tag)
-            return
-        if kind == el.ROW:
-            table = self._tables[-1]
-            table.rows.append([])
-            table.groups.append(table.group)
-        elif kind == el.TABLE:
-            self._tables.append(TableParts())
-        elif kind == el.WHOLE_ROW:
-            self._row(self._rows[int(tag[1:])])
-            return
-        elif kind == el.GROUP:
-            self._tables[-1].group += 1
-        elif name == "pre":
-            self._preformatted += 1 if kind == el.PART else -1
-        elif kind > el.RAISED_END:
-            self._empty(kind, tag)
-            return
-        if kind in (el.TABLE_END, el.PART_END, el.RAISED_END):
-            if stack[-1] != name:
-                if self._strict:
-                    raise IrregularError
-                return
-            stack.pop()
-            if kind == el.TABLE_END:
-                self._end_table(self._tables.pop())
-            elif kind == el.RAISED_END:
-                self._set_apart(name)
-            elif name in ("thead", "tbody", "tfoot"):
-                self._tables[-1].group += 1
-        else:
-            stack.append(name)
-            if kind == el.RAISED:
-                self._parts.append(_MARK)
+    def _leave_out(self) -> None:
+        """Take out the elements that are not read."""
+        shape, tags, texts = self._shape, self._tags, self._texts
+        kept: Counter[bytes] = Counter()
+        total = 0
+        found = codes.LEFT_OUT.search(shape)
+        while found:
+            at, kind = found.start(), bytes(found[0])
+            name = parse_tag(tags[at], parsed=True)[0]
+            end, shown = at, kept[kind] >= _MAX_KEPT
+            if not shown:
+                end = end_of(at, tags, texts, in_p=self._in_p(at, name))
+                if kind == codes.PALE:
+                    shown = any(map(_is_block, tags[at + 1 : end]))
+                elif kind in (codes.HIDDEN, codes.CLOAKED):
+                    length = _length(texts[at + 1 : end + 1])
+                    total = total or _length(texts)
+                    shown = 2 * length > total or (kind == codes.CLOAKED and length > _MAX_CLOAKED)
+                kept[kind] += shown
+            if shown:
+                # A page may hide its article until a script runs.
+                shape[at : at + 1] = self._plain(at, "span" if kind == codes.PALE else name, kind)
+                found = codes.LEFT_OUT.search(shape, at)
+                continue
+            inner = b"".join(texts[at + 1 : end + 1])
+            shape[at : end + 1] = codes.INLINE * len(shape[at : end + 1])
+            texts[at + 1 : end + 1] = [b""] * (end - at)
+            texts[at + 1] = _left_of(kind, inner) + (texts[at + 1] if end == at else b"")
+            found = codes.LEFT_OUT.search(shape, end)
 
-    def _empty(self, kind: int, tag: str) -> None:
-        """Note an element without content: what a page declares, a picture, a field of a form."""
-        found = attributes(tag)
-        if kind == el.DECLARED:
-            self.declared.append((tag[:4].lower(), found))
-        elif kind == el.PICTURE:
-            if found.get("width") not in ("0", "1") and found.get("height") not in ("0", "1"):
-                self.cell.picture = True
-        elif self._outer and found.get("type", "text").lower() in ("text", "number", "tel"):
-            # A form that was saved as a page: what it shows in the field is the figure.
-            value = found.get("value", "").strip()
-            if parse_value(value).number is not None:
-                self._parts.append(html.escape(value))
-            elif value:
-                self.cell.picture = True
-
-    def _content(self, name: str, text: str, pairs: Pairs) -> list[tuple[str, str]]:
-        """Take everything up to the end of an element that is left out; the last is its end tag."""
-        if self._strict and name == "noscript" and len(self._open) == 1 and not self.cell.items:
+    def _in_p(self, at: int, name: str) -> bool | None:
+        """Whether a paragraph is open; None where it does not matter any more."""
+        if not self._strict:
+            return None
+        if (
+            name == "noscript"
+            and not b"".join(self._texts[: min(at, _MAX_LOOKED_BACK) + 1]).strip()
+        ):
             raise IrregularError  # in the head of a page, a parser ends the head here
-        return content(name, text, pairs, in_p="p" in self._open if self._strict else None)
+        before = self._shape[max(0, at - _MAX_LOOKED_BACK) : at].translate(None, _NOT_ASKED)
+        return before[-1:] in (b"", codes.P, codes.CODES["/table"])
 
-    def _is_shown(self, kind: int, inner: list[tuple[str, str]]) -> bool:
-        """Whether a hidden element is to be read: a page may hide its article until a script runs."""
-        if kind == el.PALE:
-            return any(tag.lower() in el.BLOCKS or tag[:2] in ("br", "ta") for tag, _ in inner)
-        if kind not in (el.HIDDEN, el.CLOAKED):
-            return False
-        length = sum([len(text.strip()) for _, text in inner[:-1]])
-        if not self._length:
-            self._length = sum([len(text.strip()) for text in self._markup.texts])
-        shown = 2 * length > self._length or (kind == el.CLOAKED and length > _MAX_CLOAKED)
-        self._kept[kind] += shown
-        return shown
+    def _plain(self, at: int, name: str, kind: bytes) -> bytes:
+        """Return the code of an element that is shown after all."""
+        if self._tags[at] in self._spans:
+            return codes.TD_SPANS if name == "td" else codes.TH_SPANS
+        code = codes.CODES.get(name, codes.INLINE)
+        return codes.INLINE if code == kind else code
 
-    def _left_out(self, kind: int, inner: list[tuple[str, str]]) -> str:
-        """Note an element that is not read; return the text after it."""
-        if kind == el.STRUCK:
-            struck = html.unescape("".join([text for _, text in inner[:-1]]))
-            # Struck out in the text too: the old value must not run into the new one.
-            self._parts.append("".join(c + "\u0336" if c.isalnum() else c for c in struck))
-        elif kind == el.PALE:
-            self._parts.append(f"{FAINT}{''.join([text for _, text in inner[:-1]])}{FAINT}")
-        elif kind == el.DRAWN:
-            self._parts.append(DRAWN)
-        return inner[-1][1]
+    def _look_closely(self) -> None:
+        """Take what a page declares, fields of forms, and texts that are set in ways of their own."""
+        shape, texts = self._shape, self._texts
+        cells = last = preformatted = 0
+        for found in codes.SPECIAL.finditer(bytes(shape)):
+            at, code = found.start(), found[0]
+            if code == codes.DECLARED:
+                name, rest = parse_tag(self._tags[at], parsed=True)
+                self.declared.append((name, attributes(rest)))
+            elif code == codes.FIELD:
+                before, last = shape[last:at], at
+                cells += sum(map(before.count, codes.CELLS))
+                cells -= sum(map(before.count, codes.CELL_ENDS))
+                if cells > 0:
+                    texts[at + 1] = _shown(self._tags[at]) + texts[at + 1]
+            elif code == codes.PRE and at >= preformatted:
+                preformatted = shape.find(codes.PRE_END, at) % (len(shape) + 1)
+                for place in range(at + 1, preformatted + 1):
+                    texts[place] = _LINE_FEED.sub(BREAK, texts[place])
+            elif code in codes.SCRIPTS:
+                self._set_apart(at, code)
+        if codes.CAPTION in shape:
+            self._move_captions()
 
-    def _set_apart(self, name: str) -> None:
+    def _set_apart(self, at: int, code: bytes) -> None:
         # A raised 2 is a footnote or a square: joined to the digits before, it would alter them.
-        if _MARK in self._parts:
-            at = self._parts.index(_MARK)
-            raised = html.unescape("".join(self._parts[at + 1 :])).translate(_SCRIPTS[name])
-            self._parts[at:] = [html.escape(raised)]
-
-    def _end_line(self) -> None:
-        parts = self._parts
-        if len(parts) == 1:
-            line = parts[0].strip(_ENDS)
-            if is_clean(line):
-                parts.clear()
-                self.cell.items.append(line)
+        shape, texts = self._shape, self._texts
+        for end in range(at + 1, min(at + _MAX_RAISED, len(shape))):
+            if shape[end] not in codes.FLOWING:
                 return
-        line = "".join(parts)
-        if SEAM in line or GONE in line or DRAWN in line:
-            self.cell.drawn |= DRAWN in line
-            parts = SEAM.join(parts).replace(GONE, SEAM).replace(DRAWN, SEAM).split(SEAM)
-            line = "".join(parts)
-        if "&" in line or "\n" in line or "\r" in line:
-            texts = [decoded(part, self._strict) if "&" in part else part for part in parts]
-            line = "".join(texts if self._preformatted else map(join_breaks, texts))
-        if FAINT in line:
-            line = _JOINT.sub(PICTURE, line).replace(FAINT, "")
-        self._parts.clear()
-        for one in line.splitlines() if self._preformatted else (line,):
-            one = clean(one)
-            if one:
-                self.cell.items.append(one)
+            if shape[end] == codes.SCRIPTS[code][0]:
+                digits = _SCRIPTS["sup" if code == codes.SUP else "sub"]
+                for place in range(at + 1, end + 1):
+                    text = html.unescape(texts[place].decode("utf-8", "replace"))
+                    raised = html.escape(text.translate(digits))
+                    texts[place] = raised.encode("utf-8", "replace")
+                return
+        shape[at : at + 1] = codes.LINE_BREAK
 
-    def _end_table(self, table: TableParts) -> None:
-        absorb(table)
-        nested = True
-        if is_layout(table):
-            self.dissolved.append(table.labels())
-            self.cell.items.extend(item for row in table.rows for c in row for item in c.items)
-            nested = table.nested
-        else:
-            self.cell.items.append(table)
-        if nested and self._tables:
-            self._tables[-1].nested = True
+    def _move_captions(self) -> None:
+        """Put the captions of tables before them."""
+        shape, tags, texts = self._shape, self._tags, self._texts
+        at = shape.find(codes.CAPTION)
+        while at >= 0:
+            end = shape.find(codes.CAPTION_END, at)
+            table = shape.rfind(codes.TABLE_CODE, 0, at)
+            if end < 0 or table < 0:
+                return
+            shape[table : end + 1] = shape[at : end + 1] + shape[table:at]
+            tags[table : end + 1] = tags[at : end + 1] + tags[table:at]
+            after = texts[table + 1 : at + 1]
+            texts[table + 1 : end + 2] = texts[at + 1 : end + 2] + after
+            at = shape.find(codes.CAPTION, end)
+
+    def _joined(self) -> str:
+        """Return the page as one text with marks for its lines and tables."""
+        shape = bytes(self._shape)
+        if self._strict:
+            codes.check(shape)
+        pieces = [b""] * (2 * len(shape) + 1)
+        pieces[::2] = self._texts
+        marks: Sequence[bytes] = memoryview(shape.translate(codes.MARKS)).cast("c")
+        pieces[1::2] = marks
+        if self._spans:
+            for found in codes.SPANNING.finditer(shape):
+                pieces[2 * found.start() + 1] += self._spans[self._tags[found.start()]]
+        text = b"".join(pieces)
+        if b"<" in text and self._strict:
+            raise IrregularError
+        out = decoded(text)
+        if self._strict and any(stray.search(out) for stray in _STRAY):
+            raise IrregularError
+        return out
+
+    def _without_tables(self, text: str) -> str:
+        """Return a page's text with numbers for its tables, each being read."""
+        outer: list[list[str]] = []
+        parts: list[str] = []
+        for piece in _TABLES.split(text):
+            if piece == _TABLE:
+                outer.append(parts)
+                parts = []
+            elif piece == _TABLE_END and outer:
+                table = self._table("".join(parts))
+                parts = outer.pop()
+                parts.append(f"{_BREAK}{_HELD}{len(self._held)}{_BREAK}")
+                self._held.append(settled(table, self.dissolved))
+            elif piece:
+                parts.append(piece)
+        if outer:
+            parts = [part for some in (*outer, parts) for part in some]
+        return "".join(parts)
+
+    def _table(self, text: str) -> TableParts:
+        """Read the rows of a table; those inside of it were read before."""
+        table = TableParts()
+        head, *rows = text.split(_ROW)
+        group = head.count(_GROUP)
+        even = not self._odd
+        for row in rows:
+            *cells, rest = row.split(_CELL_END)
+            printed: list[Printed] = []
+            for cell in cells:
+                line = cell.strip(_EDGES)
+                high = wide = 1
+                if not (line.isprintable() and "  " not in line and (even or _is_even(line))):
+                    if line[0] == _SPAN:
+                        _, spans, line = line.split(_SPAN, 2)
+                        rows_, _, columns = spans.partition(",")
+                        high, wide = int(rows_), int(columns)
+                        line = line.strip(_EDGES)
+                    if not (line.isprintable() and "  " not in line and (even or _is_even(line))):
+                        line = self._cell(line, table, len(printed))
+                printed.append((line, high, wide))
+            table.rows.append(printed)
+            table.groups.append(group)
+            if _GROUP in rest:
+                group += rest.count(_GROUP)
+        return table
+
+    def _cell(self, text: str, table: TableParts, column: int) -> str:
+        """Return the lines of a cell; what else it holds is noted in its table."""
+        items = self._items(text)
+        lines = "\n".join([item for item in items if isinstance(item, str)])
+        place = (len(table.rows), column)
+        if _PICTURE in text or _DRAWN in text:
+            table.pictures[place] = _PICTURE in text
+        if any(isinstance(item, TableParts) for item in items):
+            table.inner[place] = items
+        return lines
+
+    def _items(self, text: str) -> list[Item]:
+        """Return the lines and tables of a stretch of text."""
+        items: list[Item] = []
+        even = not self._odd
+        for piece in text.split(_BREAK):
+            line = piece.strip()
+            if not line:
+                continue
+            if line.isprintable() and "  " not in line and (even or _is_even(line)):
+                items.append(line)
+            elif line[0] == _HELD:
+                items += self._held[int(line[1:])]
+            else:
+                line = _tidy(line)
+                if line:
+                    items.append(line)
+        return items
+
+
+def _is_even(line: str) -> bool:
+    """Whether a line holds no sign of entities or residue."""
+    return not ("&" in line or "[" in line or "<" in line)
+
+
+def _tidy(line: str) -> str:
+    """Return a line without marks and as it is printed."""
+    if line.isprintable():
+        return clean(line)
+    if "\n" in line or "\r" in line:
+        line = join_breaks(line.replace(_DRAWN, _SEAM).replace(_PICTURE, _SEAM))
+    line = line.translate(_MARKS)
+    if _FAINT in line:
+        line = _JOINT.sub(PICTURED, line).replace(_FAINT, "")
+    return clean(line)
+
+
+def _length(texts: list[bytes]) -> int:
+    """Return how long some texts are, without white space."""
+    return len(b"".join(b"".join(texts).split()))
+
+
+def _is_block(tag: bytes) -> bool:
+    return tag[1:3] in (b"br", b"ta") or tag[1:].decode("utf-8", "replace").lower() in BLOCKS
+
+
+def _shown(tag: bytes) -> bytes:
+    """Return what a field shows, where a form was saved as a page."""
+    value = attributes(parse_tag(tag, parsed=True)[1])["value"].strip()
+    if parse_value(value).number is None:
+        return PICTURE
+    return SEAM + html.escape(value).encode("utf-8", "replace") + SEAM
+
+
+def _left_of(kind: bytes, inner: bytes) -> bytes:
+    """Return what stands in the text for an element that is not read."""
+    if kind == codes.STRUCK:
+        # Struck out in the text too: the old value must not run into the new one.
+        struck = html.unescape(inner.decode("utf-8", "replace"))
+        struck = "".join(c + "\u0336" if c.isalnum() else c for c in struck)
+        return html.escape(struck).encode("utf-8", "replace")
+    if kind == codes.PALE:
+        return FAINT + inner + FAINT
+    return DRAWN if kind == codes.DRAWN else b""
