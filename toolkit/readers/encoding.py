@@ -45,6 +45,8 @@ _DIGIT = re.compile(r"\d")
 _NUMBER_LIKE = re.compile(r"[\d.,，\ufffd]+")
 _CONTROL = bytes(code for code in range(32) if code not in b"\t\n\v\f\r\x1b")
 
+#: What is UTF-8 and holds no NUL is hardly ever binary: its beginning tells.
+_SAMPLE = 8192
 #: Share of common characters above which a decoding is taken without trying another.
 _PLAUSIBLE = 0.4
 
@@ -101,14 +103,17 @@ def decode(data: bytes) -> Decoded | None:
             return _checked(_replaced(data, codec))
     if b"\0" in data[:4] and b"<" in data[:4]:
         return _checked(_replaced(data, "utf-16-le" if data[:1] == b"<" else "utf-16-be"))
-    if _is_binary(data):
-        return None
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
-        pass
+        if _is_binary(data):
+            return None
     else:
-        if b"\0" in data or "\ufffd" in text:
+        # Looked for as a byte: among wide characters every letter holds one.
+        nulls = b"\0" in data
+        if _is_binary(data if nulls else data[:_SAMPLE]):
+            return None
+        if nulls or "\ufffd" in text:
             text = text.replace("\0", "")
             return Decoded(spoiled(text), "utf-8", text.count("\ufffd"))
         return Decoded(text, "utf-8", source=data)

@@ -23,22 +23,20 @@ from toolkit.readers.markup import (
     decoded,
     parse_tag,
 )
-from toolkit.readers.tables import PICTURED, Item, Printed, TableParts, settled
+from toolkit.readers.tables import PICTURED, Item, TableParts, settled
 from toolkit.readers.tags import UnalignedError, tags_of
 from toolkit.values import parse_value
 
-# Marks in decoded text, see ``markup``: the first two are white space.
-_SEAM, _BREAK, _TABLE, _TABLE_END, _ROW, _CELL, _CELL_END = "\x1f\x1e\x01\x02\x03\x05\x06"
+# Marks in decoded text, see ``markup``: those of seams, lines and cells are white space.
+_SEAM, _BREAK, _TABLE, _TABLE_END, _ROW, _ROW_END, _CELL_END = "\x1f\x1e\x01\x02\x03\x04\x06"
 _GROUP, _SPAN, _PICTURE, _DRAWN, _FAINT = "\x07\x0e\x10\x11\x12"
 #: Before the number of lines and tables that are finished.
 _HELD = "\x08"
-_TABLES = re.compile(f"([{_TABLE}{_TABLE_END}])")
 #: Text in a table and in none of its cells.
 _STRAY = [
-    re.compile(rf"{mark}\s*[^\s\x01-\x08]") for mark in (_TABLE, _ROW, "\x04", _CELL_END, _GROUP)
+    re.compile(rf"{mark}[ \t\n\v\f\r\x1e\x1f\u00a0\u3000]*+[^\s\x01-\x08]")
+    for mark in (_TABLE, _ROW, _ROW_END, _CELL_END, _GROUP)
 ]
-_EDGES = f"{_CELL}{_SEAM}{_BREAK} \t\n\r\u00a0\u3000"
-_MARKS = dict.fromkeys(map(ord, "\x01\x02\x03\x04\x05\x06\x07\x08\x0e\x10\x11\x1f"))
 _JOINT = re.compile(rf"(?<=\d){_FAINT}+(?=\d)")
 _LINE_FEED = re.compile(rb"\r\n|[\n\r\v\f]")
 _SCRIPTS = {
@@ -65,6 +63,8 @@ class Flow:
         The lines and tables of the page in order.
     dissolved : list
         Cell texts of the tables that only lay out the page.
+    has_tables : bool
+        Whether there are tables at all, of whatever kind.
     declared : list
         Names and attributes of its ``<meta>`` and ``<link>`` elements.
 
@@ -95,7 +95,8 @@ class Flow:
         finally:
             known.forget()
         self._odd = "&" in text or "<" in text or "[" in text
-        self.items = self._items(self._without_tables(text) if _TABLE in text else text)
+        self.has_tables = _TABLE in text
+        self.items = self._items(self._without_tables(text) if self.has_tables else text)
 
     def _leave_out(self) -> None:
         """Take out the elements that are not read."""
@@ -222,22 +223,21 @@ class Flow:
 
     def _without_tables(self, text: str) -> str:
         """Return a page's text with numbers for its tables, each being read."""
+        before, *rest = text.split(_TABLE)
+        parts = [before]
         outer: list[list[str]] = []
-        parts: list[str] = []
-        for piece in _TABLES.split(text):
-            if piece == _TABLE:
-                outer.append(parts)
-                parts = []
-            elif piece == _TABLE_END and outer:
-                table = self._table("".join(parts))
-                parts = outer.pop()
-                parts.append(f"{_BREAK}{_HELD}{len(self._held)}{_BREAK}")
-                self._held.append(settled(table, self.dissolved))
-            elif piece:
-                parts.append(piece)
-        if outer:
-            parts = [part for some in (*outer, parts) for part in some]
-        return "".join(parts)
+        for piece in rest:
+            outer.append(parts)
+            inside, *after = piece.split(_TABLE_END)
+            parts = [inside]
+            for more in after:
+                if outer:
+                    held = settled(self._table("".join(parts)), self.dissolved)
+                    parts = outer.pop()
+                    parts.append(f"{_BREAK}{_HELD}{len(self._held)}{_BREAK}")
+                    self._held.append(held)
+                parts.append(more)
+        return "".join([part for some in (*outer, parts) for part in some])
 
     def _table(self, text: str) -> TableParts:
         """Read the rows of a table; those inside of it were read before."""
@@ -247,20 +247,13 @@ class Flow:
         even = not self._odd
         for row in rows:
             *cells, rest = row.split(_CELL_END)
-            printed: list[Printed] = []
+            texts: list[str] = []
             for cell in cells:
-                line = cell.strip(_EDGES)
-                high = wide = 1
+                line = cell.strip()
                 if not (line.isprintable() and "  " not in line and (even or _is_even(line))):
-                    if line[0] == _SPAN:
-                        _, spans, line = line.split(_SPAN, 2)
-                        rows_, _, columns = spans.partition(",")
-                        high, wide = int(rows_), int(columns)
-                        line = line.strip(_EDGES)
-                    if not (line.isprintable() and "  " not in line and (even or _is_even(line))):
-                        line = self._cell(line, table, len(printed))
-                printed.append((line, high, wide))
-            table.rows.append(printed)
+                    line = self._cell(line, table, len(texts))
+                texts.append(line)
+            table.rows.append(texts)
             table.groups.append(group)
             if _GROUP in rest:
                 group += rest.count(_GROUP)
@@ -268,12 +261,19 @@ class Flow:
 
     def _cell(self, text: str, table: TableParts, column: int) -> str:
         """Return the lines of a cell; what else it holds is noted in its table."""
+        place = (len(table.rows), column)
+        if text[0] == _SPAN:
+            _, spans, text = text.split(_SPAN, 2)
+            high, _, wide = spans.partition(",")
+            table.spans[place] = int(high), int(wide)
+            text = text.strip()
+            if text.isprintable() and "  " not in text and not self._odd:
+                return text
         items = self._items(text)
         lines = "\n".join([item for item in items if isinstance(item, str)])
-        place = (len(table.rows), column)
         if _PICTURE in text or _DRAWN in text:
             table.pictures[place] = _PICTURE in text
-        if any(isinstance(item, TableParts) for item in items):
+        if _HELD in text and any(isinstance(item, TableParts) for item in items):
             table.inner[place] = items
         return lines
 
@@ -303,12 +303,11 @@ def _is_even(line: str) -> bool:
 
 def _tidy(line: str) -> str:
     """Return a line without marks and as it is printed."""
-    if line.isprintable():
-        return clean(line)
     if "\n" in line or "\r" in line:
         line = join_breaks(line.replace(_DRAWN, _SEAM).replace(_PICTURE, _SEAM))
-    line = line.translate(_MARKS)
+    line = line.replace(_SEAM, "")
     if _FAINT in line:
+        line = line.replace(_DRAWN, "").replace(_PICTURE, "")
         line = _JOINT.sub(PICTURED, line).replace(_FAINT, "")
     return clean(line)
 

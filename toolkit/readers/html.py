@@ -45,7 +45,7 @@ _MAX_MENU = 300
 _PAGER = re.compile(
     r"(?:.{0,40}?\D)?共\s*(\d{1,3})\s*页(?:\D.{0,40})?|第?\s*1\s*[/／]\s*(\d{1,3})\s*页?(?:\D.{0,40})?"
 )
-_PAGER_LINES = 40
+_PAGER_LINES, _MAX_PAGER = 40, 120
 _SAVED_FROM = re.compile(rb"<!--\s*saved from url=\(\d+\)(https?://\S+)")
 _STANDARD_META = {
     "sitename", "sitedomain", "siteidcode", "columnname", "columntype", "columnkeywords",
@@ -81,27 +81,21 @@ def read_html(source: Source) -> Content:
         )
     if len(text) > _MAX_TAGS and text.count(b"<") > _MAX_TAGS:
         raise ReadError(f"{source.name}: over a million elements; give the report's page alone")
-    text = _as_written(text)
-    try:
-        markup = Markup(text)
-        page = Flow(markup)
-    except IrregularError:
-        if _too_deep(text):
-            raise ReadError(f"{source.name}: {_TOO_DEEP}") from None
-        parsed = parse_page(text)
-        if parsed is None:
-            raise ReadError(f"{source.name}: {_framed(text)}") from None
-        markup = Markup(parsed, parsed=True, pages=count_pages(text))
-        page = Flow(markup)
+    markup, page = _flow(text, source.name)
+    if not page.has_tables and text.count(b"&lt;/td") > 3:
+        # A feed holds a page with its brackets escaped.
+        text = html.unescape(text.decode("utf-8", "replace")).encode("utf-8", "replace")
+        markup, page = _flow(text, source.name)
     metadata = Metadata()
     declared = _declared(page, markup.title, text, metadata)
     builder = DocumentBuilder()
     try:
         for item in page.items:
             if isinstance(item, str):
-                builder.paragraph(item)
+                builder.line(item)
             else:
-                builder.table(item.printed_rows())
+                item.finish()
+                builder.lay_out(item.rows, item.spans)
     except ReadError as error:
         raise ReadError(f"{source.name}: {error}") from None
     blocks = tuple(builder)
@@ -120,6 +114,24 @@ def read_html(source: Source) -> Content:
         address=declared.get("address") or metadata.address,
         metadata=metadata.pairs,
     )
+
+
+def _flow(text: bytes, name: str) -> tuple[Markup, Flow]:
+    """Read a page as it is written, or where that cannot be relied on, as a parser prints it."""
+    if text.startswith(b"<?xml"):
+        # XML may close an element at once; HTML would take all that follows as its content.
+        text = _CLOSED_AT_ONCE.sub(rb"<\1\2></\1>", text)
+    try:
+        markup = Markup(text)
+        return markup, Flow(markup)
+    except IrregularError:
+        if _too_deep(text):
+            raise ReadError(f"{name}: {_TOO_DEEP}") from None
+    parsed = parse_page(text)
+    if parsed is None:
+        raise ReadError(f"{name}: {_framed(text)}")
+    markup = Markup(parsed, parsed=True, pages=count_pages(text))
+    return markup, Flow(markup)
 
 
 def _too_deep(text: bytes) -> bool:
@@ -144,17 +156,6 @@ def _too_deep(text: bytes) -> bool:
     return False
 
 
-def _as_written(text: bytes) -> bytes:
-    """Return the markup of a page that is packed into that of another kind."""
-    # A feed holds a page with its brackets escaped.
-    if b"</td" not in text and text.count(b"&lt;/td") > 3:
-        text = html.unescape(text.decode("utf-8", "replace")).encode("utf-8", "replace")
-    if text.startswith(b"<?xml"):
-        # XML may close an element at once; HTML would take all that follows as its content.
-        text = _CLOSED_AT_ONCE.sub(rb"<\1\2></\1>", text)
-    return text
-
-
 def _is_frame(blocks: tuple[Paragraph | Table, ...], text: bytes) -> bool:
     """Whether a page has a frame and next to nothing of its own: no table, no count of anything."""
     if any(isinstance(block, Table) for block in blocks):
@@ -168,8 +169,9 @@ def _pages(stated: int, blocks: tuple[Paragraph | Table, ...]) -> int:
     if stated:
         return stated
     for block in blocks[-_PAGER_LINES:]:
-        if isinstance(block, Paragraph) and any(sign in block.text for sign in "页/／"):
-            found = _PAGER.fullmatch(block.text)
+        line = block[0] if isinstance(block, Paragraph) else ""
+        if len(line) <= _MAX_PAGER and ("页" in line or "/" in line or "／" in line):
+            found = _PAGER.fullmatch(line)
             if found:
                 return int(found[1] or found[2])
     return 1

@@ -47,8 +47,8 @@ _MARKS = b"".join(
         FAINT,
     )
 )
-#: What marks are in decoded text; the first two are white space.
-_DECODED = b"\x1f\x1e\x01\x02\x03\x04\x05\x06\x07\x0e\x10\x11\x12"
+#: What marks are in decoded text; those of seams, lines and cells are white space.
+_DECODED = b"\x1f\x1e\x01\x02\x03\x04\x1d\x06\x07\x0e\x10\x11\x12"
 _TRANSLATED = bytes.maketrans(_MARKS, _DECODED)
 _CONTROLS = bytes({*range(32), 127} - set(b"\t\n\v\f\r"))
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from toolkit.document import MAX_SPAN, dense_grid
+from toolkit.document import MAX_SPAN, Texts, laid_out
 from toolkit.errors import ReadError
 from toolkit.values import parse_value
 
-#: A printed cell: its lines joined by line feeds, row span and column span, as DocumentBuilder takes it.
-Printed = tuple[str, int, int]
-Rows = list[list[Printed]]
+#: Row and number within it of a printed cell.
+Place = tuple[int, int]
 
 #: No report's table covers as many places; one that does would only fill the memory.
 MAX_PLACES = 2_000_000
@@ -23,26 +22,27 @@ _INTEGER = re.compile(r"\s*\+?(\d+)")
 
 @dataclass(slots=True)
 class TableParts:
-    """A table as printed: rows of cells, and the row group of each row.
+    """A table as printed: the texts of its cells row by row, and the row group of each row.
 
-    ``inner`` are the lines and tables of the cells that hold a table, by row and column; ``pictures``
-    the cells with a picture that may be a figure, or a part of one; False for what a script or control
-    may fill. ``ragged`` says that the source does not say how the cells of one row stand to those of
-    another.
+    ``spans`` are row and column span of the cells that have any; ``inner`` the lines and tables of
+    those that hold a table; ``pictures`` the cells with a picture that may be a figure or a part of
+    one, False for what a script or control may fill. ``ragged`` says that the source does not say how
+    the cells of one row stand to those of another.
     """
 
-    rows: Rows = field(default_factory=list)
+    rows: Texts = field(default_factory=list)
     groups: list[int] = field(default_factory=list)
-    inner: dict[tuple[int, int], list[Item]] = field(default_factory=dict)
-    pictures: dict[tuple[int, int], bool] = field(default_factory=dict)
+    spans: dict[Place, tuple[int, int]] = field(default_factory=dict)
+    inner: dict[Place, list[Item]] = field(default_factory=dict)
+    pictures: dict[Place, bool] = field(default_factory=dict)
     ragged: bool = False
 
     def lines(self) -> list[str]:
         """Return the texts of all cells that have any, row by row."""
-        return [text for row in self.rows for text, _, _ in row if text]
+        return [text for row in self.rows for text in row if text]
 
-    def printed_rows(self) -> Rows:
-        """Return the rows for a dense grid, with row spans cut at the end of their row group.
+    def finish(self) -> None:
+        """Sign pictures, and cut spans at the end of row groups and to the width of the table.
 
         Raises
         ------
@@ -50,28 +50,35 @@ class TableParts:
             The table covers more places than any report's.
         """
         for (r, c), picture in self.pictures.items():
-            text, high, wide = self.rows[r][c]
+            text = self.rows[r][c]
             if not text or (picture and not any(sign.isalpha() for sign in text)):
-                self.rows[r][c] = (text + PICTURED, high, wide)
+                self.rows[r][c] = text + PICTURED
         last = {group: r for r, group in enumerate(self.groups)}
-        places = width = widest = 0
-        for r, row in enumerate(self.rows):
-            wider = 0
-            for c, (text, high, wide) in enumerate(row):
-                if high != 1:
-                    left = last[self.groups[r]] - r + 1
-                    high = min(high or left, left)
-                    row[c] = (text, high, wide)
-                covered = wide if wide <= MAX_SPAN else MAX_SPAN
-                places += high * covered
-                wider += covered
-                if wide > widest:
-                    widest = wide
-            if wider > width:
-                width = wider
-        if max(places, width * len(self.rows)) > MAX_PLACES:
+        widths = [len(row) for row in self.rows]
+        places = sum(widths)
+        for (r, c), (high, wide) in self.spans.items():
+            left = last[self.groups[r]] - r + 1
+            high = min(high or left, left)
+            self.spans[r, c] = high, wide
+            covered = min(wide, MAX_SPAN)
+            widths[r] += covered - 1
+            places += high * covered - 1
+        if max(places, max(widths, default=0) * len(widths)) > MAX_PLACES:
             raise ReadError("a table with over two million places; give the report's page alone")
-        return _narrowed(self.rows) if widest >= _WIDE else self.rows
+        if any(wide >= _WIDE for _, wide in self.spans.values()):
+            self._narrow()
+
+    def _narrow(self) -> None:
+        """Cut column spans that no table has to the width that the other rows give."""
+        as_one = {
+            at: (high, 1 if wide >= _WIDE else wide) for at, (high, wide) in self.spans.items()
+        }
+        grid = laid_out(self.rows, as_one)
+        free = [places.count(None) for places in grid]
+        for (r, c), (high, wide) in sorted(self.spans.items()):
+            if wide >= _WIDE:
+                self.spans[r, c] = high, 1 + free[r]
+                free[r] = 0
 
 
 #: What a page or a cell holds: lines and tables.
@@ -88,25 +95,6 @@ def span(value: str | None, *, zero: int) -> int:
     return min(int(match[1][:9]), 65_534) or zero
 
 
-def _narrowed(rows: Rows) -> Rows:
-    """Cut column spans that no table has to the width that the other rows give."""
-    as_one = [
-        [(text, high, 1 if wide >= _WIDE else wide) for text, high, wide in row] for row in rows
-    ]
-    grid = dense_grid(as_one)
-    width = len(grid[0])
-    free = [sum(place is None for place in places) for places in grid]
-    narrowed = []
-    for r, row in enumerate(rows):
-        spare, out = min(free[r], width), []
-        for text, high, wide in row:
-            if wide >= _WIDE:
-                wide, spare = 1 + spare, 0
-            out.append((text, high, wide))
-        narrowed.append(out)
-    return narrowed
-
-
 def settled(table: TableParts, dissolved: list[list[list[str]]]) -> list[Item]:
     """Return a table that holds data, or what one holds that only lays out the page.
 
@@ -120,7 +108,7 @@ def settled(table: TableParts, dissolved: list[list[list[str]]]) -> list[Item]:
     items: list[Item] = []
     for r, row in enumerate(table.rows):
         texts = []
-        for c, (text, _, _) in enumerate(row):
+        for c, text in enumerate(row):
             lines: list[Item] = [*text.split("\n")] if text else []
             held = table.inner.get((r, c), lines)
             texts.append(text if len(held) < 4 else "")
@@ -148,8 +136,7 @@ def _absorb(table: TableParts) -> None:
             for item in items
             for line in ([item] if isinstance(item, str) else item.lines() or [""])
         ]
-        _, high, wide = table.rows[r][c]
-        table.rows[r][c] = ("\n".join(lines), high, wide)
+        table.rows[r][c] = "\n".join(lines)
     table.inner.clear()
 
 
@@ -164,7 +151,7 @@ def _is_layout(table: TableParts) -> bool:
     rows = table.rows
     if max(map(len, rows), default=0) < 2:
         return True
-    filled = [row for row in ([text for text, _, _ in row if text] for row in rows) if row]
+    filled = [row for row in ([text for text in row if text] for row in rows) if row]
     if not filled:
         return True
     if len(filled) == 1:

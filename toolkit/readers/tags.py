@@ -66,15 +66,13 @@ class Tags(dict[bytes, bytes]):
 
     def __missing__(self, tag: bytes) -> bytes:
         if _LINK.fullmatch(tag):
-            code, own = codes.INLINE, True
-        elif tag[:1] != b"<":
+            return codes.INLINE
+        if tag[:1] != b"<":
             raise UnalignedError
-        else:
-            name, rest = parse_tag(tag, parsed=self._parsed)
-            code, own = self._code(name, rest, tag), bool(rest and _OWN.search(rest))
-        if own:
+        name, rest = parse_tag(tag, parsed=self._parsed)
+        if rest and _OWN.search(rest):
             self._own.append(tag)
-        self[tag] = code
+        code = self[tag] = self._code(name, rest, tag)
         return code
 
     def _code(self, name: str, rest: bytes, tag: bytes) -> bytes:

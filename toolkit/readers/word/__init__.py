@@ -73,7 +73,8 @@ def read_word(source: Source) -> Content:
     try:
         for item in body.items:
             if not isinstance(item, str):
-                builder.table(item.printed_rows(), spans=not item.ragged)
+                item.finish()
+                builder.lay_out(item.rows, None if item.ragged else item.spans)
             elif item != UNREADABLE:
                 builder.paragraph(item)
     except ReadError as error:

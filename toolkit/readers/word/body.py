@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from toolkit.document import MAX_SPAN
-from toolkit.readers.tables import Item, Printed, TableParts, settled
+from toolkit.readers.tables import Item, TableParts, settled
 from toolkit.readers.word.looks import PLAIN, Look
 from toolkit.readers.word.names import MATH, RUN_PROPERTIES, VAL, W, flat, is_on, number
 from toolkit.readers.word.runs import UNREADABLE, Runs
@@ -208,10 +208,12 @@ def _printed(rows: list[list[_Cell]]) -> TableParts:
         above = here
     table = TableParts(groups=[0] * len(rows))
     for r, row in enumerate(printed):
-        texts: list[Printed] = []
+        texts: list[str] = []
         for c, cell in enumerate(row):
             lines = [item for item in cell.items if isinstance(item, str)]
-            texts.append(("\n".join(lines), cell.high, cell.wide))
+            texts.append("\n".join(lines))
+            if not cell.high == cell.wide == 1:
+                table.spans[r, c] = cell.high, cell.wide
             if len(lines) < len(cell.items):
                 table.inner[r, c] = cell.items
         table.rows.append(texts)
