@@ -182,6 +182,9 @@ def laid_out(rows: Texts, spans: Spans) -> Grid:
         spanning.setdefault(r, []).append(at)
     for r, row in enumerate(rows):
         places = grid[r]
+        if r not in spanning and all(places):
+            places += [_new(Cell, (text, r, c, 1, 1)) for c, text in enumerate(row, len(places))]
+            continue
         done = 0
         for at in spanning.get(r, ()):
             if done < at:
@@ -203,7 +206,12 @@ def laid_out(rows: Texts, spans: Spans) -> Grid:
                         below[cc] = cell
         _place(row[done:], r, places)
     width = max(map(len, grid), default=0)
-    return tuple([tuple(places + [None] * (width - len(places))) for places in grid])
+    return tuple(
+        [
+            tuple(places if len(places) == width else places + [None] * (width - len(places)))
+            for places in grid
+        ]
+    )
 
 
 def _place(texts: list[str], row: int, places: list[Cell | None]) -> None:

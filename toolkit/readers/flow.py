@@ -23,7 +23,7 @@ from toolkit.readers.markup import (
     decoded,
     parse_tag,
 )
-from toolkit.readers.tables import PICTURED, Item, TableParts, settled
+from toolkit.readers.tables import PICTURED, Item, Place, TableParts, settled
 from toolkit.readers.tags import UnalignedError, tags_of
 from toolkit.values import parse_value
 
@@ -251,7 +251,7 @@ class Flow:
             for cell in cells:
                 line = cell.strip()
                 if not (line.isprintable() and "  " not in line and (even or _is_even(line))):
-                    line = self._cell(line, table, len(texts))
+                    line = self._cell(line, (len(table.rows), len(texts)), table)
                 texts.append(line)
             table.rows.append(texts)
             table.groups.append(group)
@@ -259,16 +259,15 @@ class Flow:
                 group += rest.count(_GROUP)
         return table
 
-    def _cell(self, text: str, table: TableParts, column: int) -> str:
+    def _cell(self, text: str, place: Place, table: TableParts) -> str:
         """Return the lines of a cell; what else it holds is noted in its table."""
-        place = (len(table.rows), column)
-        if text[0] == _SPAN:
+        if text[:1] == _SPAN:
             _, spans, text = text.split(_SPAN, 2)
             high, _, wide = spans.partition(",")
             table.spans[place] = int(high), int(wide)
             text = text.strip()
-            if text.isprintable() and "  " not in text and not self._odd:
-                return text
+        if text.isprintable() and "  " not in text and not self._odd:
+            return text
         items = self._items(text)
         lines = "\n".join([item for item in items if isinstance(item, str)])
         if _PICTURE in text or _DRAWN in text:
@@ -281,18 +280,17 @@ class Flow:
         """Return the lines and tables of a stretch of text."""
         items: list[Item] = []
         even = not self._odd
-        for piece in text.split(_BREAK):
-            line = piece.strip()
-            if not line:
-                continue
-            if line.isprintable() and "  " not in line and (even or _is_even(line)):
-                items.append(line)
-            elif line[0] == _HELD:
-                items += self._held[int(line[1:])]
-            else:
+        for line in filter(None, map(str.strip, text.split(_BREAK))):
+            if not line.isprintable():
+                if line[0] == _HELD:
+                    items += self._held[int(line[1:])]
+                    continue
+                if "\n" not in line:
+                    line = line.replace(_SEAM, "")
+            if not (line.isprintable() and "  " not in line and (even or _is_even(line))):
                 line = _tidy(line)
-                if line:
-                    items.append(line)
+            if line:
+                items.append(line)
         return items
 
 

@@ -26,9 +26,11 @@ _STOPS = "字体大小 字号 字体 视力保护色 保存为 打印 关闭 收
 
 
 def _pattern(words: Iterable[str]) -> str:
-    # Keys are often set apart by blanks: 索 引 号.
-    ordered = sorted(set(words), key=len, reverse=True)
-    return "|".join(r"\s*".join(map(re.escape, word)) for word in ordered)
+    # Keys are often set apart by blanks: 索 引 号. Those that begin alike are tried together.
+    rests: dict[str, list[str]] = {}
+    for word in sorted(set(words), key=len, reverse=True):
+        rests.setdefault(word[0], []).append("".join(rf"\s*{re.escape(sign)}" for sign in word[1:]))
+    return "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in rests.items())
 
 
 def _firsts(*words: Iterable[str]) -> str:
@@ -45,7 +47,11 @@ _KEY = re.compile(
     rf"|(?:^|(?<=[\s|\[(]))(?P<stop>{_pattern(_STOPS)}))"
 )
 #: A line without one of these and without a colon holds no pair.
-_MAY_BEGIN = re.compile(rf"[标{_firsts(_KEYS)}](?:(?<=^.)|(?<=[\s\[(•·◆■>/［【（／].))")
+_MAY_BEGIN = re.compile(rf"[标{_firsts(_KEYS)}](?:(?<=^.)|(?<=[\s\[(•·◆■>/［【（／|].))")
+_ENDS_KEY = re.compile(
+    rf"[{''.join(sorted({key[-1] for key in [*_KEYS, *_WEAK_KEYS]}))}]\s*\]?\s*[:|]"
+)
+
 _TITLE = re.compile(r"^标\s*题(?!\s*[:|])(?=.{6})")
 _SIZES = re.compile(r"[\s\[(]*大[\s\])]*[\[(]?\s*中[\s\])]*[\[(]?\s*小[\s\])]*")
 _END = re.compile(r"\s{2,}(?!\d)|[|\t]")
@@ -112,6 +118,10 @@ class Metadata:
         title = _TITLE.match(folded)
         if title and not sentence and not cut:
             self.add("标题", line[title.end() :])
+            return
+        # Nor do most that have a colon: no key ends before it, and none stands at the start of a part.
+        bare = not (sentence or cut) and _MAY_BEGIN.search(folded)
+        if not bare and not _ENDS_KEY.search(folded):
             return
         found = [m for m in _KEY.finditer(folded) if not (m["bare"] and (sentence or cut))]
         if not found or (found[0].start() > 0 and not (found[0]["key"] or found[0]["glued"])):
