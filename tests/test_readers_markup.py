@@ -94,6 +94,22 @@ def test_real_pages_need_no_parser(shared: Path, year: int) -> None:
 @pytest.mark.parametrize(
     "source",
     [
+        "1 > 2 <b>甲</b>",
+        "<![if !x]>1<![endif]><?xml:namespace prefix = o />",
+        "<del>1<!-- 2 -->3</del>4<sup>1<!-- 2 -->3</sup>",
+        "<div><ul><li>1</ul>2",
+        "<table><caption>1<p>2</caption><tr><td>3<td>4</table>"
+        "<table><col><caption>1</caption><tr><td>3</td></tr></table>",
+        "<table><tr><td><p>1</td><td><div>2</td></tr></table>3",
+    ],
+)
+def test_what_does_not_matter_needs_no_parser(source: str) -> None:
+    check(f"<html><body>{source}</body></html>")
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
         "<table><tr><td>1</td>2</tr></table>",
         "<table><b>1</b><tr><td>2</td></tr></table>",
         "<table><tr><td>1</table>",

@@ -67,8 +67,9 @@ def misplaced(name: str, stack: list[str]) -> bool:
         for other in reversed(stack):
             if other in ending:
                 return True
-            if other not in _PASSED:
-                break
+            if other not in _PASSED and (other in BLOCKS or other in PARENTS):
+                return False
+        return True
     return False
 
 

@@ -175,16 +175,15 @@ class Flow:
         # A raised 2 is a footnote or a square: joined to the digits before, it would alter them.
         shape, texts = self._shape, self._texts
         for end in range(at + 1, min(at + _MAX_RAISED, len(shape))):
-            if shape[end] not in codes.FLOWING:
-                return
             if shape[end] == codes.SCRIPTS[code][0]:
                 digits = _SCRIPTS["sup" if code == codes.SUP else "sub"]
                 for place in range(at + 1, end + 1):
-                    text = html.unescape(texts[place].decode("utf-8", "replace"))
-                    raised = html.escape(text.translate(digits))
-                    texts[place] = raised.encode("utf-8", "replace")
+                    texts[place] = _encoded(_plain(texts[place]).translate(digits))
                 return
-        shape[at : at + 1] = codes.LINE_BREAK
+            if shape[end] not in codes.FLOWING:
+                break
+        if self._strict:
+            raise IrregularError
 
     def _move_captions(self) -> None:
         """Put the captions of tables before them."""
@@ -310,6 +309,16 @@ def _tidy(line: str) -> str:
     return clean(line)
 
 
+def _plain(text: bytes) -> str:
+    """Return a text with its entities resolved and its marks kept."""
+    return html.unescape(text.decode("utf-8", "surrogateescape"))
+
+
+def _encoded(text: str) -> bytes:
+    """Return what was made of a plain text as it is written in a page."""
+    return html.escape(text).encode("utf-8", "surrogateescape")
+
+
 def _length(texts: list[bytes]) -> int:
     """Return how long some texts are, without white space."""
     return len(b"".join(b"".join(texts).split()))
@@ -324,16 +333,14 @@ def _shown(tag: bytes) -> bytes:
     value = attributes(parse_tag(tag, parsed=True)[1])["value"].strip()
     if parse_value(value).number is None:
         return PICTURE
-    return SEAM + html.escape(value).encode("utf-8", "replace") + SEAM
+    return SEAM + _encoded(value) + SEAM
 
 
 def _left_of(kind: bytes, inner: bytes) -> bytes:
     """Return what stands in the text for an element that is not read."""
     if kind == codes.STRUCK:
         # Struck out in the text too: the old value must not run into the new one.
-        struck = html.unescape(inner.decode("utf-8", "replace"))
-        struck = "".join(c + "\u0336" if c.isalnum() else c for c in struck)
-        return html.escape(struck).encode("utf-8", "replace")
+        return _encoded("".join(c + "\u0336" if c.isalnum() else c for c in _plain(inner)))
     if kind == codes.PALE:
         return FAINT + inner + FAINT
     return DRAWN if kind == codes.DRAWN else b""

@@ -6,7 +6,7 @@ import re
 
 from toolkit.readers import codes
 from toolkit.readers import elements as el
-from toolkit.readers.markup import IrregularError, attributes, parse_tag
+from toolkit.readers.markup import SEAM, IrregularError, attributes, parse_tag
 
 #: Words without one of which the attributes of an element do not hide it.
 _HIDING = (
@@ -70,17 +70,16 @@ def end_of(at: int, tags: list[bytes], texts: list[bytes], *, in_p: bool | None)
     """
     strict = in_p is not None
     name = parse_tag(tags[at], parsed=True)[0]
+    foreign = name in ("svg", "math")
     stack = [name]
     for place in range(at + 1, len(tags)):
         tag = tags[place]
         inner = parse_tag(tag, parsed=not strict)[0]
         if strict and stack[-1] in el.TABLE_PARTS and texts[place].strip():
             raise IrregularError
-        if inner in el.VOID:
-            if strict and name in ("svg", "math") and tag[1:2] in b"!?":
-                raise IrregularError
-            continue
-        if tag[-1:] == b"/" and name in ("svg", "math"):
+        if strict and foreign and (inner == "!doctype" or SEAM in texts[place]):
+            raise IrregularError
+        if inner == "!doctype":
             continue
         if inner == "/" + stack[-1]:
             stack.pop()
@@ -94,7 +93,7 @@ def end_of(at: int, tags: list[bytes], texts: list[bytes], *, in_p: bool | None)
             or el.misplaced_inside(name, inner, stack, in_p=bool(in_p))
         ):
             raise IrregularError
-        if not closing:
+        if not (closing or inner in el.VOID or (foreign and tag[-1:] == b"/")):
             stack.append(inner)
     if strict:
         raise IrregularError
