@@ -6,148 +6,117 @@ A page's tags as a string of such bytes, its shape, are looked through at once i
 from __future__ import annotations
 
 import re
-from itertools import count
 
 from toolkit.readers import elements as el
-from toolkit.readers.markup import (
-    BREAK,
-    CELL,
-    CELL_END,
-    GROUP,
-    PICTURE,
-    ROW,
-    ROW_END,
-    SEAM,
-    TABLE,
-    TABLE_END,
-    IrregularError,
-)
+from toolkit.readers import markup as mark
+from toolkit.readers.markup import IrregularError
 
-_numbers = count(1)
+#: Blocks that may end another one before them.
 _ENDING = ("li", "dd", "dt", "h1", "form")
-_OPEN: dict[str, int] = {
-    name: next(_numbers) for name in (*_ENDING, *sorted(el.BLOCKS - el.HEADINGS - {"p", *_ENDING}))
-}
-#: Blocks below this number may end another one before them.
-_ONCE = _OPEN["form"] + 1
-_BLOCKS = bytes(_OPEN.values())
-_OPEN |= {
-    name: next(_numbers) for name in ("sup", "sub", "pre", "caption", "table", "tr", "td", "th")
-}
-_OPEN |= {name: next(_numbers) for name in ("thead", "tbody", "tfoot")}
-_OPEN |= dict.fromkeys(el.HEADINGS, _OPEN["h1"])
+_PAIRED = (
+    *_ENDING, *sorted(el.BLOCKS - el.HEADINGS - {"p", *_ENDING}), "sup", "sub", "pre", "caption",
+    "table", "tr", "td", "th", "thead", "tbody", "tfoot",
+)  # fmt: skip
 #: The code of an end tag is that of its start tag and this.
 _END = 128
-
-#: Codes that open and close nothing. What is left out comes last.
+#: Codes that open and close nothing; the last six are those of what is left out.
 (
     INLINE, LINE_BREAK, P, P_END, COLUMN, TD_SPANS, TH_SPANS, IMAGE, FIELD, DECLARED, UNKNOWN,
     SKIPPED, DRAWN, HIDDEN, CLOAKED, STRUCK, PALE,
 ) = (bytes((number,)) for number in range(100, 117))  # fmt: skip
+LEFT_OUT = SKIPPED + DRAWN + HIDDEN + CLOAKED + STRUCK + PALE
 
 
-def _code(tag: str) -> bytes:
-    return bytes((_OPEN[tag.strip("/")] + _END * tag.startswith("/"),))
+def _codes() -> dict[str, bytes]:
+    codes = {slash + name: INLINE for name in el.ORDINARY for slash in ("", "/")}
+    for names, code in (
+        (el.SKIPPED, SKIPPED), (el.DRAWN, DRAWN), (el.STRUCK, STRUCK), (el.PALE, PALE),
+        # A rule ends a paragraph as the end of one does.
+        (("/p", "hr"), P_END), (("p",), P), (("br", "/br"), LINE_BREAK),
+        (("col", "colgroup", "/colgroup"), COLUMN), (("img", "embed"), IMAGE),
+        (("input",), FIELD), (("meta", "link"), DECLARED),
+    ):  # fmt: skip
+        codes |= dict.fromkeys(names, code)
+    for number, name in enumerate(_PAIRED, start=1):
+        codes |= {name: bytes((number,)), "/" + name: bytes((number + _END,))}
+    for name in el.HEADINGS:
+        codes |= {name: codes["h1"], "/" + name: codes["/h1"]}
+    return codes
 
 
 #: The codes of tags, by name with the slash of an end tag.
-CODES: dict[str, bytes] = {
-    slash + name: _code(slash + name) for name in _OPEN for slash in ("", "/")
-}
-for _name in el.ORDINARY:
-    CODES[_name] = CODES["/" + _name] = INLINE
-for _names, _kind in (
-    (el.SKIPPED, SKIPPED), (el.DRAWN, DRAWN), (el.STRUCK, STRUCK), (el.PALE, PALE)
-):  # fmt: skip
-    CODES |= dict.fromkeys(_names, _kind)
-# A rule ends a paragraph as the end of one does.
-CODES |= {"p": P, "/p": P_END, "hr": P_END, "br": LINE_BREAK, "/br": LINE_BREAK}
-CODES |= dict.fromkeys(("col", "colgroup", "/colgroup"), COLUMN)
-CODES |= {"img": IMAGE, "embed": IMAGE, "input": FIELD, "meta": DECLARED, "link": DECLARED}
+CODES = _codes()
 
-_T, _R, _D, _H = (CODES[n] for n in ("table", "tr", "td", "th"))
-_T_END, _R_END, _D_END, _H_END = (CODES["/" + n] for n in ("table", "tr", "td", "th"))
-_CAPTION, _CAPTION_END, _PRE, _PRE_END = (CODES[n] for n in ("caption", "/caption", "pre", "/pre"))
-_SUP, _SUP_END, _SUB, _SUB_END = (CODES[n] for n in ("sup", "/sup", "sub", "/sub"))
-_GROUPS = b"".join(CODES[n] for n in ("thead", "tbody", "tfoot"))
-_GROUP_ENDS = b"".join(CODES["/" + n] for n in ("thead", "tbody", "tfoot"))
 
-CAPTION, CAPTION_END, TABLE_CODE, PRE, PRE_END = _CAPTION, _CAPTION_END, _T, _PRE, _PRE_END
-SUP = _SUP
-CELLS = (_D, _H, TD_SPANS, TH_SPANS)
-CELL_ENDS = (_D_END, _H_END)
-#: Start and end of what is raised and lowered.
-SCRIPTS = {_SUP: _SUP_END, _SUB: _SUB_END}
-#: What is looked at by itself, if any of it is there.
-LEFT_OUT = re.compile(b"[" + re.escape(SKIPPED + DRAWN + HIDDEN + CLOAKED + STRUCK + PALE) + b"]")
-SPECIAL = re.compile(b"[" + re.escape(FIELD + DECLARED + _SUP + _SUB + _PRE + _CAPTION) + b"]")
-SPANNING = re.compile(b"[" + re.escape(TD_SPANS + TH_SPANS) + b"]")
+def _of(names: str) -> bytes:
+    return b"".join(CODES[name] for name in names.split())
+
+
 #: Tags that do not end a line.
-FLOWING = INLINE + IMAGE + FIELD + DECLARED + b"".join(SCRIPTS) + b"".join(SCRIPTS.values())
+FLOWING = INLINE + IMAGE + FIELD + DECLARED + _of("sup /sup sub /sub")
+_CELLS, _CELL_ENDS = _of("td th"), _of("/td /th")
+_GROUPS, _GROUP_ENDS = _of("thead tbody tfoot"), _of("/thead /tbody /tfoot")
 
 
 def _marks() -> bytes:
-    """Return the table from codes to the marks that stand for them in text."""
-    marks = bytearray(BREAK * 256)
-    for codes, mark in (
-        (FLOWING + COLUMN + UNKNOWN + SKIPPED + DRAWN + HIDDEN + CLOAKED + STRUCK + PALE, SEAM),
-        (IMAGE, PICTURE), (_T, TABLE), (_T_END, TABLE_END), (_R, ROW), (_R_END, ROW_END),
-        (_D + _H + TD_SPANS + TH_SPANS, CELL), (_D_END + _H_END, CELL_END),
-        (_GROUPS + _GROUP_ENDS, GROUP),
+    marks = bytearray(mark.BREAK * 256)
+    for codes, sign in (
+        (FLOWING + COLUMN + UNKNOWN + LEFT_OUT, mark.SEAM), (IMAGE, mark.PICTURE),
+        (_of("table"), mark.TABLE), (_of("/table"), mark.TABLE_END), (_of("tr"), mark.ROW),
+        (_of("/tr"), mark.ROW_END), (_CELLS + TD_SPANS + TH_SPANS, mark.CELL),
+        (_CELL_ENDS, mark.CELL_END), (_GROUPS + _GROUP_ENDS, mark.GROUP),
     ):  # fmt: skip
         for code in codes:
-            marks[code] = mark[0]
+            marks[code] = sign[0]
     return bytes(marks)
 
 
+#: From codes to the marks that stand for them in text.
 MARKS = _marks()
 
 _INERT = INLINE + LINE_BREAK + P + P_END + IMAGE + FIELD + DECLARED
-_PLAIN_CELLS = bytes.maketrans(TD_SPANS + TH_SPANS, _D + _H)
+_PLAIN_CELLS = bytes.maketrans(TD_SPANS + TH_SPANS, _CELLS)
 #: A cell, a row and blocks that are closed in order.
 _CELL, _ROW, _BLOCK = b"\x60", b"\x61", b"\x62"
-_DIV, _DIV_END = CODES["div"], CODES["/div"]
-_CLOSED = re.compile(re.escape(_R) + _CELL + b"*" + re.escape(_R_END))
-_LIST = re.compile(
-    b"(?s:%b(?:%b%b?%b)*%b)"
-    % tuple(map(re.escape, (CODES["ul"], CODES["li"], _BLOCK, CODES["/li"], CODES["/ul"])))
+
+
+def _sequence(pattern: str, *names: str) -> re.Pattern[bytes]:
+    """Compile a pattern of codes, in which each ``@`` stands for the next name's."""
+    codes = iter(re.escape(CODES[name]) for name in names)
+    parts = pattern.encode("latin-1").split(b"@")
+    return re.compile(b"".join(b"".join((part, next(codes, b""))) for part in parts), re.DOTALL)
+
+
+_CLOSED = (
+    (_sequence("@@|@@", "td", "/td", "th", "/th"), _CELL),
+    (_sequence("@\x60*@", "tr", "/tr"), _ROW),
+    (_sequence("@(?:@\x62?@)*@", "ul", "li", "/li", "/ul"), _BLOCK),
+    (_sequence("@\x62*@", "div", "/div"), _BLOCK),
+    (_sequence("@\x62*@", "div", "/div"), _BLOCK),
 )
-_DIVISION = re.compile(b"%b%b+%b" % tuple(map(re.escape, (_DIV, _BLOCK, _DIV_END))))
-#: So often are blocks within blocks looked for at once.
-_DEPTH = 2
+_HEAD = _of("table /caption") + COLUMN
+_BETWEEN = _HEAD + _GROUPS + _GROUP_ENDS + _of("/tr") + _ROW
+#: What may stand right before a part of a table.
+_BEFORE = {
+    code: frozenset(before)
+    for codes, before in (
+        (_CELLS + _CELL + _of("/tr"), _of("tr") + _CELL_ENDS + _CELL),
+        (_of("tr /table") + _GROUPS + _ROW, _BETWEEN),
+        (_GROUP_ENDS, _GROUPS + _of("/tr") + _ROW),
+        (_of("caption") + COLUMN, _HEAD),
+    )
+    for code in codes
+}
+#: What nothing but a part of a table may stand right after.
+_PARTED = frozenset().union(*_BEFORE.values())
+#: What the search for an open block does not pass, by its end; and what is never left open.
+_BOUNDS = frozenset(_of("/table /tr /caption") + _CELL_ENDS + _GROUP_ENDS)
+_NEVER_OPEN = frozenset(_of("/sup /sub /pre /caption /form"))
+_LISTS, _PASSED = frozenset(_of("/ul /ol /dir /menu")), frozenset(_of("/address /div"))
+_LI, _FORM, _HEADING, _TABLE = _of("/li /form /h1 /table")
+_TERMS = frozenset(_of("/dd /dt"))
 #: Within so many blocks, it is not looked whether one ends another.
 _MAX_DEPTH = 200
-_HEAD = _T + COLUMN + _CAPTION_END
-_BETWEEN = _HEAD + _GROUPS + _GROUP_ENDS + _R_END + _ROW
-_CELLS = _D_END + _H_END + _CELL
-
-
-def _rules(*rules: tuple[bytes, bytes]) -> dict[int, frozenset[int]]:
-    return {code: frozenset(others) for codes, others in rules for code in codes}
-
-
-#: What may stand right before a part of a table, and right after one.
-_BEFORE = _rules(
-    (_D + _H + _CELL + _R_END, _R + _CELLS),
-    (_R + _GROUPS + _ROW, _BETWEEN),
-    (_GROUP_ENDS, _GROUPS + _R_END + _ROW),
-    (_CAPTION + COLUMN, _HEAD),
-    (_T_END, _BETWEEN),
-)
-_AFTER = _rules(
-    (_R + _CELLS, _D + _H + _CELL + _R_END),
-    (_HEAD, _R + _GROUPS + COLUMN + _CAPTION + _T_END + _ROW),
-    (_R_END + _ROW, _R + _GROUPS + _GROUP_ENDS + _T_END + _ROW),
-    (_GROUPS + _GROUP_ENDS, _R + _GROUPS + _GROUP_ENDS + _T_END + _ROW),
-)
-_LISTS = frozenset(CODES[n][0] for n in ("/ul", "/ol", "/dir", "/menu"))
-#: What the search for an open block does not pass.
-_BOUNDS = frozenset(_T_END + _R_END + _D_END + _H_END + _CAPTION_END + _GROUP_ENDS)
-#: What must not be left open.
-_NEVER_OPEN = frozenset(_SUP_END + _SUB_END + _PRE_END + _CAPTION_END + CODES["/form"])
-_PASSED = frozenset((*(CODES["/" + n][0] for n in ("address", "div")),))
-_ITEMS = frozenset(CODES["/" + n][0] for n in ("dd", "dt"))
-_LI, _FORM, _HEADING = (CODES[n][0] for n in ("/li", "/form", "/h1"))
 
 
 def check(shape: bytes) -> None:
@@ -165,48 +134,42 @@ def check(shape: bytes) -> None:
         raise IrregularError
     # Most of it is quickly told to be in order.
     small = shape.translate(_PLAIN_CELLS, _INERT)
-    small = small.replace(_D + _D_END, _CELL).replace(_H + _H_END, _CELL)
-    small = _CLOSED.sub(_ROW, small)
-    for _ in range(_DEPTH):
-        small = _LIST.sub(_BLOCK, small.replace(_DIV + _DIV_END, _BLOCK))
-        small = _DIVISION.sub(_BLOCK, small)
+    for pattern, whole in _CLOSED:
+        small = pattern.sub(whole, small)
     for one, other in set(zip(b"\0" + small, small + b"\0", strict=True)):
-        before, after = _BEFORE.get(other), _AFTER.get(one)
-        if (before and one not in before) or (after and other not in after):
+        before = _BEFORE.get(other)
+        if one not in before if before else one in _PARTED:
             raise IrregularError
     stack = [0]
     for code in small.translate(None, _CELL + _ROW + _BLOCK + COLUMN):
         if code < _END:
-            if code < _ONCE:
-                _check_once(code + _END, stack)
+            if code <= len(_ENDING):
+                _check_ending(code + _END, stack)
             stack.append(code + _END)
         elif stack[-1] == code:
             stack.pop()
         else:
             _close(code, stack)
-    if not _NEVER_OPEN.isdisjoint(stack) or not _BOUNDS.isdisjoint(stack):
+    if not (_NEVER_OPEN.isdisjoint(stack) and _BOUNDS.isdisjoint(stack)):
         raise IrregularError
 
 
-def _check_once(end: int, stack: list[int]) -> None:
+def _check_ending(end: int, stack: list[int]) -> None:
     """Stop where a block that begins ends another one of its kind."""
-    if len(stack) > _MAX_DEPTH:
-        raise IrregularError
     if end == _FORM:
         wrong = _FORM in stack
     elif end == _HEADING:
         wrong = stack[-1] == _HEADING
     else:
-        kinds = _ITEMS if end in _ITEMS else {_LI}
         last = next((other for other in reversed(stack) if other not in _PASSED), 0)
-        wrong = last in kinds
-    if wrong:
+        wrong = last in _TERMS if end in _TERMS else last == end
+    if wrong or len(stack) > _MAX_DEPTH:
         raise IrregularError
 
 
 def _close(end: int, stack: list[int]) -> None:
     """Close what was left open within an element that ends."""
-    bounds = frozenset({_T_END[0]}) if end in _BOUNDS else _BOUNDS
+    bounds = {_TABLE} if end in _BOUNDS else _BOUNDS
     while stack[-1] != end:
         last = stack.pop()
         if last == 0 or last in bounds or last in _NEVER_OPEN or (end == _LI and last in _LISTS):

@@ -7,7 +7,7 @@ import re
 from toolkit.readers import codes
 from toolkit.readers import elements as el
 from toolkit.readers.hiding import may_hide, way_of_hiding
-from toolkit.readers.markup import SPAN, IrregularError, attributes, parse_tag
+from toolkit.readers.markup import SPAN, Markup, attributes, parse_tag
 from toolkit.readers.tables import span
 
 # Most different tags are the links of menus. One that may hide something is not taken.
@@ -25,7 +25,6 @@ _TELLING = re.compile(
     rb"|rel\s*=\s*[\"']?canonical",
     re.IGNORECASE,
 )
-_SPAN = re.compile(rb"\s((?:row|col)span)=\"(\d++)\"")
 _CELLS = {codes.CODES["td"]: codes.TD_SPANS, codes.CODES["th"]: codes.TH_SPANS}
 
 
@@ -43,7 +42,7 @@ class Tags(dict[bytes, bytes]):
         self._cloaks = cloaks
         self._own: list[bytes] = []
 
-    def shape(self, tags: list[bytes]) -> bytearray:
+    def shape(self, markup: Markup) -> bytearray:
         """Return the codes of all tags of a page, one byte for each.
 
         Raises
@@ -53,7 +52,9 @@ class Tags(dict[bytes, bytes]):
         UnalignedError
             One is none.
         """
-        return bytearray(b"".join(map(self.__getitem__, tags)))
+        if len(markup.texts) == len(markup.tags):
+            raise UnalignedError
+        return bytearray(b"".join(map(self.__getitem__, markup.tags)))
 
     def forget(self) -> None:
         """Drop what belongs to the last page only."""
@@ -112,11 +113,7 @@ def _told(code: bytes, rest: bytes) -> bytes:
 
 def _spans(rest: bytes) -> tuple[int, int]:
     """Return how many rows and columns a cell spans, as its tag states."""
-    plain = _SPAN.findall(rest)
-    if len(plain) == rest.count(b"span") and b"'" not in rest:
-        found = {name.decode(): value.decode() for name, value in reversed(plain)}
-    else:
-        found = attributes(rest)
+    found = attributes(rest)
     return span(found.get("rowspan"), zero=0), span(found.get("colspan"), zero=1)
 
 
@@ -127,6 +124,3 @@ _KNOWN = {parsed: Tags(parsed=parsed) for parsed in (False, True)}
 def tags_of(*, parsed: bool, cloaks: frozenset[bytes]) -> Tags:
     """Return what is known of tags; nothing yet where a style sheet hides some of them."""
     return Tags(parsed=parsed, cloaks=cloaks) if cloaks else _KNOWN[parsed]
-
-
-__all__ = ["IrregularError", "Tags", "UnalignedError", "tags_of"]
