@@ -22,6 +22,7 @@ Spans = Mapping[tuple[int, int], tuple[int, int]]
 Grid = tuple[tuple["Cell | None", ...], ...]
 #: Makes a named tuple without asking for its names, in half the time.
 _new = tuple.__new__
+_ONE = (1, 1)
 
 
 class Paragraph(NamedTuple):
@@ -177,34 +178,37 @@ def laid_out(rows: Texts, spans: Spans) -> Grid:
     """
     n_rows = len(rows)
     grid: list[list[Cell | None]] = [[] for _ in rows]
-    spanning: dict[int, list[int]] = {}
-    for r, at in spans:
-        spanning.setdefault(r, []).append(at)
+    spanning = {r for r, _ in spans}
     for r, row in enumerate(rows):
         places = grid[r]
         if r not in spanning and all(places):
             places += [_new(Cell, (text, r, c, 1, 1)) for c, text in enumerate(row, len(places))]
             continue
-        done = 0
-        for at in spanning.get(r, ()):
-            if done < at:
-                _place(row[done:at], r, places)
-            done = at + 1
-            rowspan, colspan = spans[r, at]
-            c = len(places) if all(places) else places.index(None)
+        c = 0
+        for at, text in enumerate(row):
+            while c < len(places) and places[c] is not None:
+                c += 1
+            rowspan, colspan = spans.get((r, at), _ONE)
+            if rowspan == colspan == 1:
+                if c == len(places):
+                    places.append(_new(Cell, (text, r, c, 1, 1)))
+                else:
+                    places[c] = _new(Cell, (text, r, c, 1, 1))
+                c += 1
+                continue
             high = min(max(rowspan, 1) if rowspan else n_rows - r, n_rows - r, MAX_SPAN)
             wide = min(max(colspan, 1), MAX_SPAN)
-            cell = Cell(row[at], r, c, high, wide)
+            cell = _new(Cell, (text, r, c, high, wide))
             for below in grid[r : r + high]:
                 if len(below) == c:
                     below += [cell] * wide
                     continue
                 if len(below) < c + wide:
-                    below += [None] * (c + wide - len(below))
+                    below.extend([None] * (c + wide - len(below)))
                 for cc in range(c, c + wide):
                     if below[cc] is None:
                         below[cc] = cell
-        _place(row[done:], r, places)
+            c += wide
     width = max(map(len, grid), default=0)
     return tuple(
         [
@@ -212,16 +216,6 @@ def laid_out(rows: Texts, spans: Spans) -> Grid:
             for places in grid
         ]
     )
-
-
-def _place(texts: list[str], row: int, places: list[Cell | None]) -> None:
-    """Put cells that span nothing into the places of their row that are free."""
-    if not all(places):
-        free = [c for c, cell in enumerate(places) if cell is None]
-        for c, text in zip(free, texts, strict=False):
-            places[c] = Cell(text, row, c)
-        texts = texts[len(free) :]
-    places += [_new(Cell, (text, row, c, 1, 1)) for c, text in enumerate(texts, len(places))]
 
 
 class DocumentBuilder:
