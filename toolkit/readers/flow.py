@@ -10,7 +10,7 @@ from toolkit.readers.asides import Page, leave_out, look_closely
 from toolkit.readers.line import clean, join_breaks
 from toolkit.readers.markup import IrregularError, Markup, decoded
 from toolkit.readers.tables import PICTURED, Item, Place, TableParts, settled
-from toolkit.readers.tags import UnalignedError, tags_of
+from toolkit.readers.tags import Tags, UnalignedError
 
 # Marks in decoded text, see ``markup``: those of seams, lines and cells are white space.
 _SEAM, _BREAK, _TABLE, _TABLE_END, _ROW, _ROW_END, _CELL_END = "\x1f\x1e\x01\x02\x03\x04\x06"
@@ -49,19 +49,16 @@ class Flow:
     def __init__(self, markup: Markup) -> None:
         self.dissolved: list[list[list[str]]] = []
         self._held: list[list[Item]] = []
-        known = tags_of(parsed=markup.parsed, cloaks=markup.cloaks)
+        tags = Tags(markup)
         try:
-            try:
-                shape = known.shape(markup)
-            except UnalignedError:
-                markup.part_closely()
-                shape = known.shape(markup)
-            page = Page(markup.tags, markup.texts, shape, known.spans, not markup.parsed)
-            leave_out(page)
-            look_closely(page)
-            text = _joined(page)
-        finally:
-            known.forget()
+            shape = tags.shape()
+        except UnalignedError:
+            markup.part_closely()
+            shape = tags.shape()
+        page = Page(markup.tags, markup.texts, shape, tags.spans, not markup.parsed)
+        leave_out(page)
+        look_closely(page)
+        text = _joined(page)
         self.declared = page.declared
         self._odd = "&" in text or "<" in text or "[" in text
         self.has_tables = _TABLE in text

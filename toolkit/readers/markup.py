@@ -70,16 +70,18 @@ _CLASS = re.compile(rb"\s*(?:span|font|i|b|em|p|div|td)?\.(?P<name>[\w-]+)\s*")
 _MAX_SHEET = 100_000
 
 _TAGS = re.compile(rb"(<[^>]*+)>")
-_BAD = rb"\xc0\xc1\xf5-\xff"
-_NAME = rb"[a-zA-Z][^\s<>/=\"'" + _BAD + rb"]*+"
-_VALUE = rb"\"[^\"<>" + _BAD + rb"]*+\"|'[^'<>" + _BAD + rb"]*+'|[^\s\"'`=<>" + _BAD + rb"]++"
+# Sets without classes of characters, which are looked up several times as fast.
+_SPACE = rb" \t\n\r\f\v"
+_BAD = rb"<>\xc0\xc1\xf5-\xff"
+_NAME = rb"[a-zA-Z][^/=\"'" + _SPACE + _BAD + rb"]*+"
+_VALUE = rb"\"[^\"%b]*+\"|'[^'%b]*+'|[^\"'`=%b]++" % (_BAD, _BAD, _SPACE + _BAD)
 _TAG = re.compile(
-    rb"<(?P<name>" + _NAME + rb")(?P<rest>(?:\s++[^\s\"'<>/=" + _BAD + rb"]++"
-    rb"(?:\s*+=\s*+(?:" + _VALUE + rb"))?)*)\s*+/?"
-)  # fmt: skip
-_CLOSING = re.compile(rb"<(?P<name>/" + _NAME + rb")\s*+")
+    rb"<(%b)((?:[%b]++[^\"'/=%b]++(?:[%b]*+=[%b]*+(?:%b))?)*)[%b]*+/?"
+    % (_NAME, _SPACE, _SPACE + _BAD, _SPACE, _SPACE, _VALUE, _SPACE)
+)
+_CLOSING = re.compile(rb"<(/%b)[%b]*+()" % (_NAME, _SPACE))
 #: A declaration, or what a parser takes as a comment.
-_DECLARATION = re.compile(rb"<(?:!(?!--)|\?)[^<" + _BAD + rb"]*+")
+_DECLARATION = re.compile(rb"<(?:!(?!--)|\?)[^%b]*+" % _BAD)
 _PRINTED_NAME = re.compile(rb"<(/?[^\s/>]*+)")
 _ATTRIBUTE = re.compile(
     rb"([^\s\"'<>/=]++)(?:\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'`=<>]++)))?"
@@ -191,12 +193,10 @@ def parse_tag(tag: bytes, *, parsed: bool = False) -> tuple[str, bytes]:
     IrregularError
         It is no tag, or one that only a parser can read; never where ``parsed``.
     """
-    match = _TAG.fullmatch(tag)
+    match = _TAG.fullmatch(tag) or _CLOSING.fullmatch(tag)
     if match:
-        return match["name"].decode("utf-8", "replace").lower(), match["rest"]
-    match = _CLOSING.fullmatch(tag)
-    if match:
-        return match["name"].decode("utf-8", "replace").lower(), b""
+        name, rest = match.groups(b"")
+        return name.decode("utf-8", "replace").lower(), rest
     if _DECLARATION.fullmatch(tag):
         return "!doctype", b""
     if not parsed:

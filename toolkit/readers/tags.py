@@ -1,4 +1,4 @@
-"""Tags: what each different tag of a page does, asked once and kept for other pages."""
+"""Tags: what each different tag of a page does, asked once."""
 
 from __future__ import annotations
 
@@ -15,9 +15,6 @@ _LINK = re.compile(
     rb"<a(?:\s++(?:href|target|title|id|rel)="
     rb"(?:\"[^\"<>\xc0\xc1\xf5-\xff]*+\"|'[^'<>\xc0\xc1\xf5-\xff]*+'))*\s*+"
 )
-#: What stands on one page only is not kept.
-_OWN = re.compile(rb"\s(?:href|src|content|value|title|alt|id|onclick)\s*=", re.IGNORECASE)
-_MAX_KEPT = 10_000
 #: What a page declares that is asked for.
 _TELLING = re.compile(
     rb"(?:name|property)\s*=\s*[\"']?\s*(?:sitename|sitedomain|siteidcode|columnname|columntype"
@@ -25,7 +22,19 @@ _TELLING = re.compile(
     rb"|rel\s*=\s*[\"']?canonical",
     re.IGNORECASE,
 )
+_SPAN = re.compile(rb"\s((?:row|col)span)=\"?(\d++)(?=[\"\s]|$)")
 _CELLS = {codes.CODES["td"]: codes.TD_SPANS, codes.CODES["th"]: codes.TH_SPANS}
+_ONE = (1, 1)
+#: Elements that mean something by their attributes only, and those that are asked for them.
+_SAYING = frozenset((codes.IMAGE, codes.FIELD, codes.DECLARED))
+_ASKED = _SAYING.union(_CELLS)
+#: Tags without attributes as they are mostly written.
+_BARE = {
+    f"<{tag}".encode(): code
+    for name, code in codes.CODES.items()
+    if code not in _SAYING
+    for tag in (name, name.upper())
+}
 
 
 class UnalignedError(Exception):
@@ -35,14 +44,13 @@ class UnalignedError(Exception):
 class Tags(dict[bytes, bytes]):
     """The code of each tag; ``spans`` are marks of those that are cells and span several places."""
 
-    def __init__(self, *, parsed: bool, cloaks: frozenset[bytes] = frozenset()) -> None:
-        super().__init__()
+    def __init__(self, markup: Markup) -> None:
+        super().__init__(_BARE)
         self.spans: dict[bytes, bytes] = {}
-        self._parsed = parsed
-        self._cloaks = cloaks
-        self._own: list[bytes] = []
+        self._markup = markup
+        self._cloaks = markup.cloaks
 
-    def shape(self, markup: Markup) -> bytearray:
+    def shape(self) -> bytearray:
         """Return the codes of all tags of a page, one byte for each.
 
         Raises
@@ -52,75 +60,57 @@ class Tags(dict[bytes, bytes]):
         UnalignedError
             One is none.
         """
-        if len(markup.texts) == len(markup.tags):
+        if len(self._markup.texts) == len(self._markup.tags):
             raise UnalignedError
-        return bytearray(b"".join(map(self.__getitem__, markup.tags)))
-
-    def forget(self) -> None:
-        """Drop what belongs to the last page only."""
-        for tag in self._own:
-            del self[tag]
-        self._own.clear()
-        if len(self) > _MAX_KEPT:
-            self.clear()
-            self.spans.clear()
+        return bytearray(b"".join(map(self.__getitem__, self._markup.tags)))
 
     def __missing__(self, tag: bytes) -> bytes:
-        if _LINK.fullmatch(tag):
+        if tag[:2] == b"<a" and _LINK.fullmatch(tag):
             return codes.INLINE
         if tag[:1] != b"<":
             raise UnalignedError
-        name, rest = parse_tag(tag, parsed=self._parsed)
-        if rest and _OWN.search(rest):
-            self._own.append(tag)
-        code = self[tag] = self._code(name, rest, tag)
-        return code
-
-    def _code(self, name: str, rest: bytes, tag: bytes) -> bytes:
+        name, rest = parse_tag(tag, parsed=self._markup.parsed)
         code = codes.CODES.get(name)
         if code is None:
-            return codes.INLINE if self._parsed else codes.UNKNOWN
-        if not rest or name in ("html", "body"):
-            return codes.INLINE if code in (codes.IMAGE, codes.FIELD, codes.DECLARED) else code
-        if code in _CELLS and b"span" in rest.lower():
-            spans = _spans(rest)
-            if spans != (1, 1):
-                self.spans[tag] = SPAN + b"%d,%d" % spans + SPAN
-                code = _CELLS[code]
-        if may_hide(rest, self._cloaks):
-            hides = way_of_hiding(rest, self._cloaks)
+            code = codes.INLINE if self._markup.parsed else codes.UNKNOWN
+        elif rest and name != "html" and name != "body":
+            hides = may_hide(rest, self._cloaks) and way_of_hiding(rest, self._cloaks)
+            if code in _ASKED:
+                code = self._told(code, rest, tag)
             if hides and name in el.VOID:
-                return codes.INLINE
-            if hides and (hides != codes.PALE or name in el.ORDINARY):
-                return hides
-        return _told(code, rest)
+                code = codes.INLINE
+            elif hides and (hides != codes.PALE or name in el.ORDINARY):
+                code = hides
+        elif code in _SAYING:
+            code = codes.INLINE
+        self[tag] = code
+        return code
 
-
-def _told(code: bytes, rest: bytes) -> bytes:
-    """Return the code of an element, one without meaning for what says nothing."""
-    says = True
-    if code == codes.DECLARED:
-        says = bool(_TELLING.search(rest))
-    elif code == codes.IMAGE:
-        found = attributes(rest)
-        says = found.get("width") not in ("0", "1") and found.get("height") not in ("0", "1")
-    elif code == codes.FIELD:
-        found = attributes(rest)
-        says = found.get("type", "text").lower() in ("text", "number", "tel")
-        says = says and bool(found.get("value", "").strip())
-    return code if says else codes.INLINE
+    def _told(self, code: bytes, rest: bytes, tag: bytes) -> bytes:
+        """Return the code of an element by what its attributes say."""
+        says = True
+        if code in _CELLS:
+            spans = _spans(rest) if b"span" in rest.lower() else _ONE
+            if spans != _ONE:
+                self.spans[tag] = SPAN + b"%d,%d" % spans + SPAN
+                return _CELLS[code]
+        elif code == codes.DECLARED:
+            says = bool(_TELLING.search(rest))
+        elif code == codes.IMAGE:
+            found = attributes(rest)
+            says = found.get("width") not in ("0", "1") and found.get("height") not in ("0", "1")
+        else:
+            found = attributes(rest)
+            says = found.get("type", "text").lower() in ("text", "number", "tel")
+            says = says and bool(found.get("value", "").strip())
+        return code if says else codes.INLINE
 
 
 def _spans(rest: bytes) -> tuple[int, int]:
     """Return how many rows and columns a cell spans, as its tag states."""
-    found = attributes(rest)
+    plain = _SPAN.findall(rest)
+    if len(plain) == rest.lower().count(b"span") and b"'" not in rest:
+        found = {name.decode(): value.decode() for name, value in reversed(plain)}
+    else:
+        found = attributes(rest)
     return span(found.get("rowspan"), zero=0), span(found.get("colspan"), zero=1)
-
-
-#: What was told of tags of earlier pages: sources, and prints of a parser.
-_KNOWN = {parsed: Tags(parsed=parsed) for parsed in (False, True)}
-
-
-def tags_of(*, parsed: bool, cloaks: frozenset[bytes]) -> Tags:
-    """Return what is known of tags; nothing yet where a style sheet hides some of them."""
-    return Tags(parsed=parsed, cloaks=cloaks) if cloaks else _KNOWN[parsed]
