@@ -8,16 +8,14 @@ from toolkit.readers import codes
 from toolkit.readers import elements as el
 from toolkit.readers.markup import SEAM, IrregularError, attributes, parse_tag
 
-#: What holds a word that may hide and hides nothing.
-_HARMLESS = (
-    "white-space", "background-clip", "overflow: hidden", "overflow:hidden",
-    *(
-        f"background{part}:{gap}{colour}"
-        for part in ("", "-color") for gap in ("", " ")
-        for colour in ("white", "#fff", "rgb(255, 255, 255", "rgb(255,255,255")
-    ),
-    *(f"{end}-width:{gap}0" for end in ("top", "right", "bottom", "left", "border") for gap in ("", " ")),
-)  # fmt: skip
+#: A property and its value that may hide, from the colon on, which may be written as an entity.
+_SUSPECT = re.compile(
+    r":(?:(?<=display:)(?!\s*(?:block|inline|table))|(?<=opacity:)|(?<=\s:)|(?<=clip-path:)"
+    r"|(?<=clip:)(?<!background-clip:)|(?<=hide:)\s*all|\s*-9|(?<=size:)\s*0"
+    r"|(?<=width:)(?<!(?:t|p|m|r|e)-width:)\s*0"
+    r"|(?<=color:)(?<![-\w]color:)\s*(?:white|transparent|#fff|rgba?\(\s*255))"
+)
+_COLON = re.compile(r"&(?:#0*58|#x0*3a|colon)")
 _UNSEEN = re.compile(
     r"visibility\s*:\s*hidden|mso-hide\s*:\s*all|opacity\s*:\s*0?(?:\.0*)?\s*(?:;|!|$)"
     r"|font-size\s*:\s*0(?:\.0*)?\s*(?:px|pt|r?em|%|!|;|$)|(?:left|top|indent)\s*:\s*-9\d{2,}"
@@ -41,28 +39,16 @@ def may_hide(rest: bytes, cloaks: frozenset[bytes]) -> bool:
         return True
     if not ("style" in lower or "hidden" in lower or "color" in lower):
         return False
-    if not _is_harmful(lower):
-        return False
-    for words in _HARMLESS:
-        lower = lower.replace(words, "")
-    return _is_harmful(lower)
-
-
-def _is_harmful(lower: str) -> bool:
-    # One after the other, since each of millions of tags is asked.
+    # Looked for from colon to colon: one search instead of one for each of many words.
     return (
-        "hid" in lower
-        or ("none" in lower and "display" in lower)
-        or "white" in lower
-        or "fff" in lower
-        or ("size" in lower and ("size:0" in lower or "size: 0" in lower or "size :" in lower))
-        or ("width" in lower and ("width:0" in lower or "width: 0" in lower or "width :" in lower))
-        or "-99" in lower
-        or "opacity" in lower
+        (
+            "hidden" in lower
+            and "hidden" in lower.replace("overflow: hidden", "").replace("overflow:hidden", "")
+        )
         or "through" in lower
-        or "clip" in lower
-        or ("255" in lower and ("255,255" in lower or "255, 255" in lower))
-        or "transparent" in lower
+        or "color=" in lower
+        or _SUSPECT.search(lower) is not None
+        or ("&" in lower and _COLON.search(lower) is not None)
     )
 
 

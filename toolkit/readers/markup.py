@@ -75,7 +75,8 @@ _SPACE = rb" \t\n\r\f\v"
 _BAD = rb"<>\xc0\xc1\xf5-\xff"
 _NAME = rb"[a-zA-Z][^/=\"'" + _SPACE + _BAD + rb"]*+"
 _VALUE = rb"\"[^\"%b]*+\"|'[^'%b]*+'|[^\"'`=%b]++" % (_BAD, _BAD, _SPACE + _BAD)
-_TAG = re.compile(
+#: A start tag: its name and its attributes.
+TAG = re.compile(
     rb"<(%b)((?:[%b]++[^\"'/=%b]++(?:[%b]*+=[%b]*+(?:%b))?)*)[%b]*+/?"
     % (_NAME, _SPACE, _SPACE + _BAD, _SPACE, _SPACE, _VALUE, _SPACE)
 )
@@ -193,7 +194,7 @@ def parse_tag(tag: bytes, *, parsed: bool = False) -> tuple[str, bytes]:
     IrregularError
         It is no tag, or one that only a parser can read; never where ``parsed``.
     """
-    match = _TAG.fullmatch(tag) or _CLOSING.fullmatch(tag)
+    match = TAG.fullmatch(tag) or _CLOSING.fullmatch(tag)
     if match:
         name, rest = match.groups(b"")
         return name.decode("utf-8", "replace").lower(), rest

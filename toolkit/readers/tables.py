@@ -15,6 +15,8 @@ Place = tuple[int, int]
 #: No report's table covers as many places; one that does would only fill the memory.
 MAX_PLACES = 2_000_000
 _WIDE = MAX_SPAN + 1
+#: The largest span that a browser takes.
+MAX_STATED = 65_534
 #: Stands in a cell for a picture: it is neither blank nor a number.
 PICTURED = "\ufffc"
 _INTEGER = re.compile(r"\s*\+?(\d+)")
@@ -92,7 +94,7 @@ def span(value: str | None, *, zero: int) -> int:
     match = _INTEGER.match(value)
     if not match:
         return 1
-    return min(int(match[1][:9]), 65_534) or zero
+    return min(int(match[1][:9]), MAX_STATED) or zero
 
 
 def settled(table: TableParts, dissolved: list[list[list[str]]]) -> list[Item]:

@@ -7,8 +7,8 @@ import re
 from toolkit.readers import codes
 from toolkit.readers import elements as el
 from toolkit.readers.hiding import may_hide, way_of_hiding
-from toolkit.readers.markup import SPAN, Markup, attributes, parse_tag
-from toolkit.readers.tables import span
+from toolkit.readers.markup import SPAN, TAG, Markup, attributes, parse_tag
+from toolkit.readers.tables import MAX_STATED, span
 
 # Most different tags are the links of menus. One that may hide something is not taken.
 _LINK = re.compile(
@@ -28,13 +28,13 @@ _ONE = (1, 1)
 #: Elements that mean something by their attributes only, and those that are asked for them.
 _SAYING = frozenset((codes.IMAGE, codes.FIELD, codes.DECLARED))
 _ASKED = _SAYING.union(_CELLS)
-#: Tags without attributes as they are mostly written.
-_BARE = {
-    f"<{tag}".encode(): code
+#: Names of elements as they are mostly written, with their codes; their tags without attributes.
+_NAMED = {
+    written.encode(): (name, code)
     for name, code in codes.CODES.items()
-    if code not in _SAYING
-    for tag in (name, name.upper())
+    for written in (name, name.upper())
 }
+_BARE = {b"<" + name: code for name, (_, code) in _NAMED.items() if code not in _SAYING}
 
 
 class UnalignedError(Exception):
@@ -69,10 +69,15 @@ class Tags(dict[bytes, bytes]):
             return codes.INLINE
         if tag[:1] != b"<":
             raise UnalignedError
-        name, rest = parse_tag(tag, parsed=self._markup.parsed)
-        code = codes.CODES.get(name)
-        if code is None:
-            code = codes.INLINE if self._markup.parsed else codes.UNKNOWN
+        match = TAG.fullmatch(tag)
+        named = _NAMED.get(match[1]) if match else None
+        if match and named:
+            (name, code), rest = named, match[2]
+        else:
+            name, rest = parse_tag(tag, parsed=self._markup.parsed)
+            code = codes.CODES.get(name, codes.UNKNOWN)
+        if code == codes.UNKNOWN:
+            code = codes.INLINE if self._markup.parsed else code
         elif rest and name != "html" and name != "body":
             hides = may_hide(rest, self._cloaks) and way_of_hiding(rest, self._cloaks)
             if code in _ASKED:
@@ -109,8 +114,14 @@ class Tags(dict[bytes, bytes]):
 def _spans(rest: bytes) -> tuple[int, int]:
     """Return how many rows and columns a cell spans, as its tag states."""
     plain = _SPAN.findall(rest)
-    if len(plain) == rest.lower().count(b"span") and b"'" not in rest:
-        found = {name.decode(): value.decode() for name, value in reversed(plain)}
-    else:
+    if len(plain) != rest.lower().count(b"span") or b"'" in rest:
         found = attributes(rest)
-    return span(found.get("rowspan"), zero=0), span(found.get("colspan"), zero=1)
+        return span(found.get("rowspan"), zero=0), span(found.get("colspan"), zero=1)
+    high = wide = 1
+    for name, value in reversed(plain):
+        number = min(int(value[:9]), MAX_STATED)
+        if name == b"rowspan":
+            high = number
+        else:
+            wide = number or 1
+    return high, wide
