@@ -188,6 +188,16 @@ def test_article_that_a_script_would_show_is_read() -> None:
     assert SENTENCE in page(f'<p>导航</p><div style="display:none">{SENTENCE * 3}</div>').text
 
 
+@pytest.mark.parametrize("style", ["text-indent:-950px", "left: -9999px"])
+def test_text_pushed_aside_is_left_out(style: str) -> None:
+    assert page(f'<p>公开2<span style="{style}">7</span>条</p>').text == "公开2条"
+
+
+def test_control_character_in_a_damaged_tag_does_not_join_two_cells() -> None:
+    (table,) = page("<table><tr><td>甲<td>13</td\x1e<td>63</table>").tables
+    assert "1363" not in table.text
+
+
 def test_hidden_cell_takes_no_place() -> None:
     (table,) = page("<table><tr><td>a<td hidden>9<td>1<tr><td>b<td>2</table>").tables
     assert texts(table) == [["a", "1"], ["b", "2"]]
@@ -213,7 +223,9 @@ def test_ten_thousand_deep_page_is_read_or_refused_at_once() -> None:
     # Nothing counts the depth of elements that only change how text looks.
     assert page("<span>" * 60_000 + "x").text == "x"
     assert page("<font color=x>" * 60_000 + "x").text == "x"
-    for tag in ("<div>", "<ul><li>", "<font color=x><p>", "<table><tr><td>"):
+    assert page("<div>" * 60_000 + "x").text == "x"
+    assert page("<font color=x><p>" * 60_000 + "x").text == "x"
+    for tag in ("<ul><li>", "<p><ul><li></p>", "<table><tr><td>"):
         with pytest.raises(ReadError, match="nested too deeply"):
             page(tag * 60_000 + "x")
     assert time.perf_counter() - began < 20

@@ -15,8 +15,14 @@ _SPAN = re.compile(r"text:(\d{1,9})-(\d{1,9})")
 _CELL = re.compile(r"table:(\d{1,6})!r(\d{1,6})(?:c\d{1,6})?")
 
 
+#: The texts of printed cells, row by row.
+Texts = list[list[str]]
+#: Row and column span of the cells that have any, by row and number within it, in their order.
+Spans = Mapping[tuple[int, int], tuple[int, int]]
+Grid = tuple[tuple["Cell | None", ...], ...]
 #: Makes a named tuple without asking for its names, in half the time.
 _new = tuple.__new__
+_ONE = (1, 1)
 
 
 class Paragraph(NamedTuple):
@@ -45,7 +51,7 @@ class Table:
     """
 
     index: int
-    grid: tuple[tuple[Cell | None, ...], ...]
+    grid: Grid
     spans: bool = True
     start: int = 0
 
@@ -55,16 +61,14 @@ class Table:
 
     @cached_property
     def _rows(self) -> list[list[Cell]]:
-        rows = []
-        for places in self.grid:
-            seen: list[Cell] = []
-            last = None
-            for cell in places:
-                if cell is not None and cell is not last:
-                    seen.append(cell)
-                    last = cell
-            rows.append(seen)
-        return rows
+        return [
+            [
+                cell
+                for cell, before in zip(places, (None, *places), strict=False)
+                if cell is not None and cell is not before
+            ]
+            for places in self.grid
+        ]
 
     @property
     def n_rows(self) -> int:
@@ -148,22 +152,43 @@ class Document:
         return " ".join(" ".join(c.text for c in tables[0].row_cells(int(cell[2]) - 1)).split())
 
 
-def dense_grid(rows: list[list[tuple[str, int, int]]]) -> tuple[tuple[Cell | None, ...], ...]:
+def dense_grid(rows: list[list[tuple[str, int, int]]]) -> Grid:
     """Lay printed rows of (text, rowspan, colspan) out as a dense grid, as a browser does.
+
+    A row span that reaches past the last row is cut there; overlapping spans keep the earlier cell.
+    """
+    return laid_out(*_parted(rows))
+
+
+def _parted(rows: list[list[tuple[str, int, int]]]) -> tuple[Texts, Spans]:
+    texts = [[text for text, _, _ in row] for row in rows]
+    spans = {
+        (r, c): (high, wide)
+        for r, row in enumerate(rows)
+        for c, (_, high, wide) in enumerate(row)
+        if not high == wide == 1
+    }
+    return texts, spans
+
+
+def laid_out(rows: Texts, spans: Spans) -> Grid:
+    """Lay the texts of printed cells out as a dense grid, as a browser does.
 
     A row span that reaches past the last row is cut there; overlapping spans keep the earlier cell.
     """
     n_rows = len(rows)
     grid: list[list[Cell | None]] = [[] for _ in rows]
+    spanning = {r for r, _ in spans}
     for r, row in enumerate(rows):
         places = grid[r]
-        if not places and all(high == wide == 1 for _, high, wide in row):
-            places += [_new(Cell, (text, r, c, 1, 1)) for c, (text, _, _) in enumerate(row)]
+        if r not in spanning and all(places):
+            places += [_new(Cell, (text, r, c, 1, 1)) for c, text in enumerate(row, len(places))]
             continue
         c = 0
-        for text, rowspan, colspan in row:
+        for at, text in enumerate(row):
             while c < len(places) and places[c] is not None:
                 c += 1
+            rowspan, colspan = spans.get((r, at), _ONE)
             if rowspan == colspan == 1:
                 if c == len(places):
                     places.append(_new(Cell, (text, r, c, 1, 1)))
@@ -173,8 +198,11 @@ def dense_grid(rows: list[list[tuple[str, int, int]]]) -> tuple[tuple[Cell | Non
                 continue
             high = min(max(rowspan, 1) if rowspan else n_rows - r, n_rows - r, MAX_SPAN)
             wide = min(max(colspan, 1), MAX_SPAN)
-            cell = Cell(text, r, c, high, wide)
+            cell = _new(Cell, (text, r, c, high, wide))
             for below in grid[r : r + high]:
+                if len(below) == c:
+                    below += [cell] * wide
+                    continue
                 if len(below) < c + wide:
                     below.extend([None] * (c + wide - len(below)))
                 for cc in range(c, c + wide):
@@ -182,7 +210,12 @@ def dense_grid(rows: list[list[tuple[str, int, int]]]) -> tuple[tuple[Cell | Non
                         below[cc] = cell
             c += wide
     width = max(map(len, grid), default=0)
-    return tuple(tuple(places) + (None,) * (width - len(places)) for places in grid)
+    return tuple(
+        [
+            tuple(places if len(places) == width else places + [None] * (width - len(places)))
+            for places in grid
+        ]
+    )
 
 
 class DocumentBuilder:
@@ -197,23 +230,34 @@ class DocumentBuilder:
         """Add one line of text; blank lines are dropped."""
         text = text.strip()
         if text:
-            self._blocks.append(_new(Paragraph, (text, self._offset)))
-            self._offset += len(text) + 1
+            self.line(text)
+
+    def line(self, text: str) -> None:
+        """Add one line of text that is neither blank nor has blanks around it."""
+        self._blocks.append(_new(Paragraph, (text, self._offset)))
+        self._offset += len(text) + 1
 
     def table(self, rows: list[list[tuple[str, int, int]]], *, spans: bool = True) -> None:
         """Add a table given as printed rows of (text, rowspan, colspan)."""
-        if not rows:
+        texts, covered = _parted(rows)
+        self.lay_out(texts, covered if spans else None)
+
+    def lay_out(self, texts: Texts, spans: Spans | None) -> None:
+        """Add a table given as the texts of its cells, with the spans of those that have any.
+
+        None for a source that could not say how cells span.
+        """
+        if not texts:
             return
         self._tables += 1
         grid = (
-            dense_grid(rows)
-            if spans
-            else tuple(
-                tuple(Cell(text, r, c) for c, (text, _, _) in enumerate(row))
-                for r, row in enumerate(rows)
+            tuple(
+                tuple(Cell(text, r, c) for c, text in enumerate(row)) for r, row in enumerate(texts)
             )
+            if spans is None
+            else laid_out(texts, spans)
         )
-        self._blocks.append(Table(self._tables, grid, spans, self._offset))
+        self._blocks.append(Table(self._tables, grid, spans is not None, self._offset))
 
     def __iter__(self) -> Iterator[Paragraph | Table]:
         return iter(self._blocks)

@@ -45,22 +45,33 @@ _DIGIT = re.compile(r"\d")
 _NUMBER_LIKE = re.compile(r"[\d.,，\ufffd]+")
 _CONTROL = bytes(code for code in range(32) if code not in b"\t\n\v\f\r\x1b")
 
+#: What is UTF-8 and holds no NUL is hardly ever binary: its beginning tells.
+_SAMPLE = 8192
 #: Share of common characters above which a decoding is taken without trying another.
 _PLAUSIBLE = 0.4
 
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """Text, the codec that read it, and how many characters could not be decoded."""
+    """Text, the codec that read it, and how many characters could not be decoded.
+
+    ``source`` are the bytes that it was read from, where they are the text in UTF-8.
+    """
 
     text: str
     codec: str
     damaged: int = 0
+    source: bytes | None = None
 
     @property
     def label(self) -> str:
         """The encoding as a document records it, damage included."""
         return f"{self.codec} ({self.damaged} damaged)" if self.damaged else self.codec
+
+    @property
+    def utf8(self) -> bytes:
+        """The text in UTF-8."""
+        return self.text.encode("utf-8", "replace") if self.source is None else self.source
 
 
 def plausibility(text: str) -> float:
@@ -92,18 +103,20 @@ def decode(data: bytes) -> Decoded | None:
             return _checked(_replaced(data, codec))
     if b"\0" in data[:4] and b"<" in data[:4]:
         return _checked(_replaced(data, "utf-16-le" if data[:1] == b"<" else "utf-16-be"))
-    if _is_binary(data):
-        return None
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
-        pass
+        if _is_binary(data):
+            return None
     else:
-        if b"\0" in data:
+        # Looked for as a byte: among wide characters every letter holds one.
+        nulls = b"\0" in data
+        if _is_binary(data if nulls else data[:_SAMPLE]):
+            return None
+        if nulls or "\ufffd" in text:
             text = text.replace("\0", "")
-        # As bytes this is found much faster than among wide characters.
-        damaged = data.count(b"\xef\xbf\xbd")
-        return Decoded(spoiled(text) if damaged else text, "utf-8", damaged)
+            return Decoded(spoiled(text), "utf-8", text.count("\ufffd"))
+        return Decoded(text, "utf-8", source=data)
     declared = declared_codec(data)
     if declared:
         first = _replaced(data, declared)

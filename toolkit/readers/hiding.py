@@ -3,93 +3,73 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
 
+from toolkit.readers import codes
 from toolkit.readers import elements as el
-from toolkit.readers.markup import IrregularError, attributes, parse_tag
+from toolkit.readers.markup import SEAM, IrregularError, attributes, parse_tag
 
-#: Words without one of which the attributes of an element do not hide it.
-_HIDING = (
-    "display", "hidden", "mso-hide", "opacity", "size:0", "size: 0", "-99", "line-through", ":white",
-    ": white", '="white', "='white", "=white", "fff", "size :", "255,255", "255, 255", "clip:", "clip-path",
-    "width:0", "width: 0", "transparent",
-)  # fmt: skip
-#: What holds one of them and hides nothing.
-_HARMLESS = {
-    "white": (
-        "white-space", "background: white", "background:white", "background-color: white",
-        "background-color:white",
-    ),
-    "clip": ("background-clip",),
-    "255": (
-        "background: rgb(255, 255, 255", "background:rgb(255,255,255",
-        "background-color: rgb(255, 255, 255", "background-color:rgb(255,255,255",
-    ),
-    "fff": (
-        "background: #fff", "background:#fff", "background-color: #fff", "background-color:#fff",
-    ),
-}  # fmt: skip
+#: A property and its value that may hide, from the colon on, which may be written as an entity.
+_SUSPECT = re.compile(
+    r":(?:(?<=display:)(?!\s*(?:block|inline|table))|(?<=opacity:)|(?<=\s:)|(?<=clip-path:)"
+    r"|(?<=clip:)(?<!background-clip:)|(?<=hide:)\s*all|\s*-9|(?<=size:)\s*0"
+    r"|(?<=width:)(?<!(?:t|p|m|r|e)-width:)\s*0"
+    r"|(?<=color:)(?<![-\w]color:)\s*(?:white|transparent|#fff|rgba?\(\s*255))"
+)
+_COLON = re.compile(r"&(?:#0*58|#x0*3a|colon)")
 _UNSEEN = re.compile(
     r"visibility\s*:\s*hidden|mso-hide\s*:\s*all|opacity\s*:\s*0?(?:\.0*)?\s*(?:;|!|$)"
     r"|font-size\s*:\s*0(?:\.0*)?\s*(?:px|pt|r?em|%|!|;|$)|(?:left|top|indent)\s*:\s*-9\d{2,}"
 )
+# What may stand before a word is looked at after it: it is then found at once where there is none.
 _FAINT = re.compile(
-    r"(?<![-\w])color\s*:\s*(?:white|transparent|#fff(?:fff)?(?:f|ff)?|rgba?\(\s*255\s*,\s*255\s*,\s*255)"
-    r"|\bclip(?:-path)?\s*:|(?<![-\w])(?:max-)?width\s*:\s*0(?:px|pt|r?em|%)?\s*(?:;|!|$)"
+    r"color(?<![-\w]color)\s*:\s*(?:white|transparent|#fff(?:fff)?(?:f|ff)?"
+    r"|rgba?\(\s*255\s*,\s*255\s*,\s*255)|clip(?<!\wclip)(?:-path)?\s*:"
+    r"|(?:max-width(?<![-\w]max-width)|width(?<![-\w]width))\s*:\s*0(?:px|pt|r?em|%)?\s*(?:;|!|$)"
 )
-_WHITE = frozenset(("white", "#fff", "#ffffff", "fff", "ffffff"))
+_WHITES = frozenset(("white", "#fff", "#ffffff", "fff", "ffffff"))
+_MAX_DEPTH = 500
 _DISPLAY = re.compile(r"display\s*:\s*([\w-]+)")
 
 
-class Hiding:
-    """What may hide an element on one page: words in its tags, and classes of its style sheets."""
-
-    def __init__(self, tags: Iterable[str], cloaks: frozenset[str]) -> None:
-        self._cloaks = cloaks
-        # The tags of a page are few, repeated often: one search in all of them spares most others.
-        every = "\n".join(tags).encode("utf-8", "replace").lower().decode("latin-1")
-        every = _without_harmless(every)
-        self._words = [word for word in _HIDING if word in every]
-
-    def kind(self, rest: str) -> int | None:
-        """Return how the attributes of an element hide it (a kind of element), or None."""
-        cloaks = self._cloaks
-        if not (self._words or cloaks):
-            return None
-        lower = rest.lower()
-        if not (cloaks and "class" in lower and any(name in lower for name in cloaks)):
-            harmful = _without_harmless(lower)
-            for word in self._words:
-                if word in harmful:
-                    break
-            else:
-                return None
-        found = attributes(lower)
-        style = found.get("style", "")
-        if "line-through" in style:
-            return el.STRUCK
-        displays = _DISPLAY.findall(style)
-        if (displays[-1] == "none" if displays else "hidden" in found) or _UNSEEN.search(style):
-            return el.HIDDEN
-        if _FAINT.search(style) or found.get("color", "") in _WHITE:
-            return el.PALE
-        if cloaks and not cloaks.isdisjoint(found.get("class", "").split()):
-            return el.CLOAKED
-        return None
+def may_hide(rest: bytes, cloaks: frozenset[bytes]) -> bool:
+    """Whether the attributes of an element are to be looked at; soon told for most."""
+    # Text, since looking for a word in it takes half as long as in bytes.
+    lower = rest.decode("latin-1").lower()
+    if cloaks and "class" in lower and any(name.decode("latin-1") in lower for name in cloaks):
+        return True
+    if not ("style" in lower or "hidden" in lower or "color" in lower):
+        return False
+    # Looked for from colon to colon: one search instead of one for each of many words.
+    return (
+        (
+            "hidden" in lower
+            and "hidden" in lower.replace("overflow: hidden", "").replace("overflow:hidden", "")
+        )
+        or "through" in lower
+        or "color=" in lower
+        or _SUSPECT.search(lower) is not None
+        or ("&" in lower and _COLON.search(lower) is not None)
+    )
 
 
-def _without_harmless(text: str) -> str:
-    for part, words in _HARMLESS.items():
-        if part in text:
-            for word in words:
-                text = text.replace(word, "")
-    return text
+def way_of_hiding(rest: bytes, cloaks: frozenset[bytes]) -> bytes | None:
+    """Return the code of how the attributes of an element hide it, or None."""
+    found = attributes(rest.lower())
+    style = found.get("style", "")
+    if "line-through" in style:
+        return codes.STRUCK
+    displays = _DISPLAY.findall(style)
+    if (displays[-1] == "none" if displays else "hidden" in found) or _UNSEEN.search(style):
+        return codes.HIDDEN
+    if _FAINT.search(style) or found.get("color", "") in _WHITES:
+        return codes.PALE
+    if cloaks and not cloaks.isdisjoint(found.get("class", "").encode().split()):
+        return codes.CLOAKED
+    return None
 
 
-def content(
-    name: str, text: str, pairs: Iterator[tuple[str, str]], *, in_p: bool | None
-) -> list[tuple[str, str]]:
-    """Take everything up to the end of an element that is left out; the last is its end tag.
+def end_of(at: int, tags: list[bytes], texts: list[bytes], *, in_p: bool | None) -> int:
+    """Return the place of the end tag of an element that is left out.
 
     ``in_p`` says that a paragraph is open around; None that the source has been through a parser.
 
@@ -99,29 +79,32 @@ def content(
         A parser would understand it otherwise.
     """
     strict = in_p is not None
+    name = parse_tag(tags[at], parsed=True)[0]
+    foreign = name in ("svg", "math")
     stack = [name]
-    taken: list[tuple[str, str]] = []
-    for tag, after in pairs:
-        taken.append((tag, after))
-        if strict:
-            inner = parse_tag(tag)[0]
-            if stack[-1] in el.TABLE_PARTS and text and not text.isspace():
-                raise IrregularError
-        else:
-            inner = tag.partition(" ")[0].lower()
-        text = after
-        if inner in el.VOID or (tag[-1:] == "/" and name in ("svg", "math")):
+    for place in range(at + 1, len(tags)):
+        tag = tags[place]
+        inner = parse_tag(tag, parsed=not strict)[0]
+        if strict and stack[-1] in el.TABLE_PARTS and texts[place].strip():
+            raise IrregularError
+        if strict and foreign and (inner == "!doctype" or SEAM in texts[place]):
+            raise IrregularError
+        if inner == "!doctype":
             continue
         if inner == "/" + stack[-1]:
             stack.pop()
             if not stack:
-                return taken
-        elif strict and (
-            inner[:1] == "/" or el.misplaced_inside(name, inner, stack, in_p=bool(in_p))
+                return place
+            continue
+        closing = inner[:1] == "/"
+        if strict and (
+            closing
+            or len(stack) > _MAX_DEPTH
+            or el.misplaced_inside(name, inner, stack, in_p=bool(in_p))
         ):
             raise IrregularError
-        elif inner[:1] != "/":
+        if not (closing or inner in el.VOID or (foreign and tag[-1:] == b"/")):
             stack.append(inner)
     if strict:
         raise IrregularError
-    return [*taken, ("/" + name, "")]
+    return len(tags)

@@ -11,11 +11,11 @@ from toolkit.readers.content import Content
 from toolkit.readers.elements import names
 from toolkit.readers.flow import Flow
 from toolkit.readers.line import clean
-from toolkit.readers.markup import IrregularError, Markup, parse_page
+from toolkit.readers.markup import IrregularError, Markup, count_pages, parse_page
 from toolkit.readers.metadata import Metadata
 from toolkit.readers.source import Source, one_line
 
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:]*)")
+_TAG = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9:]*)")
 #: Elements that end by themselves, and so do not make a page deeper.
 _UNCOUNTED = names(
     "area base br col embed hr img input link meta param source track wbr p li td th tr tbody thead"
@@ -37,17 +37,16 @@ _FIRST = re.compile(
 _MAX_TAGS = 1_000_000
 #: More text than any report has, its pictures left out.
 _MAX_CHARACTERS = 8_000_000
-_EMBEDDED = re.compile(r"data:[\w/+.-]{1,80};base64,[A-Za-z0-9+/=%\s]++")
-_FRAME = re.compile(r"<i?frame\b[^>]*?\ssrc\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
-_CLOSED_AT_ONCE = re.compile(r"<(title|script|style|textarea|iframe)\b([^<>]*)/>")
+_EMBEDDED = re.compile(rb"data:[\w/+.-]{1,80};base64,[A-Za-z0-9+/=%\s]++")
+_FRAME = re.compile(rb"<i?frame\b[^>]*?\ssrc\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
+_CLOSED_AT_ONCE = re.compile(rb"<(title|script|style|textarea|iframe)\b([^<>]*)/>")
 _COUNT = re.compile(r"\d\s*(?:余)?(?:条|件|次|个)")
 _MAX_MENU = 300
-_PAGED = re.compile(r"createPageHTML\w*\(\s*['\"]?(\d{1,3})\b")
 _PAGER = re.compile(
     r"(?:.{0,40}?\D)?共\s*(\d{1,3})\s*页(?:\D.{0,40})?|第?\s*1\s*[/／]\s*(\d{1,3})\s*页?(?:\D.{0,40})?"
 )
-_PAGER_LINES = 40
-_SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(https?://\S+)")
+_PAGER_LINES, _MAX_PAGER = 40, 120
+_SAVED_FROM = re.compile(rb"<!--\s*saved from url=\(\d+\)(https?://\S+)")
 _STANDARD_META = {
     "sitename", "sitedomain", "siteidcode", "columnname", "columntype", "columnkeywords",
     "articletitle", "pubdate", "contentsource", "keywords", "author",
@@ -55,7 +54,6 @@ _STANDARD_META = {
 
 
 _TOO_DEEP = "elements nested too deeply; give the report's page alone"
-_MANY_HIDDEN = 2000
 
 
 def is_html(source: Source) -> bool:
@@ -74,39 +72,30 @@ def read_html(source: Source) -> Content:
     Inline elements join without a space, block elements and ``<br>`` part lines. Layout tables
     dissolve into their content; in a data table's cell, lines are kept apart by line feeds.
     """
-    text = source.decoded.text
+    text = source.decoded.utf8
     if len(text) > _MAX_CHARACTERS:
-        text = _EMBEDDED.sub("data:", text)
-    if len(text) > _MAX_CHARACTERS:
+        text = _EMBEDDED.sub(b"data:", text)
+    if len(text) > _MAX_CHARACTERS and len(text.decode("utf-8", "replace")) > _MAX_CHARACTERS:
         raise ReadError(
             f"{source.name}: over eight million characters; give the report's page alone"
         )
-    if text.count("<") > _MAX_TAGS:
+    if len(text) > _MAX_TAGS and text.count(b"<") > _MAX_TAGS:
         raise ReadError(f"{source.name}: over a million elements; give the report's page alone")
-    text = _as_written(text)
-    # What is hidden is looked into for each that begins within it.
-    if text.count("hidden") + text.count("display") > _MANY_HIDDEN and _too_deep(text):
-        raise ReadError(f"{source.name}: {_TOO_DEEP}")
-    try:
-        markup = Markup(text)
-        page = Flow(markup)
-    except IrregularError:
-        if _too_deep(text):
-            raise ReadError(f"{source.name}: {_TOO_DEEP}") from None
-        parsed = parse_page(text)
-        if parsed is None:
-            raise ReadError(f"{source.name}: {_framed(text)}") from None
-        markup = Markup(parsed, parsed=True)
-        page = Flow(markup)
+    markup, page = _flow(text, source.name)
+    if not page.has_tables and text.count(b"&lt;/td") > 3:
+        # A feed holds a page with its brackets escaped.
+        text = html.unescape(text.decode("utf-8", "replace")).encode("utf-8", "replace")
+        markup, page = _flow(text, source.name)
     metadata = Metadata()
     declared = _declared(page, markup.title, text, metadata)
     builder = DocumentBuilder()
     try:
-        for item in page.cell.items:
+        for item in page.items:
             if isinstance(item, str):
-                builder.paragraph(item)
+                builder.line(item)
             else:
-                builder.table(item.printed_rows())
+                item.finish()
+                builder.lay_out(item.rows, item.spans)
     except ReadError as error:
         raise ReadError(f"{source.name}: {error}") from None
     blocks = tuple(builder)
@@ -115,7 +104,7 @@ def read_html(source: Source) -> Content:
     for rows in page.dissolved:
         metadata.add_rows(rows)
     metadata.add_blocks(blocks)
-    pages = _pages(text, blocks)
+    pages = _pages(markup.pages, blocks)
     if pages > 1:
         metadata.add("页数", str(pages))
     return Content(
@@ -127,17 +116,35 @@ def read_html(source: Source) -> Content:
     )
 
 
-def _too_deep(text: str) -> bool:
+def _flow(text: bytes, name: str) -> tuple[Markup, Flow]:
+    """Read a page as it is written, or where that cannot be relied on, as a parser prints it."""
+    if text.startswith(b"<?xml"):
+        # XML may close an element at once; HTML would take all that follows as its content.
+        text = _CLOSED_AT_ONCE.sub(rb"<\1\2></\1>", text)
+    try:
+        markup = Markup(text)
+        return markup, Flow(markup)
+    except IrregularError:
+        if _too_deep(text):
+            raise ReadError(f"{name}: {_TOO_DEEP}") from None
+    parsed = parse_page(text)
+    if parsed is None:
+        raise ReadError(f"{name}: {_framed(text)}")
+    markup = Markup(parsed, parsed=True, pages=count_pages(text))
+    return markup, Flow(markup)
+
+
+def _too_deep(text: bytes) -> bool:
     """Whether parsing would take long or fill the memory.
 
     It grows with the square of the depth of open elements, and formatting that is never ended is
     copied into every block that follows.
     """
-    if text.count("<") < 4000:
+    if text.count(b"<") < 4000:
         return False
     depth = styles = work = copies = 0
     for closing, name in _TAG.findall(text):
-        tag = name.lower()
+        tag = name.decode().lower()
         if tag in _FORMATTING:
             styles = max(0, styles - 1) if closing else styles + 1
         elif tag not in _UNCOUNTED:
@@ -149,49 +156,38 @@ def _too_deep(text: str) -> bool:
     return False
 
 
-def _as_written(text: str) -> str:
-    """Return the markup of a page that is packed into that of another kind."""
-    # A feed holds a page with its brackets escaped.
-    if text.count("&lt;/td") > 3 and "</td" not in text:
-        text = html.unescape(text)
-    if text.startswith("<?xml"):
-        # XML may close an element at once; HTML would take all that follows as its content.
-        text = _CLOSED_AT_ONCE.sub(r"<\1\2></\1>", text)
-    return text
-
-
-def _is_frame(blocks: tuple[Paragraph | Table, ...], text: str) -> bool:
+def _is_frame(blocks: tuple[Paragraph | Table, ...], text: bytes) -> bool:
     """Whether a page has a frame and next to nothing of its own: no table, no count of anything."""
-    if "frame" not in text or any(isinstance(block, Table) for block in blocks):
+    if any(isinstance(block, Table) for block in blocks):
         return False
     words = " ".join(block.text for block in blocks if isinstance(block, Paragraph))
     return len(words) < _MAX_MENU and not _COUNT.search(words) and bool(_FRAME.search(text))
 
 
-def _pages(text: str, blocks: tuple[Paragraph | Table, ...]) -> int:
+def _pages(stated: int, blocks: tuple[Paragraph | Table, ...]) -> int:
     """Return the number of pages that an article is spread over, as a portal writes it."""
-    found = _PAGED.search(text)
-    if found:
-        return int(found[1])
+    if stated:
+        return stated
     for block in blocks[-_PAGER_LINES:]:
-        if isinstance(block, Paragraph) and any(sign in block.text for sign in "页/／"):
-            found = _PAGER.fullmatch(block.text)
+        line = block[0] if isinstance(block, Paragraph) else ""
+        if len(line) <= _MAX_PAGER and ("页" in line or "/" in line or "／" in line):
+            found = _PAGER.fullmatch(line)
             if found:
                 return int(found[1] or found[2])
     return 1
 
 
-def _framed(text: str) -> str:
+def _framed(text: bytes) -> str:
     """Return why a page has no text: its content stands in a frame, or is yet to come."""
-    frames = [found[1].strip() for found in _FRAME.finditer(text)]
+    frames = [found[1].decode("utf-8", "replace").strip() for found in _FRAME.finditer(text)]
     if frames:
         return f"a page of frames without text; give the page inside ({one_line(frames[0])[:200]})"
-    if "<frame" in text.lower():
+    if b"<frame" in text.lower():
         return "a page of frames without text; give the page inside"
     return "a page without text; save it again once it shows its content"
 
 
-def _declared(page: Flow, title: str | None, text: str, metadata: Metadata) -> dict[str, str]:
+def _declared(page: Flow, title: str | None, text: bytes, metadata: Metadata) -> dict[str, str]:
     """Return title and address from the page's head; its standard pairs go to ``metadata``."""
     found: dict[str, str] = {}
     article = canonical = ""
@@ -212,7 +208,7 @@ def _declared(page: Flow, title: str | None, text: str, metadata: Metadata) -> d
     if canonical.startswith(("http://", "https://")):
         found["address"] = canonical
     elif "address" not in found and saved:
-        found["address"] = saved[1]
+        found["address"] = saved[1].decode("utf-8", "replace")
     title = clean(title or "")
     # Many sites give every page the same title; the article's own is then the one to know.
     found["title"] = title if article in title else article

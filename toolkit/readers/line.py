@@ -16,13 +16,11 @@ _RESIDUE = re.compile(
     r"|</?o:p\s*/?>",
     re.IGNORECASE | re.DOTALL,
 )
-_CJK = "\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’—…·"
 # A line break in the source beside a Chinese character is no space: Chinese is set without them.
-_BREAK = re.compile(
-    rf"(?<=[{_CJK}])[ \t]*[\r\n][ \t\r\n]*(?=\S)|(?<=\S)[ \t]*[\r\n][ \t\r\n]*(?=[{_CJK}])"
-)
+_CHINESE = re.compile("[\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’—…·]")
+_BREAK = re.compile(r"([\r\n][ \t\r\n]*)")
 _SPACES = re.compile(r"[ \t\r\n\f]+")
-_BLANKS = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2007": " "})
+_FLAT = re.compile(r"[\t\r\n\f]")
 
 
 def unescape(text: str) -> str:
@@ -32,21 +30,19 @@ def unescape(text: str) -> str:
 
 def join_breaks(text: str) -> str:
     """Remove the line breaks of one stretch of source that stand beside Chinese characters."""
-    return _BREAK.sub("", text) if "\n" in text or "\r" in text else text
-
-
-def decoded(text: str, as_written: bool) -> str:
-    """Return text without entities, as written or as a parser prints it."""
-    text = text.replace("&nbsp;", "\u00a0")
-    if as_written:
-        return html.unescape(text) if "&" in text else text
-    # A parser prints these and no others.
-    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
-
-
-def is_clean(line: str) -> bool:
-    """Whether a line without white space around it is sure to stay as it is."""
-    return line.isprintable() and line != "" and not ("&" in line or "[" in line or "  " in line)
+    if not ("\n" in text or "\r" in text):
+        return text
+    out, *rest = _BREAK.split(text)
+    parts = [out]
+    for gap, after in zip(rest[::2], rest[1::2], strict=True):
+        before = parts[-1].rstrip(" \t")
+        sides = before[-1:], after[:1]
+        if all(sides) and not any(map(str.isspace, sides)) and any(map(_CHINESE.match, sides)):
+            parts[-1] = before
+        else:
+            parts.append(gap)
+        parts.append(after)
+    return "".join(parts)
 
 
 def clean(text: str) -> str:
@@ -60,8 +56,11 @@ def clean(text: str) -> str:
     if "<" in text or "[if" in text or "[endif" in text:
         text = _RESIDUE.sub("", text)
     # Most lines have nothing but printable characters and plain spaces: no need to look closer.
-    if not text.isprintable():
-        text = _INVISIBLE.sub("", _SPACES.sub(" ", text).translate(_BLANKS))
-    elif "  " in text:
+    plain = text.isprintable()
+    if "  " in text or (not plain and _FLAT.search(text)):
         text = _SPACES.sub(" ", text)
+    if not plain:
+        text = text.replace("\u00a0", " ").replace("\u202f", " ").replace("\u2007", " ")
+        if not text.isprintable():
+            text = _INVISIBLE.sub("", text)
     return text.strip()

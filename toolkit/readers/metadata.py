@@ -26,9 +26,11 @@ _STOPS = "字体大小 字号 字体 视力保护色 保存为 打印 关闭 收
 
 
 def _pattern(words: Iterable[str]) -> str:
-    # Keys are often set apart by blanks: 索 引 号.
-    ordered = sorted(set(words), key=len, reverse=True)
-    return "|".join(r"\s*".join(map(re.escape, word)) for word in ordered)
+    # Keys are often set apart by blanks: 索 引 号. Those that begin alike are tried together.
+    rests: dict[str, list[str]] = {}
+    for word in sorted(set(words), key=len, reverse=True):
+        rests.setdefault(word[0], []).append("".join(rf"\s*{re.escape(sign)}" for sign in word[1:]))
+    return "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in rests.items())
 
 
 def _firsts(*words: Iterable[str]) -> str:
@@ -45,17 +47,24 @@ _KEY = re.compile(
     rf"|(?:^|(?<=[\s|\[(]))(?P<stop>{_pattern(_STOPS)}))"
 )
 #: A line without one of these and without a colon holds no pair.
-_MAY_BEGIN = re.compile(rf"[|﹕]|(?:^|[\s\[(•·◆■>/［【（／])[标{_firsts(_KEYS)}]")
+_MAY_BEGIN = re.compile(rf"[标{_firsts(_KEYS)}](?:(?<=^.)|(?<=[\s\[(•·◆■>/［【（／|].))")
+_ENDS_KEY = re.compile(
+    rf"[{''.join(sorted({key[-1] for key in [*_KEYS, *_WEAK_KEYS]}))}]\s*\]?\s*[:|]"
+)
+
 _TITLE = re.compile(r"^标\s*题(?!\s*[:|])(?=.{6})")
 _SIZES = re.compile(r"[\s\[(]*大[\s\])]*[\[(]?\s*中[\s\])]*[\[(]?\s*小[\s\])]*")
 _END = re.compile(r"\s{2,}(?!\d)|[|\t]")
 _ADDRESS = re.compile(r"https?://[^\s<>\"'，。）)]+")
 _CELL_KEY = re.compile(rf"(?P<key>{_ANY})(?P<colon>:?)")
+_MAY_BE_KEY = frozenset(_firsts(_KEYS, _WEAK_KEYS) + " \n")
+_LONGEST_KEY = max(map(len, [*_KEYS, *_WEAK_KEYS])) + 1
 
 #: Between the cells of a row: a sign that no text has after it was cleaned.
-_BORDER = "\x00"
+_BORDER, _END_OF_ROW = "\x00", "\x01"
 _LONG = 120
 _HEADER_LINES = 60
+_MAX_CELLS = 80
 _TAIL_LINES = 15
 
 
@@ -85,8 +94,10 @@ class Metadata:
             found = _ADDRESS.search(value)
             self.address = found[0] if found else None
 
-    def add_line(self, line: str) -> None:
+    def add_line(self, line: str, folded: str | None = None) -> None:
         """Record the pairs of one line, also where several run together without colons.
+
+        ``folded`` is the line with its characters folded, where that is known.
 
         Examples
         --------
@@ -96,15 +107,21 @@ class Metadata:
         {'主题分类': '电子政务', '发布日期': '2018-03-06'}
         """
         cut = len(line) > 3 * _LONG
-        line = line[: 3 * _LONG]
+        if cut:
+            line, folded = line[: 3 * _LONG], None
         # Most lines of a page hold no pair: no need to look at each of their places.
-        if not (":" in line or "：" in line or _MAY_BEGIN.search(line)):
+        colon = ":" in line or "：" in line or "|" in line or "﹕" in line
+        if not colon and not _MAY_BEGIN.search(line):
             return
-        folded = fold(line)
+        folded = folded or fold(line)
         sentence = "。" in folded
         title = _TITLE.match(folded)
         if title and not sentence and not cut:
             self.add("标题", line[title.end() :])
+            return
+        # Nor do most that have a colon: no key ends before it, and none stands at the start of a part.
+        bare = not (sentence or cut) and _MAY_BEGIN.search(folded)
+        if not bare and not _ENDS_KEY.search(folded):
             return
         found = [m for m in _KEY.finditer(folded) if not (m["bare"] and (sentence or cut))]
         if not found or (found[0].start() > 0 and not (found[0]["key"] or found[0]["glued"])):
@@ -125,14 +142,15 @@ class Metadata:
 
     def add_rows(self, rows: Sequence[Sequence[str]]) -> None:
         """Record the pairs of a table whose cells hold keys beside their values."""
-        if sum(map(len, rows)) > 80:
+        if sum(map(len, rows)) > _MAX_CELLS:
             return
-        for row in rows:
-            texts = [text for text in row if text]
-            if not texts:
+        filled = [texts for texts in ([text for text in row if text] for row in rows) if texts]
+        whole = fold(_END_OF_ROW.join(map(_BORDER.join, filled)))
+        for texts, row in zip(filled, whole.split(_END_OF_ROW), strict=bool(filled)):
+            folded = row.split(_BORDER)
+            keys = [_cell_key(text) if text[:1] in _MAY_BE_KEY else None for text in folded]
+            if not (":" in row or any(keys)):
                 continue
-            folded = fold(_BORDER.join(texts)).split(_BORDER)
-            keys = [_CELL_KEY.fullmatch("".join(text.split())) for text in folded]
             strong = any(k and (k["colon"] or k["key"] in _KEYS) for k in keys)
             for at, (key, text) in enumerate(zip(keys, texts, strict=True)):
                 last = at + 1 == len(texts)
@@ -140,17 +158,25 @@ class Metadata:
                 if key and strong and not (last or keys[at + 1]) and len(value) <= 3 * _LONG:
                     self.add(key["key"], value.replace("\n", " "))
                 elif not key and ":" in folded[at]:
-                    for line in text.split("\n"):
-                        if ":" in fold(line) and len(line) <= _LONG:
-                            self.add_line(line)
+                    for line, plain in zip(text.split("\n"), folded[at].split("\n"), strict=True):
+                        if ":" in plain and len(line) <= _LONG:
+                            self.add_line(line, plain)
 
     def add_blocks(self, blocks: Sequence[Paragraph | Table]) -> None:
         """Record the pairs of the lines before and after the body, and of small tables."""
         for block in _around(blocks):
             if isinstance(block, Paragraph):
                 self.add_line(block.text)
-            else:
-                self.add_rows([[c.text for c in block.row_cells(r)] for r in range(block.n_rows)])
+            elif block.n_rows <= _MAX_CELLS:
+                cells = [block.row_cells(r) for r in range(block.n_rows)]
+                if sum(map(len, cells)) <= _MAX_CELLS:
+                    self.add_rows([[cell.text for cell in row] for row in cells])
+
+
+def _cell_key(text: str) -> re.Match[str] | None:
+    """Return the key that a folded cell is, blanks left out."""
+    flat = "".join(text.split())
+    return _CELL_KEY.fullmatch(flat) if len(flat) <= _LONGEST_KEY else None
 
 
 def _around(blocks: Sequence[Paragraph | Table]) -> list[Paragraph | Table]:

@@ -5,109 +5,86 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from toolkit.document import MAX_SPAN, dense_grid
+from toolkit.document import MAX_SPAN, Texts, laid_out
 from toolkit.errors import ReadError
-from toolkit.readers.markup import attributes
 from toolkit.values import parse_value
 
-#: Printed rows of (text, rowspan, colspan), as DocumentBuilder.table takes them.
-Rows = list[list[tuple[str, int, int]]]
+#: Row and number within it of a printed cell.
+Place = tuple[int, int]
 
 #: No report's table covers as many places; one that does would only fill the memory.
 MAX_PLACES = 2_000_000
 _WIDE = MAX_SPAN + 1
+#: The largest span that a browser takes.
+MAX_STATED = 65_534
 #: Stands in a cell for a picture: it is neither blank nor a number.
-PICTURE = "\ufffc"
-_SPAN = re.compile(r"\s((?:row|col)span)=\"(\d++)\"")
+PICTURED = "\ufffc"
 _INTEGER = re.compile(r"\s*\+?(\d+)")
-
-
-class CellParts:
-    """A cell: lines and finished inner tables in order, and its spans as printed.
-
-    ``picture`` says that a picture stands in it, ``drawn`` that a script or control may fill it.
-    """
-
-    # Most cells have no more than their items: these cost nothing to make.
-    rowspan = colspan = 1
-    picture = drawn = False
-
-    def __init__(self) -> None:
-        self.items: list[str | TableParts] = []
-
-    @property
-    def text(self) -> str:
-        """All lines of the cell; inner tables were dissolved or make it part of a layout."""
-        items = self.items
-        if not items:
-            return ""
-        if len(items) == 1 and isinstance(items[0], str):
-            return items[0]
-        return "\n".join([item for item in items if isinstance(item, str)])
-
-    @property
-    def printed(self) -> str:
-        """The text, with a sign for a picture that may be a figure, or a part of one."""
-        text = self.text
-        if (self.picture or self.drawn) and not text:
-            return PICTURE
-        if self.picture and not any(c.isalpha() for c in text):
-            return f"{text}{PICTURE}"
-        return text
 
 
 @dataclass(slots=True)
 class TableParts:
-    """A table as printed: rows of cells, and the row group of each row.
+    """A table as printed: the texts of its cells row by row, and the row group of each row.
 
-    ``nested`` says that a cell holds another table, ``ragged`` that the source does not say how the
-    cells of one row stand to those of another.
+    ``spans`` are row and column span of the cells that have any; ``inner`` the lines and tables of
+    those that hold a table; ``pictures`` the cells with a picture that may be a figure or a part of
+    one, False for what a script or control may fill. ``ragged`` says that the source does not say how
+    the cells of one row stand to those of another.
     """
 
-    rows: list[list[CellParts]] = field(default_factory=list)
+    rows: Texts = field(default_factory=list)
     groups: list[int] = field(default_factory=list)
-    group: int = 0
-    nested: bool = False
+    spans: dict[Place, tuple[int, int]] = field(default_factory=dict)
+    inner: dict[Place, list[Item]] = field(default_factory=dict)
+    pictures: dict[Place, bool] = field(default_factory=dict)
     ragged: bool = False
 
-    def texts(self) -> list[list[str]]:
-        """Return the cell texts of each row."""
-        return [[cell.text for cell in row] for row in self.rows]
-
-    def labels(self) -> list[list[str]]:
-        """Return the cell texts of each row, those of long cells left empty."""
-        return [[c.text if len(c.items) < 4 else "" for c in row] for row in self.rows]
-
     def lines(self) -> list[str]:
-        """Return the lines of all cells, row by row."""
-        return [text for row in self.texts() for text in row if text]
+        """Return the texts of all cells that have any, row by row."""
+        return [text for row in self.rows for text in row if text]
 
-    def printed_rows(self) -> Rows:
-        """Return the rows for a dense grid, with row spans cut at the end of their row group."""
+    def finish(self) -> None:
+        """Sign pictures, and cut spans at the end of row groups and to the width of the table.
+
+        Raises
+        ------
+        ReadError
+            The table covers more places than any report's.
+        """
+        for (r, c), picture in self.pictures.items():
+            text = self.rows[r][c]
+            if not text or (picture and not any(sign.isalpha() for sign in text)):
+                self.rows[r][c] = text + PICTURED
         last = {group: r for r, group in enumerate(self.groups)}
-        rows: Rows = []
-        places = width = 0
-        for r, row in enumerate(self.rows):
+        widths = [len(row) for row in self.rows]
+        places = sum(widths)
+        for (r, c), (high, wide) in self.spans.items():
             left = last[self.groups[r]] - r + 1
-            printed = []
-            wider = 0
-            for cell in row:
-                high, wide = cell.rowspan, cell.colspan
-                if high != 1:
-                    high = min(high or left, left)
-                covered = wide if wide <= MAX_SPAN else MAX_SPAN
-                places += high * covered
-                wider += covered
-                plain = len(cell.items) == 1 and not (cell.picture or cell.drawn)
-                item = cell.items[0] if plain else ""
-                text = item if item and isinstance(item, str) else cell.printed
-                printed.append((text, high, wide))
-            rows.append(printed)
-            if wider > width:
-                width = wider
-        if max(places, width * len(rows)) > MAX_PLACES:
+            high = min(high or left, left)
+            self.spans[r, c] = high, wide
+            covered = min(wide, MAX_SPAN)
+            widths[r] += covered - 1
+            places += high * covered - 1
+        if max(places, max(widths, default=0) * len(widths)) > MAX_PLACES:
             raise ReadError("a table with over two million places; give the report's page alone")
-        return _narrowed(rows)
+        if any(wide >= _WIDE for _, wide in self.spans.values()):
+            self._narrow()
+
+    def _narrow(self) -> None:
+        """Cut column spans that no table has to the width that the other rows give."""
+        as_one = {
+            at: (high, 1 if wide >= _WIDE else wide) for at, (high, wide) in self.spans.items()
+        }
+        grid = laid_out(self.rows, as_one)
+        free = [places.count(None) for places in grid]
+        for (r, c), (high, wide) in sorted(self.spans.items()):
+            if wide >= _WIDE:
+                self.spans[r, c] = high, 1 + free[r]
+                free[r] = 0
+
+
+#: What a page or a cell holds: lines and tables.
+Item = str | TableParts
 
 
 def span(value: str | None, *, zero: int) -> int:
@@ -117,86 +94,72 @@ def span(value: str | None, *, zero: int) -> int:
     match = _INTEGER.match(value)
     if not match:
         return 1
-    return min(int(match[1][:9]), 65_534) or zero
+    return min(int(match[1][:9]), MAX_STATED) or zero
 
 
-def stretch(cell: CellParts, tag: str) -> None:
-    """Give a cell the spans that its tag states."""
-    if "span" in tag or "SPAN" in tag or "Span" in tag:
-        plain = _SPAN.findall(tag)
-        if len(plain) == tag.count("span") and "'" not in tag:
-            found = dict(reversed(plain))
-        else:
-            found = attributes(tag)
-        cell.rowspan = span(found.get("rowspan"), zero=0)
-        cell.colspan = span(found.get("colspan"), zero=1)
+def settled(table: TableParts, dissolved: list[list[list[str]]]) -> list[Item]:
+    """Return a table that holds data, or what one holds that only lays out the page.
+
+    The texts of the latter are added to ``dissolved``, those of long cells left empty.
+    """
+    if table.inner:
+        _absorb(table)
+    if not _is_layout(table):
+        return [table]
+    labels: list[list[str]] = []
+    items: list[Item] = []
+    for r, row in enumerate(table.rows):
+        texts = []
+        for c, text in enumerate(row):
+            lines: list[Item] = [*text.split("\n")] if text else []
+            held = table.inner.get((r, c), lines)
+            texts.append(text if len(held) < 4 else "")
+            items += held
+        labels.append(texts)
+    dissolved.append(labels)
+    return items
 
 
-def _narrowed(rows: Rows) -> Rows:
-    """Cut column spans that no table has to the width that the other rows give."""
-    if max([wide for row in rows for _, _, wide in row], default=1) < _WIDE:
-        return rows
-    as_one = [
-        [(text, high, 1 if wide >= _WIDE else wide) for text, high, wide in row] for row in rows
-    ]
-    grid = dense_grid(as_one)
-    width = len(grid[0])
-    free = [sum(place is None for place in places) for places in grid]
-    narrowed = []
-    for r, row in enumerate(rows):
-        spare, out = min(free[r], width), []
-        for text, high, wide in row:
-            if wide >= _WIDE:
-                wide, spare = 1 + spare, 0
-            out.append((text, high, wide))
-        narrowed.append(out)
-    return narrowed
-
-
-def absorb(table: TableParts) -> None:
+def _absorb(table: TableParts) -> None:
     """Turn small tables inside the cells of a large one into lines of their cells.
 
     A statistical table may hold a scrap of another in one cell; a table that lays out a page holds
     few cells and much in them.
     """
-    if not table.nested:
+    if sum(map(len, table.rows)) - len(table.inner) < 12:
         return
-    cells = [cell for row in table.rows for cell in row]
-    holding = [cell for cell in cells if _inner(cell)]
-    if len(cells) - len(holding) < 12:
-        return
-    if any(sum(map(len, t.rows)) >= 6 for cell in holding for t in _inner(cell)):
-        return
-    for cell in holding:
-        cell.items = [
+    for items in table.inner.values():
+        for item in items:
+            if isinstance(item, TableParts) and sum(map(len, item.rows)) >= 6:
+                return
+    for (r, c), items in table.inner.items():
+        lines = [
             line
-            for item in cell.items
-            for line in ([item] if isinstance(item, str) else "\n".join(item.lines()).split("\n"))
+            for item in items
+            for line in ([item] if isinstance(item, str) else item.lines() or [""])
         ]
-    table.nested = False
+        table.rows[r][c] = "\n".join(lines)
+    table.inner.clear()
 
 
-def _inner(cell: CellParts) -> list[TableParts]:
-    return [item for item in cell.items if not isinstance(item, str)]
-
-
-def is_layout(table: TableParts) -> bool:
+def _is_layout(table: TableParts) -> bool:
     """Whether a table only places content on the page: its content is then read in order.
 
     That is a table with another table in a cell, with a single column or no more than one filled
     cell a row, with a single row without any value, or with few cells of which one is an article.
     """
-    if table.nested:
+    if table.inner:
         return True
-    if max(map(len, table.rows), default=0) < 2:
+    rows = table.rows
+    if max(map(len, rows), default=0) < 2:
         return True
-    rows = [[text for text in row if text] for row in table.texts()]
-    filled = [row for row in rows if row]
+    filled = [row for row in ([text for text in row if text] for row in rows) if row]
     if not filled:
         return True
     if len(filled) == 1:
         return not any(parse_value(text).number is not None for text in filled[0])
-    if max(map(len, filled)) < 2 and len(table.rows) <= 4:
+    if len(rows) <= 4 and max(map(len, filled)) < 2:
         return True
-    n_cells = sum(map(len, table.rows))
-    return n_cells <= 12 and max(len(text) for row in filled for text in row) > 500
+    if sum(map(len, rows)) > 12:
+        return False
+    return max(len(text) for row in filled for text in row) > 500

@@ -71,9 +71,10 @@ def read_word(source: Source) -> Content:
         body.read(element)
     builder = DocumentBuilder()
     try:
-        for item in body.cell.items:
+        for item in body.items:
             if not isinstance(item, str):
-                builder.table(item.printed_rows(), spans=not item.ragged)
+                item.finish()
+                builder.lay_out(item.rows, None if item.ragged else item.spans)
             elif item != UNREADABLE:
                 builder.paragraph(item)
     except ReadError as error:
@@ -89,7 +90,7 @@ def read_word(source: Source) -> Content:
     metadata.add_blocks(blocks)
     return Content(
         blocks,
-        title=_title(title, [b for b in body.cell.items[:_HEAD] if isinstance(b, str)]),
+        title=_title(title, [b for b in body.items[:_HEAD] if isinstance(b, str)]),
         address=metadata.address,
         metadata=metadata.pairs,
     )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from toolkit.document import MAX_SPAN
-from toolkit.readers.tables import CellParts, TableParts, absorb, is_layout
+from toolkit.readers.tables import Item, TableParts, settled
 from toolkit.readers.word.looks import PLAIN, Look
 from toolkit.readers.word.names import MATH, RUN_PROPERTIES, VAL, W, flat, is_on, number
 from toolkit.readers.word.runs import UNREADABLE, Runs
@@ -22,11 +22,12 @@ _HIDDEN = (W + "vanish", W + "specVanish")
 
 @dataclass(slots=True)
 class _Cell:
-    """A cell and its place among the columns of its table."""
+    """A cell, its place among the columns of its table, and its lines and inner tables."""
 
-    parts: CellParts
     col: int
     wide: int
+    items: list[Item] = field(default_factory=list)
+    high: int = 1
     printed: bool = True
     merged: bool = False
     continued: bool = False
@@ -37,12 +38,11 @@ class Body:
     """Collects lines and tables while the elements of a body are read in order."""
 
     def __init__(self, runs: Runs) -> None:
-        self.cell = CellParts()
+        self.items: list[Item] = []
         self.dissolved: list[list[list[str]]] = []
         #: Files of another kind that stand in place of text.
         self.chunks: list[Element] = []
         self._runs = runs
-        self._tables: list[TableParts] = []
 
     def read(self, element: Element) -> None:
         """Read the paragraphs and tables in a body, a cell or a text box."""
@@ -87,7 +87,7 @@ class Body:
         return look, joined
 
     def _end_paragraph(self) -> None:
-        self.cell.items += self._runs.lines()
+        self.items += self._runs.lines()
         while self._runs.boxes:
             boxes, self._runs.boxes = self._runs.boxes, []
             for box in boxes:
@@ -95,7 +95,6 @@ class Body:
 
     def _table(self, element: Element) -> None:
         self._end_paragraph()
-        self._tables.append(TableParts())
         rows = []
         widths: list[int] = []
         for child in flat(element):
@@ -105,22 +104,11 @@ class Body:
                     rows.append(row)
             elif child.tag == W + "tblGrid":
                 widths = [number(col.get(W + "w")) for col in child.findall(W + "gridCol")]
-        table = self._tables.pop()
         _align(rows, widths)
+        table = _printed(rows)
         # Rows of unequal width say nothing of what stands above what.
         table.ragged = len({row[-1].col + row[-1].wide for row in rows}) > 1
-        table.rows = _merged(rows)
-        table.groups = [0] * len(rows)
-        absorb(table)
-        nested = True
-        if is_layout(table):
-            self.dissolved.append(table.labels())
-            self.cell.items += [item for row in table.rows for cell in row for item in cell.items]
-            nested = table.nested
-        else:
-            self.cell.items.append(table)
-        if nested and self._tables:
-            self._tables[-1].nested = True
+        self.items += settled(table, self.dissolved)
 
     def _row(self, element: Element) -> list[_Cell]:
         """Return the cells of a row, none where the row is not printed."""
@@ -145,14 +133,14 @@ class Body:
                     elif mark.tag == W + "gridAfter":
                         after = min(max(number(mark.get(VAL)), 0), MAX_SPAN)
                 if col:
-                    cells.append(_Cell(CellParts(), 0, col))
+                    cells.append(_Cell(0, col))
         if after and cells:
-            cells.append(_Cell(CellParts(), col, after, printed=False))
+            cells.append(_Cell(col, after, printed=False))
         return cells
 
     def _cell(self, element: Element, col: int) -> _Cell | None:
         """Return a cell with its text, None for one that is deleted."""
-        cell = _Cell(CellParts(), col, 1)
+        cell = _Cell(col, 1)
         properties = element.find(_TCPR)
         for mark in () if properties is None else properties:
             tag = mark.tag
@@ -168,13 +156,13 @@ class Body:
                 cell.continued = mark.get(W + "vMerge") == "cont"
             elif tag == W + "cellDel":
                 return None
-        outer, self.cell = self.cell, cell.parts
+        outer, self.items = self.items, cell.items
         pictures, self._runs.pictures = self._runs.pictures, 0
         self.read(element)
-        if self._runs.pictures and not cell.parts.items:
+        if self._runs.pictures and not cell.items:
             # The picture may show a figure: the cell is not blank.
-            cell.parts.items.append(UNREADABLE)
-        self.cell, self._runs.pictures = outer, pictures
+            cell.items.append(UNREADABLE)
+        self.items, self._runs.pictures = outer, pictures
         return cell
 
 
@@ -198,8 +186,8 @@ def _align(rows: list[list[_Cell]], widths: list[int]) -> None:
             cell.col, cell.wide = start, end - start
 
 
-def _merged(rows: list[list[_Cell]]) -> list[list[CellParts]]:
-    """Return the printed cells of each row; a continued cell belongs to the one above it.
+def _printed(rows: list[list[_Cell]]) -> TableParts:
+    """Return a table of the cells that are printed; a continued cell belongs to the one above it.
 
     What such a cell holds itself is not printed; one that continues nothing is a cell of its own.
     """
@@ -211,12 +199,22 @@ def _merged(rows: list[list[_Cell]]) -> list[list[CellParts]]:
         for cell in row:
             upper = above.get(cell.col)
             if cell.continued and upper and upper.merged and upper.wide == cell.wide:
-                upper.parts.rowspan += 1
+                upper.high += 1
                 here[cell.col] = upper
             elif cell.printed:
-                cell.parts.colspan = cell.wide
-                out.append(cell.parts)
+                out.append(cell)
                 here[cell.col] = cell
         printed.append(out)
         above = here
-    return printed
+    table = TableParts(groups=[0] * len(rows))
+    for r, row in enumerate(printed):
+        texts: list[str] = []
+        for c, cell in enumerate(row):
+            lines = [item for item in cell.items if isinstance(item, str)]
+            texts.append("\n".join(lines))
+            if not cell.high == cell.wide == 1:
+                table.spans[r, c] = cell.high, cell.wide
+            if len(lines) < len(cell.items):
+                table.inner[r, c] = cell.items
+        table.rows.append(texts)
+    return table
