@@ -5,7 +5,7 @@ from __future__ import annotations
 from toolkit.document import Cell, Table
 from toolkit.figure import Finding
 from toolkit.forms.axis import Node
-from toolkit.forms.cells import Values, by_place, split_row
+from toolkit.forms.cells import Values, by_place, labels_at, split_row
 from toolkit.forms.form import TableForm
 from toolkit.forms.heads import Heads, is_head_row, read_heads
 from toolkit.forms.labels import is_label, is_unit, is_words, label_of_text, number_in
@@ -24,6 +24,9 @@ def read_grid(table: Table, reading: Reading, heads: Heads | None = None) -> Hea
     form = reading.table_form
     row = 0
     while row < table.n_rows:
+        if heads is not None and heads.plain and _plain_row(table, row, reading, heads):
+            row += 1
+            continue
         run = []
         while row < table.n_rows and is_head_row(table, row, form):
             run.append(row)
@@ -43,6 +46,42 @@ def read_grid(table: Table, reading: Reading, heads: Heads | None = None) -> Hea
     return heads
 
 
+def _plain_row(table: Table, row: int, reading: Reading, heads: Heads) -> bool:
+    """Read a row of which nothing is out of its place, as nearly all are; tell whether it is one.
+
+    Its labels are those of one row of the form, and a figure among its cells shows that it is no
+    row of heads.
+    """
+    places = table.grid[row]
+    if len(places) != heads.width or not table.spans:
+        return False
+    cells = heads.pick(places)
+    figures = 0
+    for cell in cells:
+        if cell is None:
+            return False
+        text, at, _, high, wide = cell
+        if at != row or high != 1 or wide != 1:
+            return False
+        if text.isdecimal():
+            figures += 1
+        elif is_label(text):
+            return False
+    if not figures or (heads.void and any((c := places[v]) and c[0].strip() for v in heads.void)):
+        return False
+    labels = labels_at(places, heads)
+    node = find_row(reading, labels) if labels else None
+    if node is None or node.key is None:
+        return False
+    reading.path = node.path
+    reading.begin_row()
+    _figures(table, row, reading, node, labels[-1], list(zip(heads.slots, cells, strict=True)))
+    if reading.orphan:
+        reading.take_back_blanks(place_of(table, row=row))
+    reading.orphan = False
+    return True
+
+
 def _is_scrap(table: Table, run: list[int], form: TableForm) -> bool:
     """Tell whether rows below the heads of table 3 hold no heads but the end of a cut label (数量)."""
     cells = [c for r in run for c in table.row_cells(r) if c.text.strip()]
@@ -53,7 +92,7 @@ def _labelled_row(table: Table, row: int, reading: Reading, heads: Heads | None)
     labels, values = split_row(table, row, reading, heads)
     node, label = _node_of(reading, row, labels)
     if node is not None:
-        reading.path = (*reversed(node.ancestors), node)
+        reading.path = node.path
         if node.key is not None:
             if values is not None:
                 reading.begin_row()
@@ -126,7 +165,9 @@ def _figures(
     own_unit = label_of_text(label).unit
     assert node.key is not None
     if cells == "applicant":
-        found = [(c, k, s.words, own_unit or s.unit) for s, c in values if (k := s.key) and c]
+        found = [(c, s.entry) for s, c in values if s.key and c is not None]
+        if own_unit:
+            found = [(c, (key, head, own_unit)) for c, (key, head, _) in found]
         reading.row(table, node.key, label.strip(), found)
         if len(found) < len(values):
             for applicant in [s.key for s, c in values if s.key and c is None]:

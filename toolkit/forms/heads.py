@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from operator import itemgetter
 
 from toolkit.document import Cell, Table
 from toolkit.forms.axis import Labels, Node
@@ -35,12 +36,12 @@ class Slot:
         return self.node.key if self.node else None
 
     @cached_property
-    def words(self) -> str:
-        """The printed head, for quotes."""
-        return self.text.strip()
+    def entry(self) -> tuple[str, str, str | None]:
+        """The applicant below it, the printed head between the blanks of a quote, and the unit."""
+        return self.key or "", f" {self.text.strip()} ", self.unit
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Heads:
     """The columns below one run of head rows.
 
@@ -59,9 +60,10 @@ class Heads:
     blank: bool = False
 
     @cached_property
-    def places(self) -> tuple[tuple[Slot, int], ...]:
-        """Each head with its first column."""
-        return tuple((s, s.columns[0]) for s in self.slots)
+    def pick(self) -> Callable[[Sequence[Cell | None]], tuple[Cell | None, ...]]:
+        """Takes the cell below each head out of a row, by its first column."""
+        columns = [s.columns[0] for s in self.slots]
+        return itemgetter(*columns) if len(columns) > 1 else lambda row: (row[columns[0]],)
 
     @cached_property
     def plain(self) -> bool:

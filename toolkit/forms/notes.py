@@ -13,6 +13,8 @@ from toolkit.forms.labels import read_cell
 from toolkit.forms.views import View
 from toolkit.values import Value, fold
 
+#: So many plain digits are a number without more ado.
+_PLAIN = 15
 _SIGNS = {"增加": "", "新增": "", "增": "", "减少": "-", "减": "-"}
 
 
@@ -47,7 +49,8 @@ class Reading:
     """Figures and findings in the making; ``seen`` are the ids that were met, read or not.
 
     ``row_begin`` is where the figures of the row read last begin; ``orphan`` says that the row
-    before holds figures under words that the form does not know.
+    before holds figures under words that the form does not know, ``again`` that an indicator was met
+    twice.
     """
 
     form: str
@@ -60,6 +63,7 @@ class Reading:
     path: tuple[Node, ...] = ()
     row_begin: int | None = None
     orphan: bool = False
+    again: bool = False
 
     def begin_row(self) -> None:
         """Remember that the figures added from here on are those of one printed row."""
@@ -84,50 +88,54 @@ class Reading:
         cumulative: bool = False,
     ) -> None:
         """Add what one cell holds; ``words`` are the labels that it stands under, as printed."""
-        self.row(table, indicator, words, [(cell, "total", "", unit)], cumulative)
+        self.row(table, indicator, words, [(cell, ("total", " ", unit))], cumulative)
 
     def row(
         self,
         table: Table,
         indicator: str,
         words: str,
-        cells: Iterable[tuple[Cell, str, str, str | None]],
+        cells: Iterable[tuple[Cell, tuple[str, str, str | None]]],
         cumulative: bool = False,
     ) -> None:
-        """Add what the cells of one row hold: each with its applicant, its head and its unit."""
+        """Add what the cells of one row hold: each with its applicant, its head and its unit.
+
+        ``words`` are the printed labels of the row; a head has a blank on either side.
+        """
         entry = indicators()[indicator]
         usual = None if entry.money else entry.unit
-        scope, form = self.table_form.scope, self.form
+        signed, scope, form = entry.signed, self.table_form.scope, self.form
+        self.again = self.again or indicator in self.seen
         self.seen.add(indicator)
-        add, known = self.figures.append, self.applicants.add
-        start = f"{words} " if words else ""
+        figures, met = self.figures, self.applicants
+        printed = table.printed if isinstance(table, View) else None
         last, row_at = -1, ""
-        seen_otherwise = isinstance(table, View)
-        for cell, applicant, head, unit in cells:
+        for cell, (applicant, head, unit) in cells:
             text, at, column, _, _ = cell
-            value = read_cell(text)
-            missing = value.missing
-            if missing == "illegible" and entry.signed:
-                value = signed_value(text)
-                missing = value.missing
-            if value.unit:
-                # No form asks for a share: where one stands, the count is not said.
+            missing, approximate = None, False
+            if text.isdecimal() and len(text) <= _PLAIN:
+                number: int | float | None = int(text)
+            else:
+                value = read_cell(text)
+                if value.missing == "illegible" and signed:
+                    value = signed_value(text)
                 if value.unit == "%":
+                    # No form asks for a share: where one stands, the count is not said.
                     value = Value(None, "illegible")
-                    missing = value.missing
+                number, missing, approximate = value.number, value.missing, value.approximate
                 unit = value.unit or unit
-            text = text.strip()
-            quote = f"{start}{head} {text}" if head else start + text
-            if not text:
-                quote = quote.rstrip()
+                text = text.strip()
+            quote = f"{words}{head}{text}" if words and text else f"{words}{head}{text}".strip()
+            if printed is not None:
+                at, column = printed[at, column]
             if at != last:
                 last, row_at = at, f"table:{table.index}!r{at + 1}c"
-            where = place_of(table, cell) if seen_otherwise else f"{row_at}{column + 1}"
-            known(applicant)
-            add(
+            where = f"{row_at}{column + 1}"
+            met.add(applicant)
+            figures.append(
                 table_figure(
-                    indicator, value.number, unit or usual, applicant, missing,
-                    value.approximate, cumulative, scope, quote, where, form,
+                    indicator, number, unit or usual, applicant, missing, approximate, cumulative,
+                    scope, quote, where, form,
                 )
             )  # fmt: skip
             if missing == "illegible":
