@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import TypeGuard
+
 from toolkit.document import Cell, Table
 from toolkit.figure import Finding
 from toolkit.forms.axis import Node
@@ -24,7 +27,7 @@ def read_grid(table: Table, reading: Reading, heads: Heads | None = None) -> Hea
     form = reading.table_form
     row = 0
     while row < table.n_rows:
-        if heads is not None and heads.plain and _plain_row(table, row, reading, heads):
+        if table.spans and heads and heads.plain and _plain_row(table, row, reading, heads):
             row += 1
             continue
         run = []
@@ -53,33 +56,47 @@ def _plain_row(table: Table, row: int, reading: Reading, heads: Heads) -> bool:
     row of heads.
     """
     places = table.grid[row]
-    if len(places) != heads.width or not table.spans:
+    if len(places) != heads.width:
         return False
     cells = heads.pick(places)
-    figures = 0
-    for cell in cells:
-        if cell is None:
-            return False
-        text, at, _, high, wide = cell
-        if at != row or high != 1 or wide != 1:
-            return False
-        if text.isdecimal():
-            figures += 1
-        elif is_label(text):
-            return False
-    if not figures or (heads.void and any((c := places[v]) and c[0].strip() for v in heads.void)):
-        return False
     labels = labels_at(places, heads)
-    node = find_row(reading, labels) if labels else None
+    if not labels or not _in_place(cells, row):
+        return False
+    if heads.void and any((c := places[v]) and c.text.strip() for v in heads.void):
+        return False
+    node = find_row(reading, labels)
     if node is None or node.key is None:
         return False
     reading.path = node.path
     reading.begin_row()
-    _figures(table, row, reading, node, labels[-1], list(zip(heads.slots, cells, strict=True)))
+    label = labels[-1]
+    if reading.table_form.cells == "suffix":
+        _figures(table, row, reading, node, label, list(zip(heads.slots, cells, strict=True)))
+    else:
+        unit = label_of_text(label).unit
+        if heads.unit is not None:
+            unit = _unit(cells[heads.unit]) or unit
+        reading.row(table, node.key, label.strip(), zip(heads.figures(cells), heads.above(unit), strict=True))
     if reading.orphan:
         reading.take_back_blanks(place_of(table, row=row))
-    reading.orphan = False
+        reading.orphan = False
     return True
+
+
+def _in_place(cells: Iterable[Cell | None], row: int) -> TypeGuard[tuple[Cell, ...]]:
+    """Tell whether cells stand in one row and place each, hold no words and one of them a number."""
+    numbers = 0
+    for cell in cells:
+        if cell is None:
+            return False
+        text, top, _, high, wide = cell
+        if top != row or high != 1 or wide != 1:
+            return False
+        if text.isdecimal():
+            numbers += 1
+        elif is_label(text):
+            return False
+    return numbers > 0
 
 
 def _is_scrap(table: Table, run: list[int], form: TableForm) -> bool:
@@ -163,12 +180,11 @@ def _figures(
 ) -> None:
     cells = reading.table_form.cells
     own_unit = label_of_text(label).unit
+    words = label.strip()
     assert node.key is not None
     if cells == "applicant":
-        found = [(c, s.entry) for s, c in values if s.key and c is not None]
-        if own_unit:
-            found = [(c, (key, head, own_unit)) for c, (key, head, _) in found]
-        reading.row(table, node.key, label.strip(), found)
+        found = [(c, s.head(own_unit)) for s, c in values if s.key and c is not None]
+        reading.row(table, node.key, words, found)
         if len(found) < len(values):
             for applicant in [s.key for s, c in values if s.key and c is None]:
                 reading.shared(table, row, node.key, label, applicant)
@@ -177,23 +193,25 @@ def _figures(
             id_ = f"{node.key}_{slot.key}"
             if slot.key not in node.columns:
                 if slot.key and cell and cell.text.strip():
-                    reading.unmapped(table, cell, slot.text, f" beside {label.strip()}")
+                    reading.unmapped(table, cell, slot.text, f" beside {words}")
             elif cell is None:
                 reading.shared(table, row, id_, label)
             else:
-                words = words_of(label, slot.text)
-                reading.figure(table, cell, id_, words, slot.unit or own_unit)
+                head = slot.head(None if slot.unit else own_unit)
+                reading.row(table, id_, words, [(cell, head)])
     else:
-        printed = next((c.text.strip(" ()（）") for s, c in values if s.key == "unit" and c), "")
-        unit = (printed if is_unit(printed) else None) or own_unit
-        for slot, cell in values:
-            if slot.key not in ("value", "cumulative") or cell is None:
-                continue
-            words = words_of(label, slot.text)
-            cumulative = slot.key == "cumulative"
-            reading.figure(table, cell, node.key, words, unit or slot.unit, cumulative)
+        unit = next((_unit(c) for s, c in values if s.key == "unit" and c), None) or own_unit
+        found = [(c, s.head(unit)) for s, c in values if c and s.key in ("value", "cumulative")]
+        if found:
+            reading.row(table, node.key, words, found)
         if any(s.key and c is None for s, c in values):
             reading.shared(table, row, node.key, label)
+
+
+def _unit(cell: Cell) -> str | None:
+    """Return the unit that a cell of the column of units holds."""
+    text = cell.text.strip(" ()（）")
+    return text if is_unit(text) else None
 
 
 def _indicator_row(table: Table, row: int, reading: Reading, heads: Heads | None) -> None:

@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from operator import itemgetter
+from typing import Any
 
+from toolkit.codebook import APPLICANTS
 from toolkit.document import Cell, Table
 from toolkit.forms.axis import Labels, Node
 from toolkit.forms.form import TableForm
@@ -16,6 +18,11 @@ from toolkit.forms.labels import LONGEST, is_label, label_of_text, number_in
 _YEAR = re.compile(r"20\d\d")
 #: Columns that stand beside the figures and belong to no row label.
 ASIDE = frozenset({"序号", "备注", "代码", "说明", "行次"})
+
+
+#: What stands above a cell: its applicant, the printed head as in a quote, the unit, and whether the
+#: figure is cumulative.
+Head = tuple[str, str, str | None, bool]
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,10 +42,15 @@ class Slot:
         """The column's key in the form."""
         return self.node.key if self.node else None
 
+    def head(self, unit: str | None = None) -> Head:
+        """Return what stands above a cell of the column; ``unit`` is printed nearer than its own."""
+        return self._head if unit is None else (*self._head[:2], unit, self._head[3])
+
     @cached_property
-    def entry(self) -> tuple[str, str, str | None]:
-        """The applicant below it, the printed head between the blanks of a quote, and the unit."""
-        return self.key or "", f" {self.text.strip()} ", self.unit
+    def _head(self) -> Head:
+        applicant = self.key if self.key in APPLICANTS else None
+        text = self.text.strip()
+        return applicant or "total", f" {text} " if text else " ", self.unit, self.key == "cumulative"
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,20 +74,42 @@ class Heads:
     @cached_property
     def pick(self) -> Callable[[Sequence[Cell | None]], tuple[Cell | None, ...]]:
         """Takes the cell below each head out of a row, by its first column."""
-        columns = [s.columns[0] for s in self.slots]
-        return itemgetter(*columns) if len(columns) > 1 else lambda row: (row[columns[0]],)
+        return _picker([s.columns[0] for s in self.slots])
+
+    @cached_property
+    def unit(self) -> int | None:
+        """Which of the heads is that of the units."""
+        return next((i for i, s in enumerate(self.slots) if s.key == "unit"), None)
+
+    @cached_property
+    def figures(self) -> Callable[[Sequence[Cell]], tuple[Cell, ...]]:
+        """Takes what stands below a head of figures out of the cells below all heads."""
+        return _picker([i for i, s in enumerate(self.slots) if s.key and s.key != "unit"])
+
+    def above(self, unit: str | None) -> list[Head]:
+        """Return what stands above each figure of a row with a unit of its own, or None."""
+        if (found := self._above.get(unit)) is None:
+            slots = [s for s in self.slots if s.key and s.key != "unit"]
+            found = self._above[unit] = [s.head(unit) for s in slots]
+        return found
+
+    @cached_property
+    def _above(self) -> dict[str | None, list[Head]]:
+        return {}
 
     @cached_property
     def plain(self) -> bool:
-        """Whether each head stands over one column, right of all labels, and means another one."""
+        """Whether each head is known, stands over one column, right of all labels, and no other is it."""
         keys = [s.key for s in self.slots if s.key]
         columns = [c for s in self.slots for c in s.columns]
         return (
             bool(self.width and keys)
-            and len(set(keys)) == len(keys)
-            and len(columns) == len(self.slots)
+            and len(set(keys)) == len(columns) == len(self.slots)
             and max(self.label_columns, default=-1) < min(columns)
         )
+
+def _picker(at: list[int]) -> Callable[[Sequence[Any]], tuple[Any, ...]]:
+    return itemgetter(*at) if len(at) > 1 else lambda row: tuple(row[i] for i in at)
 
 
 def is_head_row(table: Table, row: int, form: TableForm) -> bool:

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from toolkit.codebook import indicators
 from toolkit.document import Cell, Table
 from toolkit.figure import Figure, Finding, table_figure
 from toolkit.forms.form import Node, TableForm
+from toolkit.forms.heads import Head
 from toolkit.forms.labels import read_cell
 from toolkit.forms.views import View
 from toolkit.values import Value, fold
 
-#: So many plain digits are a number without more ado.
-_PLAIN = 15
+#: Nearly all figures are one of these.
+_small = {str(n): n for n in range(1000)}.get
+#: A table as wide has the names of its places written once.
+MOST_COLUMNS = 32
 _SIGNS = {"增加": "", "新增": "", "增": "", "减少": "-", "减": "-"}
 
 
@@ -28,6 +32,12 @@ def place_of(table: Table, cell: Cell | None = None, row: int | None = None) -> 
     if row is None or (isinstance(table, View) and table.turned):
         return f"table:{table.index}"
     return f"table:{table.index}!r{row + 1}"
+
+
+@lru_cache(maxsize=1024)
+def places_of(table: int, row: int) -> list[str]:
+    """Return the names of the places of one row: the same ones come in every report."""
+    return [f"table:{table}!r{row + 1}c{column + 1}" for column in range(MOST_COLUMNS)]
 
 
 def signed_value(text: str) -> Value:
@@ -85,39 +95,32 @@ class Reading:
         indicator: str,
         words: str,
         unit: str | None,
-        cumulative: bool = False,
     ) -> None:
         """Add what one cell holds; ``words`` are the labels that it stands under, as printed."""
-        self.row(table, indicator, words, [(cell, ("total", " ", unit))], cumulative)
+        self.row(table, indicator, words, [(cell, ("total", " ", unit, False))])
 
     def row(
         self,
         table: Table,
         indicator: str,
         words: str,
-        cells: Iterable[tuple[Cell, tuple[str, str, str | None]]],
-        cumulative: bool = False,
+        cells: Iterable[tuple[Cell, Head]],
     ) -> None:
-        """Add what the cells of one row hold: each with its applicant, its head and its unit.
-
-        ``words`` are the printed labels of the row; a head has a blank on either side.
-        """
+        """Add what the cells of one row hold, each below its head; ``words`` are the row's label."""
         entry = indicators()[indicator]
         usual = None if entry.money else entry.unit
-        signed, scope, form = entry.signed, self.table_form.scope, self.form
+        scope, form = self.table_form.scope, self.form
+        printed = table.printed if isinstance(table, View) else None
         self.again = self.again or indicator in self.seen
         self.seen.add(indicator)
-        figures, met = self.figures, self.applicants
-        printed = table.printed if isinstance(table, View) else None
-        last, row_at = -1, ""
-        for cell, (applicant, head, unit) in cells:
-            text, at, column, _, _ = cell
+        figures, begin = self.figures, len(self.figures)
+        row = -1
+        places: list[str] = []
+        for (text, top, column, _, _), (applicant, head, unit, cumulative) in cells:
             missing, approximate = None, False
-            if text.isdecimal() and len(text) <= _PLAIN:
-                number: int | float | None = int(text)
-            else:
+            if (number := _small(text)) is None:
                 value = read_cell(text)
-                if value.missing == "illegible" and signed:
+                if value.missing == "illegible" and entry.signed:
                     value = signed_value(text)
                 if value.unit == "%":
                     # No form asks for a share: where one stands, the count is not said.
@@ -125,28 +128,30 @@ class Reading:
                 number, missing, approximate = value.number, value.missing, value.approximate
                 unit = value.unit or unit
                 text = text.strip()
-            quote = f"{words}{head}{text}" if words and text else f"{words}{head}{text}".strip()
             if printed is not None:
-                at, column = printed[at, column]
-            if at != last:
-                last, row_at = at, f"table:{table.index}!r{at + 1}c"
-            where = f"{row_at}{column + 1}"
-            met.add(applicant)
+                top, column = printed[top, column]
+            if top != row:
+                row, places = top, places_of(table.index, top)
             figures.append(
                 table_figure(
                     indicator, number, unit or usual, applicant, missing, approximate, cumulative,
-                    scope, quote, where, form,
+                    scope, f"{words}{head}{text}".strip(),
+                    places[column] if column < MOST_COLUMNS else f"{places[0][:-1]}{column + 1}", form,
                 )
             )  # fmt: skip
             if missing == "illegible":
-                self.findings.append(
-                    Finding(
-                        "unreadable_value", "warning",
-                        f"{where} prints {text!r}, which is no figure: {quote}",
-                        f"单元格“{text}”不是可读的数字：{quote}",
-                        indicator, applicant, found=text, where=where,
-                    )
-                )  # fmt: skip
+                self._unreadable(figures[-1], text)
+        self.applicants.update([f.applicant for f in figures[begin:]])
+
+    def _unreadable(self, figure: Figure, text: str) -> None:
+        self.findings.append(
+            Finding(
+                "unreadable_value", "warning",
+                f"{figure.where} prints {text!r}, which is no figure: {figure.quote}",
+                f"单元格“{text}”不是可读的数字：{figure.quote}",
+                figure.indicator, figure.applicant, found=text, where=figure.where,
+            )
+        )  # fmt: skip
 
     def abstain(
         self, where: str, ids: Iterable[str], row: str, reason: str, applicant: str | None = None
