@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple, cast
 
+from toolkit.values import fold
+
 #: A span larger than this is a damaged attribute, not a layout; it is cut to the table's width.
 MAX_SPAN = 200
 
@@ -147,6 +149,11 @@ class Document:
     def text(self) -> str:
         """The paragraphs joined by line feeds: what character spans refer to."""
         return "\n".join([p[0] for p in self.paragraphs])
+
+    @cached_property
+    def folded(self) -> str:
+        """The text with full-width and traditional characters folded, one for one."""
+        return fold(self.text)
 
     def words(self, where: str, more: int = 0) -> str:
         """Return the words printed at a place, a whole row where it names no column.

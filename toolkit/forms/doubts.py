@@ -96,11 +96,12 @@ def _is_scaled(text: str) -> bool:
 def _other_body(lines: Iterable[str], document: Document) -> str | None:
     for line in lines:
         found = _BODY.search(line)
-        if found and not _WHOLE.search(found["body"]):
-            if found["body"] not in own_title(document).place:
+        body = found["body"] if found and not _WHOLE.search(found["body"]) else ""
+        wider = _WIDER.search(line)
+        if body or wider:
+            own = own_title(document).place
+            if (body and body not in own) or (wider and _COUNTY.search(own)):
                 return "scope_unclear"
-        if _WIDER.search(line) and _COUNTY.search(own_title(document).place):
-            return "scope_unclear"
     return None
 
 

@@ -49,7 +49,7 @@ def lost_rows(document: Document) -> list[LostRow]:
     return [
         found[block.text]._replace(block=at)
         for at, block in enumerate(document.blocks)
-        if isinstance(block, Paragraph) and block.text in found
+        if isinstance(block, Paragraph) and len(block.text) <= _LONGEST and block.text in found
     ]
 
 

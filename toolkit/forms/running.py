@@ -6,27 +6,38 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from operator import itemgetter
 
 from toolkit.document import Document
 from toolkit.figure import Finding
 from toolkit.forms.chains import squeeze
 from toolkit.forms.form import Form, Node, TableForm, table_forms
 from toolkit.forms.glued import Parted, read_glued
-from toolkit.forms.labels import label_of_text
-from toolkit.values import fold
+from toolkit.forms.labels import label_of_text, remembered
 
-_DROPPED = frozenset(
+_DROPPED = (
     "“”\"'‘’「」『』《》〈〉<>、,，。;；:：/·_\u200b\u200c\u200d\ufeff\u00ad\u2028\u2029\u205f\u1680\x85"
 )
+_DELETED = frozenset((*_DROPPED, *" \t\n\r\f\v"))
+_BLANKS = f"[{re.escape(''.join(sorted(_DELETED)))}]*"
+_DELETED_RUN = re.compile(f"{_BLANKS[:-1]}+")
 _APPEALS_HEADS = re.compile(r"(?:结果维持|结果纠正|其他结果|尚未审结|总计){5}")
+_PENDING = re.compile(_BLANKS.join("尚未审结"))
 
 #: A table in text is no longer; so much before its first label and behind its last is looked at.
 _LONGEST = 20_000
 _BEFORE = 400
 _BEHIND = 200
 _CHINESE = re.compile("[\u4e00-\u9fff]")
-_FIGURE = re.compile(r"\d+")
-_UNITS = "条|件|次|个|人次|人|篇|期|项|天|元|万元"
+_UNITS = ("条", "件", "次", "个", "人次", "人", "篇", "期", "项", "天", "元", "万元")
+#: What may stand between a label and its figure ends in one of these.
+_HIDING = frozenset((*[unit[-1] for unit in _UNITS], ")"))
+#: So much of a label's end tells whether it may be one.
+_ENDING = 4
+#: A label with its unit and a remark in brackets is no longer; blanks may stand between.
+_LABEL = 80
+_SPACED = (100, 400)
+_REMARK = 40
 
 #: Rows that must be found in the text before it is taken for the table.
 _LEAST = {"requests": 8, "proactive": 4, "statistics": 5, "website": 6}
@@ -43,25 +54,24 @@ class Glued:
 
 def glued_tables(document: Document, roles: Collection[str]) -> list[Glued]:
     """Return the tables found in the paragraphs, of other roles than those already read."""
-    text = _squeeze(document.text)
-    offsets: list[int] = []
+    text = document.folded
+    rows = _rows(text)
     best: dict[str, Glued] = {}
-    wanted = [(f, t) for f, t in table_forms() if t.name not in roles]
-    glued = _glued_labels(text)
-    for form, table in wanted:
+    for number, (form, table) in enumerate(table_forms()):
+        if table.name in roles:
+            continue
         if table.cells == "indicator":
             places = _heads(table, text)
-        elif glued < _LEAST.get(table.name, 5):
-            continue
         else:
-            places = _rows(form.id, table, text)
-        if not places:
-            continue
-        offsets = offsets or _offsets(document.text)
-        spans = {k: (offsets[a], offsets[b - 1] + 1) for k, (a, b) in places.items()}
-        found = Glued(form, table, spans)
+            nodes = rows.get(number, {})
+            if len(nodes) < _LEAST.get(table.name, 5):
+                continue
+            squeezed = _squeeze(text)
+            spans = {n: (_place(text, at, size), end) for n, (at, size, end) in nodes.items()}
+            places = {i: span for n, span in spans.items() for i in _ids(table, n, squeezed)}
+        found = Glued(form, table, places)
         known = best.get(table.name)
-        if known is None or _rank(found) > _rank(known):
+        if places and (known is None or _rank(found) > _rank(known)):
             best[table.name] = found
     return list(best.values())
 
@@ -70,79 +80,97 @@ def _rank(found: Glued) -> tuple[int, int]:
     return len(found.places), -len(found.table.ids)
 
 
-_DELETED = frozenset((*_DROPPED, *" \t\n\r\f\v"))
-_DELETED_RUN = re.compile(f"[{re.escape(''.join(sorted(_DELETED)))}]+")
-
-
 def _squeeze(text: str) -> str:
-    """Return text without blanks, quotes and stops, in which labels are looked for."""
-    text = fold(text)
+    """Return folded text without blanks, quotes and stops, in which labels are looked for."""
     # A few passes for what is frequent are five times faster than one for all.
     for character in ",。;:、 \n“”":
         text = text.replace(character, "")
     return _DELETED_RUN.sub("", text).replace("其它", "其他")
 
 
-def _offsets(text: str) -> list[int]:
-    """Return the place in ``text`` of each character that :func:`_squeeze` keeps."""
-    return [i for i, c in enumerate(fold(text)) if c not in _DELETED]
+@cache
+def _labels() -> dict[str, list[tuple[str, int, Node]]]:
+    """Return the labels of rows by their last characters, each with its table's number and node."""
+    out: dict[str, list[tuple[str, int, Node]]] = {}
+    for number, (_, table) in enumerate(table_forms()):
+        for node in table.rows.nodes:
+            for key in node.keys if node.key else ():
+                out.setdefault(key[-_ENDING:], []).append((key, number, node))
+    return out
+
+
+@remembered
+def _ending_as(words: str) -> list[tuple[str, int, Node]]:
+    """Return the labels that end as a few words do."""
+    ends = [words[-size:] for size in range(2, len(words) + 1)]
+    return [label for end in ends for label in _labels().get(end, ())]
 
 
 @cache
-def _tails() -> dict[str, tuple[str, ...]]:
-    """Return what may stand before a figure glued to a row's label, by its last character."""
-    tails: dict[str, set[str]] = {c: {c} for c in f"){_UNITS.replace('|', '')}"}
-    for key in {k for _, t in table_forms() for n in t.rows.nodes if n.key for k in n.keys}:
-        tails.setdefault(key[-1], set()).add(key)
-    return {last: tuple(keys) for last, keys in tails.items()}
+def _tail() -> re.Pattern[str]:
+    """Return what a label, its unit or its remark ends in right before a figure."""
+    ends = "".join(sorted({tail[-1] for tail in _labels()} | _HIDING))
+    return re.compile(rf"[{ends}](?={_BLANKS}(?P<sign>[-+])?{_BLANKS}\d)")
 
 
-def _glued_labels(text: str) -> int:
-    """Return how many figures may stand right behind a row's label: never less than there are.
+def _rows(text: str) -> dict[int, dict[Node, tuple[int, int, int]]]:
+    """Return for each table the rows whose label stands with a figure glued to it.
 
-    Most text has none or few, and looking for each label of each form takes much longer.
+    For each row that is where its label with all behind it ends, how many characters before that it
+    begins, and where the sign of the figure ends. Where labels of several rows of a table end at one
+    figure, it is that of the longest.
     """
-    tails, count = _tails(), 0
-    for found in _FIGURE.finditer(text):
-        end = found.start()
-        last = text[end - 1 : end]
-        if last in ("-", "+"):
-            end -= 1
-            last = text[end - 1 : end]
-        if last in tails:
-            count += text.endswith(tails[last], 0, end)
-    return count
+    ends: dict[tuple[int, int], tuple[int, int, Node, int, int]] = {}
+    for found in _tail().finditer(text):
+        at = found.end()
+        near = text[max(0, at - _ENDING) : at].replace("其它", "其他")
+        if near[-1] not in _HIDING and _DELETED.isdisjoint(near) and not _ending_as(near):
+            continue
+        words = _words(text, at)
+        for stop in _stops(words):
+            for key, number, node in _ending_as(words[max(0, stop - _ENDING) : stop]):
+                start = stop - len(key)
+                if words.endswith(key, 0, stop) and _begins(words, start, node):
+                    end = max(at, found.end("sign"))
+                    label = start, node.order, node, at, len(words) - start
+                    ends[number, end] = min(label, ends.get((number, end), label), key=itemgetter(0, 1))
+    out: dict[int, dict[Node, tuple[int, int, int]]] = {}
+    for (number, end), (_, _, node, at, size) in sorted(ends.items(), key=lambda e: (e[1][1], e[0])):
+        out.setdefault(number, {}).setdefault(node, (at, size, end))
+    return out
 
 
-@cache
-def _pattern(form_id: str, name: str, order: int) -> re.Pattern[str]:
-    """Return what the label of one row looks like when a figure is glued to it."""
-    from toolkit.forms.form import forms
-
-    table = forms()[form_id].tables[name]
-    node = table.rows.nodes[order]
-    keys = "|".join(re.escape(k) for k in sorted(node.keys, key=len, reverse=True))
-    # A short label is only one with its number before it: 3.其他, (七)总计.
-    before = r"(?<=[.)、\d])" if len(node.keys[0]) < 4 and node.parent else ""
-    return re.compile(rf"{before}(?:{keys})(?:\([^()]{{0,40}}\))?(?:{_UNITS})?[-+]?(?=\d)")
+def _place(text: str, at: int, size: int) -> int:
+    """Return where so many characters before a place begin, without those that are left out."""
+    while size:
+        at -= 1
+        size -= text[at] not in _DELETED
+    return at
 
 
-def _rows(form_id: str, table: TableForm, text: str) -> dict[str, tuple[int, int]]:
-    """Return where each row's label stands with a figure glued to it, longest label first."""
-    ends: dict[int, tuple[int, Node]] = {}
-    nodes_there = [n for n in table.rows.nodes if n.key and any(k in text for k in n.keys)]
-    if len(nodes_there) < _LEAST.get(table.name, 5):
-        return {}
-    for node in nodes_there:
-        for match in _pattern(form_id, table.name, node.order).finditer(text):
-            if match.start() < ends.get(match.end(), (len(text), node))[0]:
-                ends[match.end()] = (match.start(), node)
-    nodes: dict[Node, tuple[int, int]] = {}
-    for end, (start, node) in ends.items():
-        nodes.setdefault(node, (start, end))
-    if len(nodes) < _LEAST.get(table.name, 5):
-        return {}
-    return {id_: place for n, place in nodes.items() for id_ in _ids(table, n, text)}
+def _words(text: str, at: int) -> str:
+    """Return the words before a place."""
+    near = _squeeze(text[max(0, at - _SPACED[0]) : at])
+    return near if len(near) >= _LABEL else _squeeze(text[max(0, at - _SPACED[1]) : at])
+
+
+def _begins(words: str, start: int, node: Node) -> bool:
+    """Tell whether a label may begin here: a short one only behind its number, 3.其他, (七)总计."""
+    short = len(node.keys[0]) < 4 and node.parent
+    return not short or (start > 0 and (words[start - 1] in ".)" or words[start - 1].isdecimal()))
+
+
+def _stops(words: str) -> list[int]:
+    """Return where a label may end before its unit and a remark in brackets."""
+    out = [len(words)]
+    if words[-1] in _HIDING:
+        out += [len(words) - len(u) for u in _UNITS if words.endswith(u)]
+    for stop in out.copy():
+        if words[stop - 1 : stop] == ")":
+            opening = words.rfind("(", max(0, stop - _REMARK - 2), stop - 1)
+            if opening >= 0 and ")" not in words[opening : stop - 1]:
+                out.append(opening)
+    return out
 
 
 def _ids(table: TableForm, node: Node, text: str) -> list[str]:
@@ -153,12 +181,15 @@ def _ids(table: TableForm, node: Node, text: str) -> list[str]:
 
 
 def _heads(table: TableForm, text: str) -> dict[str, tuple[int, int]]:
-    if text.count("尚未审结") < 2:
+    """Return where the heads of table 4 stand, printed twice and a figure behind them."""
+    if len(_PENDING.findall(text)) < 2:
         return {}
-    matches = list(_APPEALS_HEADS.finditer(text))
-    if len(matches) < 2 or not re.match(r"[\u4e00-\u9fff]{0,8}\d", text[matches[-1].end() :]):
+    words = _squeeze(text)
+    matches = list(_APPEALS_HEADS.finditer(words))
+    if len(matches) < 2 or not re.match(r"[\u4e00-\u9fff]{0,8}\d", words[matches[-1].end() :]):
         return {}
-    return dict.fromkeys(table.ids, (matches[0].start(), matches[-1].end()))
+    kept = [i for i, c in enumerate(text) if c not in _DELETED]
+    return dict.fromkeys(table.ids, (kept[matches[0].start()], kept[matches[-1].end() - 1] + 1))
 
 
 def read_running(found: Sequence[Glued], document: Document) -> list[tuple[Glued, Parted]]:
