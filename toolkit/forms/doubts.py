@@ -49,17 +49,20 @@ def with_doubts(document: Document, readings: list[tuple[Unit, list[Reading]]]) 
     for unit, alike in readings:
         if unit.role == "website" or not alike[0].figures:
             continue
-        lines = _lines_above(document, unit.parts[0])
-        heads = _heads(unit.parts[0])
+        table = unit.parts[0]
+        lines = _lines_above(document, table)
+        told = [*lines, *filter(_tells, table.texts)]
         counted = unit.role in ("requests", "appeals", "proactive")
-        scaled = counted and any(map(_is_scaled, (*lines, *unit.parts[0].texts)))
+        scaled = counted and any(map(_is_scaled, told))
         reason = "scope_unclear" if scaled else _other_body(lines, document)
         if reason:
             findings += _left_out(alike, {f.indicator for f in alike[0].figures}, reason)
             continue
-        if shifted := _shifted(unit.role, alike[0].figures):
+        if alike[0].blank and (shifted := _shifted(unit.role, alike[0].figures)):
             findings += _left_out(alike, shifted, "cells_do_not_match_columns")
-        if year := _other_year(lines, heads, document):
+        if any(_YEAR.search(_plain(text)) for text in told) and (
+            year := _other_year([*lines, *_heads(table)], document)
+        ):
             findings += [_of_year(f, year) for f in _first_of_each(alike[0].figures)]
     return findings
 
@@ -93,6 +96,12 @@ def _is_scaled(text: str) -> bool:
     return bool(_SCALE.search(plain) or _SHARE.search(plain))
 
 
+@remembered
+def _tells(text: str) -> bool:
+    """Tell whether a text in a table gives cause for doubt: most do not."""
+    return _is_scaled(text) or bool(_YEAR.search(_plain(text)))
+
+
 def _other_body(lines: Iterable[str], document: Document) -> str | None:
     for line in lines:
         found = _BODY.search(line)
@@ -105,9 +114,9 @@ def _other_body(lines: Iterable[str], document: Document) -> str | None:
     return None
 
 
-def _other_year(lines: list[str], heads: list[str], document: Document) -> str | None:
+def _other_year(words: list[str], document: Document) -> str | None:
     """Return the other year, or span of years, that words at a table name."""
-    words = [text for text in (*lines, *heads) if _YEAR.search(text)]
+    words = [text for text in words if _YEAR.search(text)]
     own = own_title(document) if words else None
     if own is None or own.year is None:
         return None

@@ -60,7 +60,7 @@ class Reading:
 
     ``row_begin`` is where the figures of the row read last begin; ``orphan`` says that the row
     before holds figures under words that the form does not know, ``again`` that an indicator was met
-    twice.
+    twice, ``blank`` that a cell was.
     """
 
     form: str
@@ -74,6 +74,7 @@ class Reading:
     row_begin: int | None = None
     orphan: bool = False
     again: bool = False
+    blank: bool = False
 
     def begin_row(self) -> None:
         """Remember that the figures added from here on are those of one printed row."""
@@ -128,6 +129,7 @@ class Reading:
                 number, missing, approximate = value.number, value.missing, value.approximate
                 unit = value.unit or unit
                 text = text.strip()
+                self.blank = self.blank or not text
             if printed is not None:
                 top, column = printed[top, column]
             if top != row:

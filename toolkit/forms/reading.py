@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from operator import attrgetter
 
 from toolkit.document import Document, Table
 from toolkit.figure import Figure, Finding, of_form
@@ -27,9 +26,6 @@ _DECIDING = ("requests", "proactive", "statistics", "website")
 _STATISTICS = frozenset(
     {"统计数", "统计指标", "指标名称", "计量单位", "历年累计", "指标", "统计数据"}
 )
-
-#: What most figures of tables are told apart by already.
-_plain_key = attrgetter("indicator", "applicant", "cumulative")
 
 
 @dataclass(frozen=True)
@@ -81,6 +77,7 @@ def read_tables(document: Document) -> TableReading:
     metadata: dict[str, str] = {}
     met: dict[str, set[tuple[object, ...]]] = {}
     seen: dict[str, set[str]] = {}
+    again = repeated
     for unit, alike in readings:
         reading = next((r for r in alike if r.form == form), alike[0])
         open_ = len(alike) > 1 and reading.form != form
@@ -95,10 +92,11 @@ def read_tables(document: Document) -> TableReading:
         figures += read
         findings += reading.findings
         metadata |= reading.metadata
+        again = again or reading.again
         seen.setdefault(reading.table_form.name, set()).update(reading.seen)
+    there = set().union(*seen.values())
     if len(seen) < len(readings):
         # What one table of a kind does not print may stand in another one.
-        there = {id_ for ids in seen.values() for id_ in ids}
         findings = [f for f in findings if f.code != "missing_row" or f.indicator not in there]
     for found, parted in read_running(glued, document):
         # Table 4 stands alike in two forms: the other tables tell which.
@@ -106,9 +104,12 @@ def read_tables(document: Document) -> TableReading:
         own = found.form.id if len(same) == 1 else form if form in same else None
         figures += [of_form(f, own) for f in parted.figures]
         findings += parted.findings
+        again = True
     findings += [_unclaimed(t) for t in others if _looks_like_statistics(t)]
-    kept, double = _without_duplicates(figures)
-    return TableReading(form, tuple(kept), tuple(findings + double), metadata)
+    if again or len(there) < sum(map(len, seen.values())):
+        figures, double = _without_duplicates(figures)
+        findings += double
+    return TableReading(form, tuple(figures), tuple(findings), metadata)
 
 
 def _best(unit: Unit) -> list[Reading]:
@@ -211,8 +212,6 @@ def _apart(
 
 
 def _without_duplicates(figures: list[Figure]) -> tuple[list[Figure], list[Finding]]:
-    if len(set(map(_plain_key, figures))) == len(figures):
-        return figures, []
     first: dict[tuple[object, ...], Figure] = {}
     findings = []
     for figure in figures:
