@@ -25,9 +25,10 @@ _PERIOD = re.compile(
 _NUMBER = re.compile(
     r"(?P<prefix>[\u4e00-\u9fff]{2,14})(?P<open>[〔\[［(（])(?P<year>(?:19|20)\d{2})[〕\]］)）]第?(?P<no>\d{1,5})号"
 )
-#: The part of such a number that is quick to find; its prefix is looked for only there.
-_BRACKETED = re.compile(r"[〔\[［(（](?:19|20)\d{2}[〕\]］)）]第?\d{1,5}号")
+#: The part of such a number behind its prefix, and how far before its end the prefix begins.
+_BRACKETED = re.compile(r"[〔\[［(（](?:19|20)\d{2}[〕\]］)）]第?\d{1,5}号$")
 _PREFIX = 14
+_NEAR = 200
 _LEAD_IN = re.compile(r"^.*(?:根据|按照|依据|转发|印发|以|和|及|与|的|发了)")
 
 _PLACE_LIKE = re.compile(r"[省市县区旗州镇乡局委办府室会处院厅]$")
@@ -104,19 +105,18 @@ def citations(text: str) -> tuple[str, ...]:
     >>> citations("根据《…的通知》(国办发〔2017〕24号)和(国办发〔2017〕24号)")
     ('国办发〔2017〕24号',)
     """
-    if "号" not in text:
-        return ()
     out: dict[str, None] = {}
-    flat = _joined(text)
-    at = 0
-    for bracketed in _BRACKETED.finditer(flat):
-        m = _NUMBER.search(flat, max(at, bracketed.start() - _PREFIX), bracketed.end())
-        if m is None:
-            continue
-        at = m.end()
-        prefix = _LEAD_IN.sub("", m["prefix"])
-        if prefix:
-            out[f"{prefix}〔{m['year']}〕{int(m['no'])}号"] = None
+    done, at = 0, text.find("号")
+    while at >= 0:
+        if text[at - 1 : at].isdecimal() or text[at - 1 : at].isspace():
+            words = _joined(text[max(done, at - _NEAR) : at + 1])
+            bracketed = _BRACKETED.search(words)
+            m = _NUMBER.search(words, max(0, bracketed.start() - _PREFIX)) if bracketed else None
+            if m:
+                done = at + 1
+                if prefix := _LEAD_IN.sub("", m["prefix"]):
+                    out[f"{prefix}〔{m['year']}〕{int(m['no'])}号"] = None
+        at = text.find("号", at + 1)
     return tuple(out)
 
 
