@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from toolkit.checks.groups import grouped
 from toolkit.checks.identities import identity_findings
 from toolkit.checks.left_out import LeftOut, left_out
 from toolkit.checks.sureness import Part, sureness
@@ -31,4 +32,5 @@ def check_report(report: Report) -> tuple[Finding, ...]:
     # Imported here: what sentences say is checked by a module that may import this room.
     from toolkit.checks.sentences import sentence_findings
 
-    return (*identity_findings(report), *sentence_findings(report))
+    groups, rest = grouped(report)
+    return (*identity_findings(report, groups), *sentence_findings(report, rest))
