@@ -154,6 +154,7 @@ def series() -> Mapping[str, Any]:
     return load_yaml("series.yml")
 
 
+@cache
 def label_of(id_: str, language: str = "zh") -> str:
     """Return the label of an indicator, category, applicant or series in one language."""
     check_language(language)
