@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from toolkit.codebook import indicators
 from toolkit.document import Cell, Table
-from toolkit.figure import Figure, Finding, table_figure
+from toolkit.figure import Figure, Finding, OpenFigure
 from toolkit.forms.form import Node, TableForm
 from toolkit.forms.heads import Head
 from toolkit.forms.labels import read_cell
@@ -19,6 +19,7 @@ from toolkit.values import Value, fold
 _small = {str(n): n for n in range(1000)}.get
 #: A table as wide has the names of its places written once.
 MOST_COLUMNS = 32
+_new = object.__new__
 _SIGNS = {"增加": "", "新增": "", "增": "", "减少": "-", "减": "-"}
 
 
@@ -40,13 +41,24 @@ def places_of(table: int, row: int) -> list[str]:
     return [f"table:{table}!r{row + 1}c{column + 1}" for column in range(MOST_COLUMNS)]
 
 
-def signed_value(text: str) -> Value:
-    """Read a cell of an indicator that may be below 0: 增 and 减 are its signs."""
-    plain = fold(text).strip()
-    for word, sign in _SIGNS.items():
-        if plain.startswith(word):
-            return read_cell(sign + plain[len(word) :].strip())
-    return read_cell(text)
+@cache
+def _usual_unit(indicator: str) -> str | None:
+    """Return the unit of a figure that prints none; that of money is never a matter of course."""
+    entry = indicators()[indicator]
+    return None if entry.money else entry.unit
+
+
+def value_of(indicator: str, text: str) -> Value:
+    """Read a cell; where its indicator may be below 0, 增 and 减 are signs."""
+    value = read_cell(text)
+    if value.missing == "illegible" and indicators()[indicator].signed:
+        plain = fold(text).strip()
+        for word, sign in _SIGNS.items():
+            if plain.startswith(word):
+                value = read_cell(sign + plain[len(word) :].strip())
+                break
+    # No form asks for a share: where one stands, the count is not said.
+    return Value(None, "illegible") if value.unit == "%" else value
 
 
 def words_of(*texts: str) -> str:
@@ -108,42 +120,41 @@ class Reading:
         cells: Iterable[tuple[Cell, Head]],
     ) -> None:
         """Add what the cells of one row hold, each below its head; ``words`` are the row's label."""
-        entry = indicators()[indicator]
-        usual = None if entry.money else entry.unit
-        scope, form = self.table_form.scope, self.form
-        printed = table.printed if isinstance(table, View) else None
         self.again = self.again or indicator in self.seen
         self.seen.add(indicator)
-        figures, begin = self.figures, len(self.figures)
+        scope, form, index = self.table_form.scope, self.form, table.index
+        usual = _usual_unit(indicator)
+        printed = table.printed if isinstance(table, View) else None
+        add, met = self.figures.append, self.applicants.add
         row = -1
         places: list[str] = []
         for (text, top, column, _, _), (applicant, head, unit, cumulative) in cells:
-            missing, approximate = None, False
-            if (number := _small(text)) is None:
-                value = read_cell(text)
-                if value.missing == "illegible" and entry.signed:
-                    value = signed_value(text)
-                if value.unit == "%":
-                    # No form asks for a share: where one stands, the count is not said.
-                    value = Value(None, "illegible")
-                number, missing, approximate = value.number, value.missing, value.approximate
-                unit = value.unit or unit
+            figure = _new(OpenFigure)
+            if (number := _small(text)) is not None:
+                figure.value, figure.missing, figure.approximate = number, None, False
+            else:
+                value = value_of(indicator, text)
+                figure.value, figure.missing = value.number, value.missing
+                figure.approximate, unit = value.approximate, value.unit or unit
                 text = text.strip()
-                self.blank = self.blank or not text
+                if not text:
+                    head, self.blank = head.rstrip(), True
             if printed is not None:
                 top, column = printed[top, column]
             if top != row:
-                row, places = top, places_of(table.index, top)
-            figures.append(
-                table_figure(
-                    indicator, number, unit or usual, applicant, missing, approximate, cumulative,
-                    scope, f"{words}{head}{text}".strip(),
-                    places[column] if column < MOST_COLUMNS else f"{places[0][:-1]}{column + 1}", form,
-                )
-            )  # fmt: skip
-            if missing == "illegible":
-                self._unreadable(figures[-1], text)
-        self.applicants.update([f.applicant for f in figures[begin:]])
+                row, places = top, places_of(index, top)
+            figure.indicator, figure.applicant = indicator, applicant
+            figure.unit = unit or usual
+            figure.category = figure.label = None
+            figure.cumulative, figure.scope, figure.method = cumulative, scope, "table"
+            figure.quote = f"{words}{head}{text}"
+            figure.where = places[column] if column < MOST_COLUMNS else f"{places[0][:-1]}{column + 1}"
+            figure.form = form
+            figure.__class__ = Figure
+            add(figure)
+            met(applicant)
+            if figure.missing == "illegible":
+                self._unreadable(figure, text)
 
     def _unreadable(self, figure: Figure, text: str) -> None:
         self.findings.append(

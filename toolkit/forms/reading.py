@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
 from toolkit.document import Document, Table
-from toolkit.figure import Figure, Finding, of_form
+from toolkit.figure import Figure, Finding
 from toolkit.forms.belonging import own_units, without_other_years
 from toolkit.forms.doubts import with_doubts
 from toolkit.forms.form import Form, TableForm, table_forms
@@ -59,7 +59,9 @@ def read_tables(document: Document) -> TableReading:
     units, others = units_of(document)
     lost = lost_rows(document)
     units, findings = own_units(document, units, lost)
-    readings = [(unit, _best(unit)) for unit in units]
+    all_in = [{f.id for f, _ in u.candidates} for u in units]
+    shared = set.intersection(*all_in) if units else set()
+    readings = [(unit, _best(unit, shared)) for unit in units]
     repeated = len({u.role for u in units}) < len(units)
     if repeated or are_a_table(lost):
         readings, more = without_other_years(document, readings, lost)
@@ -83,7 +85,7 @@ def read_tables(document: Document) -> TableReading:
         open_ = len(alike) > 1 and reading.form != form
         read = reading.figures
         if read and read[0].form != (None if open_ else reading.form):
-            read = [of_form(f, None if open_ else reading.form) for f in read]
+            read = [replace(f, form=None if open_ else reading.form) for f in read]
         if repeated:
             before = met.setdefault(unit.role, set())
             read, doubts = _apart(read, before)
@@ -102,7 +104,7 @@ def read_tables(document: Document) -> TableReading:
         # Table 4 stands alike in two forms: the other tables tell which.
         same = [f.id for f, t in table_forms() if t is found.table or _alike(t, found.table)]
         own = found.form.id if len(same) == 1 else form if form in same else None
-        figures += [of_form(f, own) for f in parted.figures]
+        figures += [replace(f, form=own) for f in parted.figures]
         findings += parted.findings
         again = True
     findings += [_unclaimed(t) for t in others if _looks_like_statistics(t)]
@@ -112,15 +114,16 @@ def read_tables(document: Document) -> TableReading:
     return TableReading(form, tuple(figures), tuple(findings), metadata)
 
 
-def _best(unit: Unit) -> list[Reading]:
+def _best(unit: Unit, shared: Collection[str]) -> list[Reading]:
     """Read a unit by each form that may be its own; return the best, or several that are equal.
 
-    Figures that stand alike in two forms are shared, and bear the first form until one is chosen.
+    Figures that stand alike in two forms are shared, and bear the first form until one is chosen:
+    ``shared`` are those that all tables of the document may be in.
     """
     if len(unit.candidates) == 1:
         return [_read(unit, *unit.candidates[0])]
     readings: list[Reading] = []
-    for form, table in unit.candidates:
+    for form, table in sorted(unit.candidates, key=lambda c: c[0].id not in shared):
         if any(not r.findings and not r.seen.issuperset(table.required) for r in readings):
             # Another form reads the table whole, and this one would miss rows.
             continue
