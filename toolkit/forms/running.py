@@ -16,9 +16,9 @@ from toolkit.forms.glued import Parted, read_glued
 from toolkit.forms.labels import label_of_text, remembered
 
 _DROPPED = (
-    "“”\"'‘’「」『』《》〈〉<>、,，。;；:：/·_\u200b\u200c\u200d\ufeff\u00ad\u2028\u2029\u205f\u1680\x85"
+    " \t\n\r\f\v“”\"'‘’「」『』《》〈〉<>、,，。;；:：/·_\u200b\u200c\u200d\ufeff\u00ad\u2028\u2029\u205f\u1680\x85"
 )
-_DELETED = frozenset((*_DROPPED, *" \t\n\r\f\v"))
+_DELETED = frozenset(_DROPPED)
 _BLANKS = f"[{re.escape(''.join(sorted(_DELETED)))}]*"
 _DELETED_RUN = re.compile(f"{_BLANKS[:-1]}+")
 _APPEALS_HEADS = re.compile(r"(?:结果维持|结果纠正|其他结果|尚未审结|总计){5}")
@@ -106,6 +106,19 @@ def _ending_as(words: str) -> list[tuple[str, int, Node]]:
     return [label for end in ends for label in _labels().get(end, ())]
 
 
+@remembered
+def _may_end(near: str) -> bool:
+    """Tell whether a label and its unit may end as a text does: most of a text does not."""
+    for unit in ("", *_UNITS):
+        words = near.replace("其它", "其他").removesuffix(unit).rstrip(_DROPPED)
+        if unit and not near.endswith(unit):
+            continue
+        end = words[-_ENDING:]
+        if len(end) < _ENDING or end[-1] == ")" or not _DELETED.isdisjoint(end) or _ending_as(end):
+            return True
+    return False
+
+
 @cache
 def _tail() -> re.Pattern[str]:
     """Return what a label, its unit or its remark ends in right before a figure."""
@@ -123,8 +136,7 @@ def _rows(text: str) -> dict[int, dict[Node, tuple[int, int, int]]]:
     ends: dict[tuple[int, int], tuple[int, int, Node, int, int]] = {}
     for found in _tail().finditer(text):
         at = found.end()
-        near = text[max(0, at - _ENDING) : at].replace("其它", "其他")
-        if near[-1] not in _HIDING and _DELETED.isdisjoint(near) and not _ending_as(near):
+        if not _may_end(text[max(0, at - 2 * _ENDING) : at]):
             continue
         words = _words(text, at)
         for stop in _stops(words):
