@@ -16,7 +16,8 @@ from toolkit.forms.glued import Parted, read_glued
 from toolkit.forms.labels import label_of_text, remembered
 
 _DROPPED = (
-    " \t\n\r\f\v“”\"'‘’「」『』《》〈〉<>、,，。;；:：/·_\u200b\u200c\u200d\ufeff\u00ad\u2028\u2029\u205f\u1680\x85"
+    " \t\n\r\f\v\u200b\u200c\u200d\ufeff\u00ad\u2028\u2029\u205f\u1680\x85"
+    "“”\"'‘’「」『』《》〈〉<>、,，。;；:：/·_"
 )
 _DELETED = frozenset(_DROPPED)
 _BLANKS = f"[{re.escape(''.join(sorted(_DELETED)))}]*"
@@ -123,7 +124,7 @@ def _may_end(near: str) -> bool:
 def _tail() -> re.Pattern[str]:
     """Return what a label, its unit or its remark ends in right before a figure."""
     ends = "".join(sorted({tail[-1] for tail in _labels()} | _HIDING))
-    return re.compile(rf"[{ends}](?={_BLANKS}(?P<sign>[-+])?{_BLANKS}\d)")
+    return re.compile(rf"[{ends}]([-+{_BLANKS[1:-1]}*)[0-9]")
 
 
 def _rows(text: str) -> dict[int, dict[Node, tuple[int, int, int]]]:
@@ -135,15 +136,16 @@ def _rows(text: str) -> dict[int, dict[Node, tuple[int, int, int]]]:
     """
     ends: dict[tuple[int, int], tuple[int, int, Node, int, int]] = {}
     for found in _tail().finditer(text):
-        at = found.end()
-        if not _may_end(text[max(0, at - 2 * _ENDING) : at]):
+        at, gap = found.start(1), found[1]
+        signs = gap.count("-") + gap.count("+")
+        if signs > 1 or not _may_end(text[max(0, at - 2 * _ENDING) : at]):
             continue
         words = _words(text, at)
         for stop in _stops(words):
             for key, number, node in _ending_as(words[max(0, stop - _ENDING) : stop]):
                 start = stop - len(key)
                 if words.endswith(key, 0, stop) and _begins(words, start, node):
-                    end = max(at, found.end("sign"))
+                    end = at + max(gap.find("-"), gap.find("+")) + 1
                     label = start, node.order, node, at, len(words) - start
                     ends[number, end] = min(label, ends.get((number, end), label), key=itemgetter(0, 1))
     out: dict[int, dict[Node, tuple[int, int, int]]] = {}
