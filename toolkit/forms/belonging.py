@@ -107,7 +107,9 @@ def own_title(document: Document) -> Setting:
     lines = [document.title or "", *[p.text for p in document.paragraphs[:_LINES]]]
     for text in lines:
         # All titles end in 报告, 年报 or 报表.
-        if ("报" in text or "報" in text) and (found := _title("".join(fold(text[: 4 * _HEADING]).split()))):
+        if ("报" in text or "報" in text) and (
+            found := _title("".join(fold(text[: 4 * _HEADING]).split()))
+        ):
             return Setting(found["place"], int(found["year"]))
     return Setting()
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from toolkit.document import Cell, Table
-from toolkit.forms.heads import Heads, Slot
 from toolkit.forms.labels import is_label, is_numbering, is_unit
 from toolkit.forms.notes import Reading
+from toolkit.forms.slots import Heads, Slot
 
 #: The cell below each head; None where one cell stands below several.
 Values = list[tuple[Slot, Cell | None]]

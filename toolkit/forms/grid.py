@@ -10,10 +10,11 @@ from toolkit.figure import Finding
 from toolkit.forms.axis import Node
 from toolkit.forms.cells import Values, by_place, labels_at, split_row
 from toolkit.forms.form import TableForm
-from toolkit.forms.heads import Heads, is_head_row, read_heads
+from toolkit.forms.heads import is_head_row, read_heads
 from toolkit.forms.labels import is_label, is_unit, is_words, label_of_text, number_in
 from toolkit.forms.notes import Reading, place_of, words_of
 from toolkit.forms.rows import find_row, row_ids
+from toolkit.forms.slots import Heads
 
 
 def read_grid(table: Table, reading: Reading, heads: Heads | None = None) -> Heads | None:
@@ -76,7 +77,8 @@ def _plain_row(table: Table, row: int, reading: Reading, heads: Heads) -> bool:
         unit = label_of_text(label).unit
         if heads.unit is not None:
             unit = _unit(cells[heads.unit]) or unit
-        reading.row(table, node.key, label.strip(), zip(heads.figures(cells), heads.above(unit), strict=True))
+        found = list(zip(heads.figures(cells), heads.above(unit), strict=True))
+        reading.row(table, node.key, label.strip(), found)
     if reading.orphan:
         reading.take_back_blanks(place_of(table, row=row))
         reading.orphan = False

@@ -42,8 +42,12 @@ class LostRow(NamedTuple):
 def lost_rows(document: Document) -> list[LostRow]:
     """Return the lines of running text that end in figures, parted by blanks."""
     # Most lines are one word of a menu, or end in a stop.
-    lines = [t for t, _ in document.paragraphs if not t.isalnum() and len(t) <= _LONGEST]
-    found = {t: row for t in lines if t[-1:] not in _STOPS and (row := _row(t))}
+    lines = [
+        t
+        for t, _ in document.paragraphs
+        if not t.isalnum() and len(t) <= _LONGEST and t[-1:] not in _STOPS
+    ]
+    found = {t: row for t in lines if (row := _row(t))}
     if not found:
         return []
     return [

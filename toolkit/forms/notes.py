@@ -10,8 +10,8 @@ from toolkit.codebook import indicators
 from toolkit.document import Cell, Table
 from toolkit.figure import Figure, Finding, OpenFigure
 from toolkit.forms.form import Node, TableForm
-from toolkit.forms.heads import Head
 from toolkit.forms.labels import read_cell
+from toolkit.forms.slots import Head
 from toolkit.forms.views import View
 from toolkit.values import Value, fold
 
@@ -148,7 +148,9 @@ class Reading:
             figure.category = figure.label = None
             figure.cumulative, figure.scope, figure.method = cumulative, scope, "table"
             figure.quote = f"{words}{head}{text}"
-            figure.where = places[column] if column < MOST_COLUMNS else f"{places[0][:-1]}{column + 1}"
+            figure.where = (
+                places[column] if column < MOST_COLUMNS else f"{places[0][:-1]}{column + 1}"
+            )
             figure.form = form
             figure.__class__ = Figure
             add(figure)

@@ -11,12 +11,12 @@ from toolkit.forms.belonging import own_units, without_other_years
 from toolkit.forms.doubts import with_doubts
 from toolkit.forms.form import Form, TableForm, table_forms
 from toolkit.forms.grid import read_grid
-from toolkit.forms.heads import Heads
 from toolkit.forms.labels import label_of_text, number_in
 from toolkit.forms.lost import are_a_table, lost_rows
 from toolkit.forms.notes import Reading
 from toolkit.forms.running import glued_tables, read_running
 from toolkit.forms.sheet import read_sheet
+from toolkit.forms.slots import Heads
 from toolkit.forms.units import Unit, units_of
 from toolkit.forms.views import side_by_side, trimmed, turned
 

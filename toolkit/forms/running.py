@@ -147,9 +147,13 @@ def _rows(text: str) -> dict[int, dict[Node, tuple[int, int, int]]]:
                 if words.endswith(key, 0, stop) and _begins(words, start, node):
                     end = at + max(gap.find("-"), gap.find("+")) + 1
                     label = start, node.order, node, at, len(words) - start
-                    ends[number, end] = min(label, ends.get((number, end), label), key=itemgetter(0, 1))
+                    ends[number, end] = min(
+                        label, ends.get((number, end), label), key=itemgetter(0, 1)
+                    )
     out: dict[int, dict[Node, tuple[int, int, int]]] = {}
-    for (number, end), (_, _, node, at, size) in sorted(ends.items(), key=lambda e: (e[1][1], e[0])):
+    for (number, end), (_, _, node, at, size) in sorted(
+        ends.items(), key=lambda e: (e[1][1], e[0])
+    ):
         out.setdefault(number, {}).setdefault(node, (at, size, end))
     return out
 
