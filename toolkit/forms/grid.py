@@ -41,12 +41,12 @@ def read_grid(table: Table, reading: Reading, heads: Heads | None = None) -> Hea
             heads = read_heads(table, run, form)
             for text in heads.unknown:
                 reading.unmapped(table, None, text)
-        if row < table.n_rows:
-            if form.cells == "indicator":
-                _indicator_row(table, row, reading, heads)
-            else:
-                _labelled_row(table, row, reading, heads)
-            row += 1
+            continue
+        if form.cells == "indicator":
+            _indicator_row(table, row, reading, heads)
+        else:
+            _labelled_row(table, row, reading, heads)
+        row += 1
     return heads
 
 
