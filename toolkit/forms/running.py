@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -34,7 +35,7 @@ _UNITS = ("条", "件", "次", "个", "人次", "人", "篇", "期", "项", "天
 #: What may stand between a label and its figure ends in one of these.
 _HIDING = frozenset((*[unit[-1] for unit in _UNITS], ")"))
 #: So much of a label's end tells whether it may be one.
-_ENDING = 4
+_ENDING = 6
 #: A label with its unit and a remark in brackets is no longer; blanks may stand between.
 _LABEL = 80
 _SPACED = (100, 400)
@@ -56,16 +57,15 @@ class Glued:
 def glued_tables(document: Document, roles: Collection[str]) -> list[Glued]:
     """Return the tables found in the paragraphs, of other roles than those already read."""
     text = document.folded
-    rows = _rows(text)
+    wanted = {n: (f, t) for n, (f, t) in enumerate(table_forms()) if t.name not in roles}
+    rows = _rows(text, {n: _least(t) for n, (_, t) in wanted.items() if t.cells != "indicator"})
     best: dict[str, Glued] = {}
-    for number, (form, table) in enumerate(table_forms()):
-        if table.name in roles:
-            continue
+    for number, (form, table) in wanted.items():
         if table.cells == "indicator":
             places = _heads(table, text)
         else:
             nodes = rows.get(number, {})
-            if len(nodes) < _LEAST.get(table.name, 5):
+            if len(nodes) < _least(table):
                 continue
             squeezed = _squeeze(text)
             spans = {n: (_place(text, at, size), end) for n, (at, size, end) in nodes.items()}
@@ -75,6 +75,10 @@ def glued_tables(document: Document, roles: Collection[str]) -> list[Glued]:
         if places and (known is None or _rank(found) > _rank(known)):
             best[table.name] = found
     return list(best.values())
+
+
+def _least(table: TableForm) -> int:
+    return _LEAST.get(table.name, 5)
 
 
 def _rank(found: Glued) -> tuple[int, int]:
@@ -107,17 +111,35 @@ def _ending_as(words: str) -> list[tuple[str, int, Node]]:
     return [label for end in ends for label in _labels().get(end, ())]
 
 
+@cache
+def _ends() -> tuple[dict[str, set[int]], dict[str, set[int]]]:
+    """Return the tables in which a label ends in some characters, and in which it is no longer."""
+    ends: dict[str, set[int]] = {}
+    short: dict[str, set[int]] = {}
+    for labels in _labels().values():
+        for key, number, _ in labels:
+            for size in range(1, _ENDING + 1):
+                ends.setdefault(key[-size:], set()).add(number)
+            if len(key) < _ENDING:
+                short.setdefault(key, set()).add(number)
+    return ends, short
+
+
 @remembered
-def _may_end(near: str) -> bool:
-    """Tell whether a label and its unit may end as a text does: most of a text does not."""
+def _may_end(near: str) -> frozenset[int]:
+    """Return the tables of which a label and its unit may end as a text does: mostly none."""
+    near = near.replace("其它", "其他")
+    ends, short = _ends()
+    out: set[int] = set()
     for unit in ("", *_UNITS):
-        words = near.replace("其它", "其他").removesuffix(unit).rstrip(_DROPPED)
-        if unit and not near.endswith(unit):
-            continue
-        end = words[-_ENDING:]
-        if len(end) < _ENDING or end[-1] == ")" or not _DELETED.isdisjoint(end) or _ending_as(end):
-            return True
-    return False
+        if near.endswith(unit):
+            words = near.removesuffix(unit).rstrip(_DROPPED)
+            kept = _DELETED_RUN.split(words)[-1][-_ENDING:]
+            if not kept or kept[-1] == ")":
+                return frozenset(range(len(table_forms())))
+            out |= ends.get(kept, set())
+            out.update(*[short.get(kept[-size:], ()) for size in range(2, _ENDING)])
+    return frozenset(out)
 
 
 @cache
@@ -127,18 +149,26 @@ def _tail() -> re.Pattern[str]:
     return re.compile(rf"[{ends}]([-+{_BLANKS[1:-1]}*)[0-9]")
 
 
-def _rows(text: str) -> dict[int, dict[Node, tuple[int, int, int]]]:
+def _rows(text: str, least: Mapping[int, int]) -> dict[int, dict[Node, tuple[int, int, int]]]:
     """Return for each table the rows whose label stands with a figure glued to it.
 
     For each row that is where its label with all behind it ends, how many characters before that it
     begins, and where the sign of the figure ends. Where labels of several rows of a table end at one
-    figure, it is that of the longest.
+    figure, it is that of the longest. Nothing is returned where no table can have as many rows as it
+    must have at ``least``.
     """
-    ends: dict[tuple[int, int], tuple[int, int, Node, int, int]] = {}
+    may: Counter[int] = Counter()
+    figures: list[tuple[int, str]] = []
     for found in _tail().finditer(text):
         at, gap = found.start(1), found[1]
-        signs = gap.count("-") + gap.count("+")
-        if signs > 1 or not _may_end(text[max(0, at - 2 * _ENDING) : at]):
+        if tables := _may_end(text[max(0, at - 2 * _ENDING) : at]):
+            may.update(tables)
+            figures.append((at, gap))
+    if not any(may[number] >= rows for number, rows in least.items()):
+        return {}
+    ends: dict[tuple[int, int], tuple[int, int, Node, int, int]] = {}
+    for at, gap in figures:
+        if gap.count("-") + gap.count("+") > 1:
             continue
         words = _words(text, at)
         for stop in _stops(words):
