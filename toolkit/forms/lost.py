@@ -17,6 +17,8 @@ from toolkit.forms.notes import Reading
 
 #: A row of cells is no longer; sentences are.
 _LONGEST = 160
+#: What is longer is no figure.
+_CELL = 64
 _STOPS = frozenset("。；：，;:,")
 #: So many rows of a table are more than a slip, or a list of numbers.
 LEAST = 3
@@ -63,12 +65,12 @@ def _row(text: str) -> LostRow | None:
         return None
     numbers: list[int | float] = []
     words, spoilt = len(tokens), False
-    while words and not is_unit(tokens[words - 1]):
-        value = read_cell(tokens[words - 1])
-        if value.number is not None:
+    while words and not is_unit(last := tokens[words - 1]):
+        value = read_cell(last) if len(last) <= _CELL else None
+        if value and value.number is not None:
             numbers.append(value.number)
-        elif value.missing == "illegible":
-            if not _SPOILT.fullmatch(tokens[words - 1]):
+        elif value is None or value.missing == "illegible":
+            if not _SPOILT.fullmatch(last):
                 break
             spoilt = True
         words -= 1

@@ -31,11 +31,13 @@ _LONGEST = 20_000
 _BEFORE = 400
 _BEHIND = 200
 _CHINESE = re.compile("[\u4e00-\u9fff]")
-_UNITS = ("条", "件", "次", "个", "人次", "人", "篇", "期", "项", "天", "元", "万元")
+_UNITS = ("", "条", "件", "次", "个", "人次", "人", "篇", "期", "项", "天", "元", "万元")
 #: What may stand between a label and its figure ends in one of these.
-_HIDING = frozenset((*[unit[-1] for unit in _UNITS], ")"))
+_HIDING = frozenset((*[unit[-1] for unit in _UNITS if unit], ")"))
 #: So much of a label's end tells whether it may be one.
 _ENDING = 6
+#: The same with a unit behind it.
+_NEAR = 8
 #: A label with its unit and a remark in brackets is no longer; blanks may stand between.
 _LABEL = 80
 _SPACED = (100, 400)
@@ -104,11 +106,9 @@ def _labels() -> dict[str, list[tuple[str, int, Node]]]:
     return out
 
 
-@remembered
 def _ending_as(words: str) -> list[tuple[str, int, Node]]:
-    """Return the labels that end as a few words do."""
-    ends = [words[-size:] for size in range(2, len(words) + 1)]
-    return [label for end in ends for label in _labels().get(end, ())]
+    """Return the labels that end as words do."""
+    return [label for end in _endings(words) for label in _labels().get(end, ())]
 
 
 @cache
@@ -127,19 +127,25 @@ def _ends() -> tuple[dict[str, set[int]], dict[str, set[int]]]:
 
 @remembered
 def _may_end(near: str) -> frozenset[int]:
-    """Return the tables of which a label and its unit may end as a text does: mostly none."""
-    near = near.replace("其它", "其他")
+    """Return the tables of which a label and its unit may end as a few characters do: mostly none."""
     ends, short = _ends()
+    near = near.replace("其它", "其他")
     out: set[int] = set()
-    for unit in ("", *_UNITS):
+    for unit in _UNITS if near[-1] in _HIDING else ("",):
         if near.endswith(unit):
-            words = near.removesuffix(unit).rstrip(_DROPPED)
-            kept = _DELETED_RUN.split(words)[-1][-_ENDING:]
-            if not kept or kept[-1] == ")":
+            words = near.removesuffix(unit).rstrip(_DROPPED)[-_ENDING:]
+            if not _DELETED.isdisjoint(words):
+                words = _DELETED_RUN.split(words)[-1]
+            if not words or words[-1] == ")":
                 return frozenset(range(len(table_forms())))
-            out |= ends.get(kept, set())
-            out.update(*[short.get(kept[-size:], ()) for size in range(2, _ENDING)])
+            if words[-2:] in ends:
+                out |= ends.get(words, out)
+                out.update(*[short[e] for e in _endings(words) if e in short])
     return frozenset(out)
+
+
+def _endings(words: str) -> list[str]:
+    return [words[-size:] for size in range(2, _ENDING + 1)]
 
 
 @cache
@@ -161,7 +167,7 @@ def _rows(text: str, least: Mapping[int, int]) -> dict[int, dict[Node, tuple[int
     figures: list[tuple[int, str]] = []
     for found in _tail().finditer(text):
         at, gap = found.start(1), found[1]
-        if tables := _may_end(text[max(0, at - 2 * _ENDING) : at]):
+        if tables := _may_end(text[max(0, at - _NEAR) : at]):
             may.update(tables)
             figures.append((at, gap))
     if not any(may[number] >= rows for number, rows in least.items()):
@@ -172,7 +178,7 @@ def _rows(text: str, least: Mapping[int, int]) -> dict[int, dict[Node, tuple[int
             continue
         words = _words(text, at)
         for stop in _stops(words):
-            for key, number, node in _ending_as(words[max(0, stop - _ENDING) : stop]):
+            for key, number, node in _ending_as(words[:stop]):
                 start = stop - len(key)
                 if words.endswith(key, 0, stop) and _begins(words, start, node):
                     end = at + max(gap.find("-"), gap.find("+")) + 1
@@ -210,9 +216,7 @@ def _begins(words: str, start: int, node: Node) -> bool:
 
 def _stops(words: str) -> list[int]:
     """Return where a label may end before its unit and a remark in brackets."""
-    out = [len(words)]
-    if words[-1] in _HIDING:
-        out += [len(words) - len(u) for u in _UNITS if words.endswith(u)]
+    out = [len(words) - len(u) for u in _UNITS if words.endswith(u)]
     for stop in out.copy():
         if words[stop - 1 : stop] == ")":
             opening = words.rfind("(", max(0, stop - _REMARK - 2), stop - 1)
