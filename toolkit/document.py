@@ -74,8 +74,9 @@ class Table:
 
     @cached_property
     def texts(self) -> frozenset[str]:
-        """Every different text of a cell: what labels can be looked for in, in any order."""
-        return frozenset([c[0] for places in self.grid for c in places if c is not None])
+        """Every different text of a cell but plain numbers: what labels can be looked for in."""
+        texts = {c[0] for places in self.grid for c in places if c is not None}
+        return frozenset([text for text in texts if not text.isdecimal()])
 
     @cached_property
     def text(self) -> str:

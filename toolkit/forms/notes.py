@@ -15,8 +15,8 @@ from toolkit.forms.slots import Head
 from toolkit.forms.views import View
 from toolkit.values import Value, fold
 
-#: Nearly all figures are one of these.
-_small = {str(n): n for n in range(1000)}.get
+#: As many digits and nothing else are a number without more ado.
+_PLAIN = 15
 #: A table as wide has the names of its places written once.
 MOST_COLUMNS = 32
 _new = object.__new__
@@ -130,8 +130,8 @@ class Reading:
         places: list[str] = []
         for (text, top, column, _, _), (applicant, head, unit, cumulative) in cells:
             figure = _new(OpenFigure)
-            if (number := _small(text)) is not None:
-                figure.value, figure.missing, figure.approximate = number, None, False
+            if text.isdecimal() and len(text) <= _PLAIN:
+                figure.value, figure.missing, figure.approximate = int(text), None, False
             else:
                 value = value_of(indicator, text)
                 figure.value, figure.missing = value.number, value.missing
