@@ -75,10 +75,11 @@ def _plain_row(table: Table, row: int, reading: Reading, heads: Heads) -> bool:
         _figures(table, row, reading, node, label, list(zip(heads.slots, cells, strict=True)))
     else:
         unit = label_of_text(label).unit
+        figures = cells
         if heads.unit is not None:
             unit = _unit(cells[heads.unit]) or unit
-        found = list(zip(heads.figures(cells), heads.above(unit), strict=True))
-        reading.row(table, node.key, label.strip(), found)
+            figures = heads.figures(cells)
+        reading.row(table, node.key, label.strip(), figures, heads.above(unit))
     if reading.orphan:
         reading.take_back_blanks(place_of(table, row=row))
         reading.orphan = False
@@ -186,7 +187,7 @@ def _figures(
     assert node.key is not None
     if cells == "applicant":
         found = [(c, s.head(own_unit)) for s, c in values if s.key and c is not None]
-        reading.row(table, node.key, words, found)
+        reading.row(table, node.key, words, [c for c, _ in found], [head for _, head in found])
         if len(found) < len(values):
             for applicant in [s.key for s, c in values if s.key and c is None]:
                 reading.shared(table, row, node.key, label, applicant)
@@ -200,12 +201,12 @@ def _figures(
                 reading.shared(table, row, id_, label)
             else:
                 head = slot.head(None if slot.unit else own_unit)
-                reading.row(table, id_, words, [(cell, head)])
+                reading.row(table, id_, words, [cell], [head])
     else:
         unit = next((_unit(c) for s, c in values if s.key == "unit" and c), None) or own_unit
         found = [(c, s.head(unit)) for s, c in values if c and s.key in ("value", "cumulative")]
         if found:
-            reading.row(table, node.key, words, found)
+            reading.row(table, node.key, words, [c for c, _ in found], [head for _, head in found])
         if any(s.key and c is None for s, c in values):
             reading.shared(table, row, node.key, label)
 

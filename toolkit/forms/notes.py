@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
@@ -110,14 +110,15 @@ class Reading:
         unit: str | None,
     ) -> None:
         """Add what one cell holds; ``words`` are the labels that it stands under, as printed."""
-        self.row(table, indicator, words, [(cell, ("total", " ", unit, False))])
+        self.row(table, indicator, words, [cell], [("total", " ", unit, False)])
 
     def row(
         self,
         table: Table,
         indicator: str,
         words: str,
-        cells: Iterable[tuple[Cell, Head]],
+        cells: Sequence[Cell],
+        above: Sequence[Head],
     ) -> None:
         """Add what the cells of one row hold, each below its head; ``words`` are the row's label."""
         self.again = self.again or indicator in self.seen
@@ -128,7 +129,9 @@ class Reading:
         add, met = self.figures.append, self.applicants.add
         row = -1
         places: list[str] = []
-        for (text, top, column, _, _), (applicant, head, unit, cumulative) in cells:
+        for cell, head in zip(cells, above, strict=True):
+            text, top, column, _, _ = cell
+            applicant, name, unit, cumulative = head
             figure = _new(OpenFigure)
             if text.isdecimal() and len(text) <= _PLAIN:
                 figure.value, figure.missing, figure.approximate = int(text), None, False
@@ -138,7 +141,7 @@ class Reading:
                 figure.approximate, unit = value.approximate, value.unit or unit
                 text = text.strip()
                 if not text:
-                    head, self.blank = head.rstrip(), True
+                    name, self.blank = name.rstrip(), True
             if printed is not None:
                 top, column = printed[top, column]
             if top != row:
@@ -147,7 +150,7 @@ class Reading:
             figure.unit = unit or usual
             figure.category = figure.label = None
             figure.cumulative, figure.scope, figure.method = cumulative, scope, "table"
-            figure.quote = f"{words}{head}{text}"
+            figure.quote = f"{words}{name}{text}"
             figure.where = (
                 places[column] if column < MOST_COLUMNS else f"{places[0][:-1]}{column + 1}"
             )
