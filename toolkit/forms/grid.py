@@ -12,7 +12,7 @@ from toolkit.forms.cells import Values, by_place, labels_at, split_row
 from toolkit.forms.form import TableForm
 from toolkit.forms.heads import is_head_row, read_heads
 from toolkit.forms.labels import is_label, is_unit, is_words, label_of_text, number_in
-from toolkit.forms.notes import Reading, place_of, words_of
+from toolkit.forms.notes import Reading, place_of
 from toolkit.forms.rows import find_row, row_ids
 from toolkit.forms.slots import Heads
 
@@ -61,7 +61,7 @@ def _plain_row(table: Table, row: int, reading: Reading, heads: Heads) -> bool:
         return False
     cells = heads.pick(places)
     labels = labels_at(places, heads)
-    if not labels or not _in_place(cells, row):
+    if not labels or not _in_place(cells, row, heads):
         return False
     if heads.void and any((c := places[v]) and c.text.strip() for v in heads.void):
         return False
@@ -86,14 +86,17 @@ def _plain_row(table: Table, row: int, reading: Reading, heads: Heads) -> bool:
     return True
 
 
-def _in_place(cells: Iterable[Cell | None], row: int) -> TypeGuard[tuple[Cell, ...]]:
-    """Tell whether cells stand in one row and place each, hold no words and one of them a number."""
+def _in_place(cells: Iterable[Cell | None], row: int, heads: Heads) -> TypeGuard[tuple[Cell, ...]]:
+    """Tell whether cells stand in one row each below its head, hold no words and one a number."""
+    wide_heads = heads.wide
+    if wide_heads and [(c.col, c.colspan) for c in cells if c is not None] != wide_heads:
+        return False
     numbers = 0
     for cell in cells:
         if cell is None:
             return False
         text, top, _, high, wide = cell
-        if top != row or high != 1 or wide != 1:
+        if top != row or high != 1 or (wide != 1 and not wide_heads):
             return False
         if text.isdecimal():
             numbers += 1
@@ -248,5 +251,4 @@ def _indicator_row(table: Table, row: int, reading: Reading, heads: Heads | None
         if slot.key and cell is None:
             reading.shared(table, row, slot.key, slot.text)
         elif slot.key and cell is not None and slot.node is not None:
-            groups = [n.label for n in reversed(slot.node.ancestors)]
-            reading.figure(table, cell, slot.key, words_of(*groups, slot.text), slot.unit)
+            reading.figure(table, cell, slot.key, slot.words, slot.unit)

@@ -34,6 +34,12 @@ class Slot:
         """The column's key in the form."""
         return self.node.key if self.node else None
 
+    @cached_property
+    def words(self) -> str:
+        """The printed head behind the labels of its groups."""
+        groups = [n.label for n in reversed(self.node.ancestors)] if self.node else []
+        return " ".join([t for text in (*groups, self.text) if (t := text.strip())])
+
     def head(self, unit: str | None = None) -> Head:
         """Return what stands above a cell of the column; ``unit`` is printed nearer than its own."""
         return self._head if unit is None else (*self._head[:2], unit, self._head[3])
@@ -98,14 +104,21 @@ class Heads:
 
     @cached_property
     def plain(self) -> bool:
-        """Whether each head is known, stands over one column, right of all labels, and no other is it."""
+        """Whether each head is known, stands right of all labels, in one piece, and no other is it."""
         keys = [s.key for s in self.slots if s.key]
-        columns = [c for s in self.slots for c in s.columns]
+        columns = [s.columns for s in self.slots if s.columns]
         return (
             bool(self.width and keys)
             and len(set(keys)) == len(columns) == len(self.slots)
-            and max(self.label_columns, default=-1) < min(columns)
+            and all(c[-1] - c[0] + 1 == len(c) for c in columns)
+            and max(self.label_columns, default=-1) < min(c[0] for c in columns)
         )
+
+    @cached_property
+    def wide(self) -> list[tuple[int, int]]:
+        """Where each head begins and how many columns it spans; empty where it is one each."""
+        spans = [(s.columns[0], len(s.columns)) for s in self.slots]
+        return spans if any(n > 1 for _, n in spans) else []
 
 
 def _picker(at: list[int]) -> Callable[[Sequence[Any]], tuple[Any, ...]]:
