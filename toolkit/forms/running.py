@@ -34,13 +34,9 @@ _CHINESE = re.compile("[\u4e00-\u9fff]")
 _UNITS = ("", "条", "件", "次", "个", "人次", "人", "篇", "期", "项", "天", "元", "万元")
 #: What may stand between a label and its figure ends in one of these.
 _HIDING = frozenset((*[unit[-1] for unit in _UNITS if unit], ")"))
-#: So much of a label's end tells whether it may be one.
+#: So much of a label's end tells whether it may be one; the same with a unit behind it.
 _ENDING = 6
-#: The same with a unit behind it.
 _NEAR = 8
-#: A label with its unit and a remark in brackets is no longer; blanks may stand between.
-_LABEL = 80
-_SPACED = (100, 400)
 _REMARK = 40
 
 #: Rows that must be found in the text before it is taken for the table.
@@ -60,18 +56,27 @@ def glued_tables(document: Document, roles: Collection[str]) -> list[Glued]:
     """Return the tables found in the paragraphs, of other roles than those already read."""
     text = document.folded
     wanted = {n: (f, t) for n, (f, t) in enumerate(table_forms()) if t.name not in roles}
-    rows = _rows(text, {n: _least(t) for n, (_, t) in wanted.items() if t.cells != "indicator"})
+    may = _most_rows(text)
+    words = ""
+    rows: dict[int, dict[Node, tuple[int, int]]] = {}
     best: dict[str, Glued] = {}
+    kept: list[int] = []
     for number, (form, table) in wanted.items():
+        places: dict[str, tuple[int, int]] = {}
         if table.cells == "indicator":
             places = _heads(table, text)
+        elif may[number] < _least(table):
+            continue
         else:
+            words = words or _squeeze(text)
+            rows = rows or _rows(words)
             nodes = rows.get(number, {})
             if len(nodes) < _least(table):
                 continue
-            squeezed = _squeeze(text)
-            spans = {n: (_place(text, at, size), end) for n, (at, size, end) in nodes.items()}
-            places = {i: span for n, span in spans.items() for i in _ids(table, n, squeezed)}
+            kept = kept or [i for i, c in enumerate(text) if c not in _DELETED]
+            for node, (start, end) in nodes.items():
+                place = kept[start], kept[end - 1] + 1
+                places |= dict.fromkeys(_ids(table, node, words), place)
         found = Glued(form, table, places)
         known = best.get(table.name)
         if places and (known is None or _rank(found) > _rank(known)):
@@ -112,35 +117,35 @@ def _ending_as(words: str) -> list[tuple[str, int, Node]]:
 
 
 @cache
-def _ends() -> tuple[dict[str, set[int]], dict[str, set[int]]]:
-    """Return the tables in which a label ends in some characters, and in which it is no longer."""
-    ends: dict[str, set[int]] = {}
-    short: dict[str, set[int]] = {}
+def _ends() -> dict[str, set[tuple[int, str]]]:
+    """Return the tables in which a label ends in some characters, with the label if it is no longer."""
+    ends: dict[str, set[tuple[int, str]]] = {}
     for labels in _labels().values():
         for key, number, _ in labels:
             for size in range(1, _ENDING + 1):
-                ends.setdefault(key[-size:], set()).add(number)
-            if len(key) < _ENDING:
-                short.setdefault(key, set()).add(number)
-    return ends, short
+                ends.setdefault(key[-size:], set()).add((number, key if len(key) <= size else ""))
+    return ends
 
 
 @remembered
-def _may_end(near: str) -> frozenset[int]:
-    """Return the tables of which a label and its unit may end as a few characters do: mostly none."""
-    ends, short = _ends()
+def _may_end(near: str) -> frozenset[tuple[int, str]]:
+    """Return the tables of which a label and its unit may end as a few characters do: mostly none.
+
+    A label that is known in full stands beside the number of its table.
+    """
+    ends = _ends()
     near = near.replace("其它", "其他")
-    out: set[int] = set()
+    out: set[tuple[int, str]] = set()
     for unit in _UNITS if near[-1] in _HIDING else ("",):
         if near.endswith(unit):
             words = near.removesuffix(unit).rstrip(_DROPPED)[-_ENDING:]
             if not _DELETED.isdisjoint(words):
                 words = _DELETED_RUN.split(words)[-1]
             if not words or words[-1] == ")":
-                return frozenset(range(len(table_forms())))
-            if words[-2:] in ends:
-                out |= ends.get(words, out)
-                out.update(*[short[e] for e in _endings(words) if e in short])
+                return frozenset((number, "") for number in range(len(table_forms())))
+            out |= ends.get(words, set())
+            for end in _endings(words):
+                out.update([found for found in ends.get(end, ()) if found[1]])
     return frozenset(out)
 
 
@@ -155,57 +160,41 @@ def _tail() -> re.Pattern[str]:
     return re.compile(rf"[{ends}]([-+{_BLANKS[1:-1]}*)[0-9]")
 
 
-def _rows(text: str, least: Mapping[int, int]) -> dict[int, dict[Node, tuple[int, int, int]]]:
-    """Return for each table the rows whose label stands with a figure glued to it.
-
-    For each row that is where its label with all behind it ends, how many characters before that it
-    begins, and where the sign of the figure ends. Where labels of several rows of a table end at one
-    figure, it is that of the longest. Nothing is returned where no table can have as many rows as it
-    must have at ``least``.
-    """
+def _most_rows(text: str) -> Counter[int]:
+    """Return how many rows of each table may have their label in a text, at most."""
     may: Counter[int] = Counter()
-    figures: list[tuple[int, str]] = []
+    known: set[tuple[int, str]] = set()
     for found in _tail().finditer(text):
-        at, gap = found.start(1), found[1]
-        if tables := _may_end(text[max(0, at - _NEAR) : at]):
-            may.update(tables)
-            figures.append((at, gap))
-    if not any(may[number] >= rows for number, rows in least.items()):
-        return {}
-    ends: dict[tuple[int, int], tuple[int, int, Node, int, int]] = {}
-    for at, gap in figures:
-        if gap.count("-") + gap.count("+") > 1:
+        at = found.start(1)
+        for number, label in _may_end(text[max(0, at - _NEAR) : at]):
+            if label:
+                known.add((number, label))
+            else:
+                may[number] += 1
+    may.update([number for number, _ in known])
+    return may
+
+
+def _rows(words: str) -> dict[int, dict[Node, tuple[int, int]]]:
+    """Return for each table the rows whose label stands in squeezed text with a figure glued to it.
+
+    Where labels of several rows of a table end at one figure, it is
+    that of the longest.
+    """
+    ends: dict[tuple[int, int], tuple[int, int, Node]] = {}
+    for found in _tail().finditer(words):
+        if len(found[1]) > 1:
             continue
-        words = _words(text, at)
-        for stop in _stops(words):
-            for key, number, node in _ending_as(words[:stop]):
-                start = stop - len(key)
-                if words.endswith(key, 0, stop) and _begins(words, start, node):
-                    end = at + max(gap.find("-"), gap.find("+")) + 1
-                    label = start, node.order, node, at, len(words) - start
-                    ends[number, end] = min(
-                        label, ends.get((number, end), label), key=itemgetter(0, 1)
-                    )
-    out: dict[int, dict[Node, tuple[int, int, int]]] = {}
-    for (number, end), (_, _, node, at, size) in sorted(
-        ends.items(), key=lambda e: (e[1][1], e[0])
-    ):
-        out.setdefault(number, {}).setdefault(node, (at, size, end))
+        for stop in _stops(words, found.start(1)):
+            for key, number, node in _ending_as(words[max(0, stop - _ENDING) : stop]):
+                label = stop - len(key), node.order, node
+                if words.endswith(key, 0, stop) and _begins(words, label[0], node):
+                    at = number, found.end(1)
+                    ends[at] = min(label, ends.get(at, label), key=itemgetter(0, 1))
+    out: dict[int, dict[Node, tuple[int, int]]] = {}
+    for (number, end), (start, _, node) in sorted(ends.items(), key=lambda e: (e[1][1], e[0])):
+        out.setdefault(number, {}).setdefault(node, (start, end))
     return out
-
-
-def _place(text: str, at: int, size: int) -> int:
-    """Return where so many characters before a place begin, without those that are left out."""
-    while size:
-        at -= 1
-        size -= text[at] not in _DELETED
-    return at
-
-
-def _words(text: str, at: int) -> str:
-    """Return the words before a place."""
-    near = _squeeze(text[max(0, at - _SPACED[0]) : at])
-    return near if len(near) >= _LABEL else _squeeze(text[max(0, at - _SPACED[1]) : at])
 
 
 def _begins(words: str, start: int, node: Node) -> bool:
@@ -214,9 +203,9 @@ def _begins(words: str, start: int, node: Node) -> bool:
     return not short or (start > 0 and (words[start - 1] in ".)" or words[start - 1].isdecimal()))
 
 
-def _stops(words: str) -> list[int]:
-    """Return where a label may end before its unit and a remark in brackets."""
-    out = [len(words) - len(u) for u in _UNITS if words.endswith(u)]
+def _stops(words: str, at: int) -> list[int]:
+    """Return where a label may end whose unit and remark in brackets end at a place."""
+    out = [at - len(u) for u in _UNITS if words.endswith(u, 0, at)]
     for stop in out.copy():
         if words[stop - 1 : stop] == ")":
             opening = words.rfind("(", max(0, stop - _REMARK - 2), stop - 1)
