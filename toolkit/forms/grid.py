@@ -28,9 +28,8 @@ def read_grid(table: Table, reading: Reading, heads: Heads | None = None) -> Hea
     form = reading.table_form
     row = 0
     while row < table.n_rows:
-        if table.spans and heads and heads.plain and _plain_row(table, row, reading, heads):
-            row += 1
-            continue
+        if table.spans and heads and heads.plain:
+            row = _plain_rows(table, row, reading, heads)
         run = []
         while row < table.n_rows and is_head_row(table, row, form):
             run.append(row)
@@ -42,6 +41,8 @@ def read_grid(table: Table, reading: Reading, heads: Heads | None = None) -> Hea
             for text in heads.unknown:
                 reading.unmapped(table, None, text)
             continue
+        if row == table.n_rows:
+            break
         if form.cells == "indicator":
             _indicator_row(table, row, reading, heads)
         else:
@@ -50,40 +51,43 @@ def read_grid(table: Table, reading: Reading, heads: Heads | None = None) -> Hea
     return heads
 
 
-def _plain_row(table: Table, row: int, reading: Reading, heads: Heads) -> bool:
-    """Read a row of which nothing is out of its place, as nearly all are; tell whether it is one.
+def _plain_rows(table: Table, first: int, reading: Reading, heads: Heads) -> int:
+    """Read rows of which nothing is out of its place, as nearly all are; return the first other one.
 
-    Its labels are those of one row of the form, and a figure among its cells shows that it is no
-    row of heads.
+    The labels of such a row are those of one row of the form, and a figure among its cells shows that
+    it is no row of heads.
     """
-    places = table.grid[row]
-    if len(places) != heads.width:
-        return False
-    cells = heads.pick(places)
-    labels = labels_at(places, heads)
-    if not labels or not _in_place(cells, row, heads):
-        return False
-    if heads.void and any((c := places[v]) and c.text.strip() for v in heads.void):
-        return False
-    node = find_row(reading, labels)
-    if node is None or node.key is None:
-        return False
-    reading.path = node.path
-    reading.begin_row()
-    label = labels[-1]
-    if reading.table_form.cells == "suffix":
-        _figures(table, row, reading, node, label, list(zip(heads.slots, cells, strict=True)))
-    else:
-        unit = label_of_text(label).unit
-        figures = cells
-        if heads.unit is not None:
-            unit = _unit(cells[heads.unit]) or unit
-            figures = heads.figures(cells)
-        reading.row(table, node.key, label.strip(), figures, heads.above(unit))
-    if reading.orphan:
-        reading.take_back_blanks(place_of(table, row=row))
-        reading.orphan = False
-    return True
+    suffix = reading.table_form.cells == "suffix"
+    width, pick, void, unit_head = heads.width, heads.pick, heads.void, heads.unit
+    for row, places in enumerate(table.grid[first:], first):
+        if len(places) != width:
+            return row
+        cells = pick(places)
+        labels = labels_at(places, heads)
+        if not labels or not _in_place(cells, row, heads):
+            return row
+        if void and any((c := places[v]) and c.text.strip() for v in void):
+            return row
+        node = find_row(reading, labels)
+        if node is None or node.key is None:
+            return row
+        label = labels[-1]
+        reading.path = node.path
+        reading.begin_row()
+        if suffix:
+            values: Values = list(zip(heads.slots, cells, strict=True))
+            _figures(table, row, reading, node, label, values)
+        else:
+            unit = label_of_text(label).unit
+            figures = cells
+            if unit_head is not None:
+                unit = _unit(cells[unit_head]) or unit
+                figures = heads.figures(cells)
+            reading.row(table, node.key, label.strip(), figures, heads.above(unit))
+        if reading.orphan:
+            reading.take_back_blanks(place_of(table, row=row))
+            reading.orphan = False
+    return table.n_rows
 
 
 def _in_place(cells: Iterable[Cell | None], row: int, heads: Heads) -> TypeGuard[tuple[Cell, ...]]:
