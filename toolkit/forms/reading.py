@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from copy import copy
 from dataclasses import dataclass, field, replace
 
 from toolkit.document import Document, Table
@@ -147,7 +148,9 @@ def _alike(one: TableForm, other: TableForm) -> bool:
 
 
 def _renamed(reading: Reading, form: Form, table: TableForm) -> Reading:
-    return replace(reading, form=form.id, table_form=table)
+    renamed = copy(reading)
+    renamed.form, renamed.table_form = form.id, table
+    return renamed
 
 
 def _read(unit: Unit, form: Form, table_form: TableForm) -> Reading:
