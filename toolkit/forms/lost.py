@@ -42,20 +42,21 @@ class LostRow(NamedTuple):
 
 
 def lost_rows(document: Document) -> list[LostRow]:
-    """Return the lines of running text that end in figures, parted by blanks."""
+    """Return the lines of running text that end in figures, parted by blanks, if they are a table."""
     # Most lines are one word of a menu, or end in a stop.
     lines = [
         t
         for t, _ in document.paragraphs
         if not t.isalnum() and len(t) <= _LONGEST and t[-1:] not in _STOPS
     ]
-    found = {t: row for t in lines if (row := _row(t))}
-    if not found:
+    rows = [(t, row) for t in lines if (row := _row(t))]
+    if not are_a_table([row for _, row in rows]):
         return []
+    found = dict(rows)
     return [
         found[block.text]._replace(block=at)
         for at, block in enumerate(document.blocks)
-        if isinstance(block, Paragraph) and len(block.text) <= _LONGEST and block.text in found
+        if isinstance(block, Paragraph) and block.text in found
     ]
 
 

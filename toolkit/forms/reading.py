@@ -13,7 +13,7 @@ from toolkit.forms.doubts import with_doubts
 from toolkit.forms.form import Form, TableForm, table_forms
 from toolkit.forms.grid import read_grid
 from toolkit.forms.labels import label_of_text, number_in
-from toolkit.forms.lost import are_a_table, lost_rows
+from toolkit.forms.lost import lost_rows
 from toolkit.forms.notes import Reading
 from toolkit.forms.running import glued_tables, read_running
 from toolkit.forms.sheet import read_sheet
@@ -64,7 +64,7 @@ def read_tables(document: Document) -> TableReading:
     shared = set.intersection(*all_in) if units else set()
     readings = [(unit, _best(unit, shared)) for unit in units]
     repeated = len({u.role for u in units}) < len(units)
-    if repeated or are_a_table(lost):
+    if repeated or lost:
         readings, more = without_other_years(document, readings, lost)
         findings += more
     findings += with_doubts(document, readings)
