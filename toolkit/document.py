@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, cast
+
+from toolkit.values import fold
 
 #: A span larger than this is a damaged attribute, not a layout; it is cut to the table's width.
 MAX_SPAN = 200
@@ -57,18 +59,19 @@ class Table:
 
     def row_cells(self, row: int) -> list[Cell]:
         """Return the distinct cells that cover ``row``, left to right."""
-        return self._rows[row]
+        seen = self._rows.get(row)
+        if seen is None:
+            seen = self._rows[row] = []
+            last = None
+            for cell in self.grid[row]:
+                if cell is not None and cell is not last:
+                    seen.append(cell)
+                    last = cell
+        return seen
 
     @cached_property
-    def _rows(self) -> list[list[Cell]]:
-        return [
-            [
-                cell
-                for cell, before in zip(places, (None, *places), strict=False)
-                if cell is not None and cell is not before
-            ]
-            for places in self.grid
-        ]
+    def _rows(self) -> dict[int, list[Cell]]:
+        return {}
 
     @property
     def n_rows(self) -> int:
@@ -77,8 +80,9 @@ class Table:
 
     @cached_property
     def texts(self) -> frozenset[str]:
-        """Every different text of a cell: what labels can be looked for in, in any order."""
-        return frozenset([c[0] for cells in self._rows for c in cells])
+        """Every different text of a cell but plain numbers: what labels can be looked for in."""
+        texts = {c[0] for places in self.grid for c in places if c is not None}
+        return frozenset([text for text in texts if not text.isdecimal()])
 
     @cached_property
     def text(self) -> str:
@@ -122,17 +126,41 @@ class Document:
     @cached_property
     def paragraphs(self) -> tuple[Paragraph, ...]:
         """The running text, without tables."""
-        return tuple(b for b in self.blocks if isinstance(b, Paragraph))
+        out: list[Paragraph | Table] = []
+        start = 0
+        for at in self._tables:
+            out += self.blocks[start:at]
+            start = at + 1
+        return cast(tuple[Paragraph, ...], (*out, *self.blocks[start:]))
 
     @cached_property
     def tables(self) -> tuple[Table, ...]:
         """The tables in order; ``Table.index`` counts from 1."""
-        return tuple(b for b in self.blocks if isinstance(b, Table))
+        return cast(tuple[Table, ...], tuple([self.blocks[at] for at in self._tables]))
+
+    @cached_property
+    def _tables(self) -> list[int]:
+        """The blocks that are tables, by their numbers."""
+        return [at for at, block in enumerate(self.blocks) if isinstance(block, Table)]
+
+    def line_above(self, table: Table) -> str:
+        """Return the text right above a table, empty where another table or nothing stands there."""
+        at = next((at for at in self._tables if self.blocks[at] is table), 0)
+        while at and isinstance(above := self.blocks[at - 1], Paragraph):
+            if above.text.strip():
+                return above.text
+            at -= 1
+        return ""
 
     @cached_property
     def text(self) -> str:
         """The paragraphs joined by line feeds: what character spans refer to."""
-        return "\n".join(p.text for p in self.paragraphs)
+        return "\n".join([p[0] for p in self.paragraphs])
+
+    @cached_property
+    def folded(self) -> str:
+        """The text with full-width and traditional characters folded, one for one."""
+        return fold(self.text)
 
     def words(self, where: str, more: int = 0) -> str:
         """Return the words printed at a place, a whole row where it names no column.

@@ -107,58 +107,11 @@ class Figure:
         )  # fmt: skip
 
 
-_Open: Any = make_dataclass(
-    "_Open", [(f.name, f.type, field(default=f.default)) for f in fields(Figure)], slots=True
+#: A figure in the making. A page has hundreds of them, and a frozen class sets its fields four times
+#: slower than an open one: who has set all fields makes it a figure by ``__class__``.
+OpenFigure: Any = make_dataclass(
+    "OpenFigure", [(f.name, f.type, field(default=f.default)) for f in fields(Figure)], slots=True
 )
-_new: Any = object.__new__
-
-
-def table_figure(
-    indicator: str,
-    value: int | float | None,
-    unit: str | None,
-    applicant: str,
-    missing: str | None,
-    approximate: bool,
-    cumulative: bool | None,
-    scope: str | None,
-    quote: str,
-    where: str,
-    form: str | None,
-) -> Figure:
-    """Return the figure of one cell of a table.
-
-    A page has hundreds of them, and a frozen class sets its fields four times slower than an open
-    one: this fills an open twin and closes it.
-    """
-    figure = _new(_Open)
-    figure.indicator = indicator
-    figure.value = value
-    figure.unit = unit
-    figure.applicant = applicant
-    figure.category = figure.label = None
-    figure.missing = missing
-    figure.approximate = approximate
-    figure.cumulative = cumulative
-    figure.scope = scope
-    figure.method = "table"
-    figure.quote = quote
-    figure.where = where
-    figure.form = form
-    figure.__class__ = Figure
-    closed: Figure = figure
-    return closed
-
-
-def of_form(figure: Figure, form: str | None) -> Figure:
-    """Return a figure of a table as one of another form, of None where the form is open."""
-    if figure.form == form:
-        return figure
-    f = figure
-    return table_figure(
-        f.indicator, f.value, f.unit, f.applicant, f.missing, f.approximate, f.cumulative, f.scope,
-        f.quote, f.where, form,
-    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,18 +114,16 @@ def assemble(document: Document) -> Report:
         ),
     )
     findings = (*report.findings, *check_report(report))
-    return replace(
-        report,
-        findings=tuple(
-            replace(
-                f,
-                place=f.place or report.place,
-                year=f.year or report.year,
-                quote=f.quote or _words(document, f),
-            )
-            for f in findings
-        ),
-    )
+    return replace(report, findings=tuple([_placed(f, report, document) for f in findings]))
+
+
+def _placed(finding: Finding, report: Report, document: Document) -> Finding:
+    """Return a finding with the place and year of its report and the words that it speaks of."""
+    f = finding
+    return Finding(
+        f.code, f.severity, f.message, f.message_zh, f.indicator, f.applicant, f.expected, f.found,
+        f.where, f.place or report.place, f.year or report.year, f.quote or _words(document, f),
+    )  # fmt: skip
 
 
 def _words(document: Document, finding: Finding) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from toolkit.checks.groups import grouped
 from toolkit.checks.identities import identity_findings
 from toolkit.checks.left_out import LeftOut, left_out
 from toolkit.checks.received import received_findings
@@ -33,6 +34,8 @@ def check_report(report: Report) -> tuple[Finding, ...]:
     # Imported here: what sentences say is checked by a module that may import this room.
     from toolkit.checks.sentences import sentence_findings
 
+    groups, rest = grouped(report)
     return (
-        *identity_findings(report), *sentence_findings(report), *received_findings(report.figures),
+        *identity_findings(report, groups), *sentence_findings(report, rest),
+        *received_findings(rest),
     )  # fmt: skip

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from itertools import groupby
-from operator import attrgetter
+from functools import cache, cached_property
+from operator import itemgetter
+from typing import Any
 
+from toolkit.checks.groups import Group, Key, grouped
 from toolkit.codebook import APPLICANTS, label_of
 from toolkit.figure import Figure, Finding
 from toolkit.forms import Form, Identity, forms
@@ -18,9 +19,6 @@ _PARTS = tuple(a for a in APPLICANTS if a != "total")
 #: Missing kinds that a publisher may have meant as 0; an illegible cell is never one of them.
 _LIKE_ZERO = frozenset({"blank", "slash", "dash", "none", "not_stated"})
 
-_Key = tuple[str, str]
-_kind_of = attrgetter("method", "form", "cumulative", "scope")
-
 
 @dataclass(frozen=True)
 class _Check:
@@ -30,8 +28,13 @@ class _Check:
     applicant: str
     cumulative: bool
     indicator: str
-    left: tuple[_Key, ...]
-    right: tuple[_Key, ...]
+    left: tuple[Key, ...]
+    right: tuple[Key, ...]
+
+    @cached_property
+    def take(self) -> Callable[[Mapping[Key, Any]], tuple[Any, ...]]:
+        """Takes the values of both sides, the left one first, out of those of a group."""
+        return itemgetter(*self.left, *self.right)
 
 
 @dataclass(frozen=True)
@@ -39,17 +42,19 @@ class _Open:
     """An equation that could not be checked, the figures it lacks, and whether zeros would do."""
 
     check: _Check
-    lacking: tuple[_Key, ...]
+    lacking: tuple[Key, ...]
     closes: bool
 
 
-def identity_findings(report: Report) -> list[Finding]:
+def identity_findings(report: Report, groups: Iterable[Group] | None = None) -> list[Finding]:
     """Check every identity that the forms of a report declare.
 
     Parameters
     ----------
     report : Report
         One report; only figures of its tables, or of structured reports, take part.
+    groups : iterable of Group, optional
+        Its figures by form, where they are at hand.
 
     Returns
     -------
@@ -59,13 +64,12 @@ def identity_findings(report: Report) -> list[Finding]:
         does one whose figures the report does not print at all.
     """
     out: list[Finding] = []
-    for form, cumulative, figures in _groups(report):
+    for group in grouped(report)[0] if groups is None else groups:
         opened: dict[str, list[_Open]] = {}
-        value_of = {k: v for k, f in figures.items() if (v := f.value) is not None}.__getitem__
-        for check in _checks(form.id, cumulative):
-            if _closes(check, value_of):
+        for check in _checks(group.form.id, group.cumulative):
+            if _closes(check, group.values) or not _is_asked(check, group.values):
                 continue
-            result = _judge(check, figures)
+            result = _judge(check, group.figures)
             if isinstance(result, Finding):
                 out.append(result)
             elif result is not None:
@@ -83,36 +87,14 @@ def identity_outcomes(report: Report) -> list[tuple[str, str, str]]:
         Form, indicator and outcome (``holds``, ``broken``, ``unchecked``), one for each equation.
     """
     out = []
-    for form, cumulative, figures in _groups(report):
-        for check in _checks(form.id, cumulative):
-            if not _is_asked(check, figures):
+    for group in grouped(report)[0]:
+        for check in _checks(group.form.id, group.cumulative):
+            if not _is_asked(check, group.values):
                 continue
-            result = _judge(check, figures)
+            result = _judge(check, group.figures)
             broken = "broken" if isinstance(result, Finding) else "unchecked"
-            out.append((form.id, check.indicator, broken if result else "holds"))
+            out.append((group.form.id, check.indicator, broken if result else "holds"))
     return out
-
-
-def _groups(report: Report) -> Iterable[tuple[Form, bool, Mapping[_Key, Figure]]]:
-    """Yield the figures of each form found in a report, those of the year and cumulative apart."""
-    groups: dict[tuple[str | None, bool, str | None], dict[_Key, Figure]] = {}
-    known = forms()
-    for (method, form, cumulative, scope), figures in groupby(report.figures, _kind_of):
-        name = form or report.form
-        if name is None and method == "table":
-            # Table 4 alone stands alike in two forms, and so do its identities.
-            name = "form2019"
-        # What a person typed in place of a sentence has no form, and is no cell of a table.
-        spoken = method == "prose" or (method == "typed" and form is None)
-        if spoken or name not in known:
-            continue
-        plain = [f for f in figures if not (f.category or f.label)]
-        if plain:
-            add = groups.setdefault((name, bool(cumulative), scope), {}).setdefault
-            for figure in plain:
-                add((figure.indicator, figure.applicant), figure)
-    for (name, whole, _), group in groups.items():
-        yield known[str(name)], whole, group
 
 
 @cache
@@ -139,27 +121,25 @@ def _equations(form: Form, cumulative: bool) -> Iterable[_Check]:
             )  # fmt: skip
 
 
-def _closes(check: _Check, value_of: Callable[[_Key], int | float]) -> bool:
+def _closes(check: _Check, values: Mapping[Key, object]) -> bool:
     """Return whether all figures are there and add up: true of nearly all, so asked first."""
     try:
-        left = sum(map(value_of, check.left))
-        right = sum(map(value_of, check.right))
-    except KeyError:
+        taken, parts = check.take(values), len(check.left)
+        left, right = sum(taken[:parts]), sum(taken[parts:])
+    except (KeyError, TypeError):
         return False
     return left >= right if check.identity.kind == "at_most" else left == right
 
 
-def _is_asked(check: _Check, figures: Mapping[_Key, Figure]) -> bool:
+def _is_asked(check: _Check, figures: Mapping[Key, object]) -> bool:
     """Tell whether the report prints figures of an equation at all."""
     printed = any(k in figures for k in (*check.left, *check.right))
     # A total without any of its parts is a report that gives no more, not one that hides them.
     return printed and (check.identity.kind == "sum" or any(k in figures for k in check.left))
 
 
-def _judge(check: _Check, figures: Mapping[_Key, Figure]) -> Finding | _Open | None:
+def _judge(check: _Check, figures: Mapping[Key, Figure]) -> Finding | _Open | None:
     terms = (*check.left, *check.right)
-    if not _is_asked(check, figures):
-        return None
     lacking = tuple(k for k in terms if k not in figures or figures[k].value is None)
     left = _sum(check.left, figures)
     right = _sum(check.right, figures)
@@ -170,13 +150,13 @@ def _judge(check: _Check, figures: Mapping[_Key, Figure]) -> Finding | _Open | N
     return None if holds else _broken(check, figures, left, right)
 
 
-def _sum(keys: Iterable[_Key], figures: Mapping[_Key, Figure]) -> int | float:
+def _sum(keys: Iterable[Key], figures: Mapping[Key, Figure]) -> int | float:
     total = sum((figures[k].value or 0) for k in keys if k in figures)
     return round(total, 6) if isinstance(total, float) else total
 
 
 def _broken(
-    check: _Check, figures: Mapping[_Key, Figure], left: int | float, right: int | float
+    check: _Check, figures: Mapping[Key, Figure], left: int | float, right: int | float
 ) -> Finding:
     identity = check.identity
     english = _expression(check, check.left, figures, "en")
@@ -204,7 +184,7 @@ def _broken(
 
 
 def _expression(
-    check: _Check, keys: Sequence[_Key], figures: Mapping[_Key, Figure], language: str
+    check: _Check, keys: Sequence[Key], figures: Mapping[Key, Figure], language: str
 ) -> str:
     """Write out the figures of one side; zeros are left out of long sums."""
     shown = [k for k in keys if k in figures and (figures[k].value or len(keys) < 3)] or list(keys)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 
 from toolkit.codebook import label_of
@@ -15,15 +15,20 @@ from toolkit.report import Report
 
 _TOTALS = ("disclosed_total", "information_produced_total")
 _PARTS = ("disclosed_by_category", "disclosed_by_body")
+_BODIES = re.compile("各|乡镇|部门")
+_SHARE = re.compile(r"(\d+)(?:\.(\d+))?\s*[%％]")
 _SPOKEN = ("prose", "structured")
 _key_of = attrgetter(
     "indicator", "applicant", "category", "label", "scope", "cumulative", "method", "form"
 )
 
 
-def sentence_findings(report: Report) -> tuple[Finding, ...]:
+def sentence_findings(
+    report: Report, doubtful: Sequence[Figure] | None = None
+) -> tuple[Finding, ...]:
     """Return what the sentences of ``report`` say against themselves and against its tables.
 
+    ``doubtful`` are the figures that may stand twice, where they are known; otherwise all may.
     Codes: ``printed_share_mismatch``, ``identity_broken`` (parts and whole), ``prose_table_mismatch``,
     ``date_implausible``, ``form_year_mismatch``, ``duplicate_figure``. What holds is no finding.
     """
@@ -35,7 +40,7 @@ def sentence_findings(report: Report) -> tuple[Finding, ...]:
         *_prose_table(report, spoken),
         *_dates(report),
         *_form_year(report),
-        *_duplicates(report),
+        *_duplicates(report, report.figures if doubtful is None else doubtful),
     )
 
 
@@ -45,7 +50,7 @@ def _en(indicator: str) -> str:
 
 def _decimals(share: Figure) -> int:
     """How many decimals were printed: asked of the words, since 9.0 and 9 are one number."""
-    printed = re.search(r"(\d+)(?:\.(\d+))?\s*[%％]", share.quote)
+    printed = _SHARE.search(share.quote)
     if printed:
         return len(printed[2] or "")
     text = f"{share.value}"
@@ -116,7 +121,7 @@ def _parts(report: Report, spoken: Sequence[Figure]) -> Iterator[Finding]:
         if added == whole.value or any(f.approximate for f in (*parts, whole)):
             continue
         # What a person copied from the beginning of a page may end before the list does.
-        all_bodies = any(re.search("各|乡镇|部门", f.label or "") for f in parts)
+        all_bodies = any(_BODIES.search(f.label or "") for f in parts)
         has_rest = method == "prose" and (
             all_bodies
             if indicator == "disclosed_by_body"
@@ -175,48 +180,47 @@ def _prose_table(report: Report, spoken: Sequence[Figure]) -> Iterator[Finding]:
     ]  # fmt: skip
     if not asked:
         return
-    table = [
-        f
-        for f in report.figures
-        if f.applicant == "total" and f.scope != "portal"
-        and (f.method == "table" or (f.method == "typed" and f.form))
-    ]  # fmt: skip
+    table: dict[str, Figure] = {}
+    for f in report.figures:
+        if (
+            f.applicant == "total" and f.scope != "portal" and f.value is not None
+            and (f.method == "table" or (f.method == "typed" and f.form))
+            and f.cumulative is not True
+        ):  # fmt: skip
+            table.setdefault(f.indicator, f)
     for f in asked:
-        stated, name = _stated_in_table(table, f)
+        stated = _stated_in_table(table, f)
         if stated is None or stated == f.value:
             continue
         explained = explained_zh = ""
         if f.indicator in ("requests_received", "requests_handled"):
-            new, over = _first(table, "requests_received"), _first(table, "requests_carried_over")
+            new, over = table.get("requests_received"), table.get("requests_carried_over")
             if new and over and (new.value or 0) + (over.value or 0) == f.value:
                 explained = f" (explained: {f.value} = {new.value} new + {over.value} carried over)"
                 explained_zh = f"（可解释：{f.value}=新收{new.value}+上年结转{over.value}）"
         yield Finding(
             "prose_table_mismatch", "note" if explained else "warning",
             f"{_en(f.indicator)}: sentences {f.value}, table {stated}{explained}",
-            f"{name}：正文{f.value}，表格{stated}{explained_zh}",
+            f"{label_of(f.indicator)}：正文{f.value}，表格{stated}{explained_zh}",
             indicator=f.indicator, expected=stated, found=f.value, where=f.where,
         )  # fmt: skip
 
 
-def _stated_in_table(table: list[Figure], spoken: Figure) -> tuple[float | None, str]:
-    name = label_of(spoken.indicator)
-    same = _first(table, spoken.indicator)
+def _stated_in_table(table: Mapping[str, Figure], spoken: Figure) -> float | None:
+    same = table.get(spoken.indicator)
     if same:
-        return same.value, name
+        return same.value
     if spoken.indicator == "litigation_total":
-        blocks = [
-            _first(table, f"litigation_{b}_total") for b in ("direct", "after_reconsideration")
-        ]
+        blocks = [table.get(f"litigation_{b}_total") for b in ("direct", "after_reconsideration")]
         values = [b.value for b in blocks if b is not None and b.value is not None]
-        return (sum(values), name) if len(values) == 2 else (None, name)
+        return sum(values) if len(values) == 2 else None
     if spoken.indicator == "requests_handled":
         # 办理 may mean new requests or requests processed: only neither is a mismatch.
-        options = [_first(table, n) for n in ("requests_received", "requests_processed")]
+        options = [table.get(n) for n in ("requests_received", "requests_processed")]
         values = [o.value for o in options if o is not None and o.value is not None]
         if values and spoken.value not in values:
-            return values[0], name
-    return None, name
+            return values[0]
+    return None
 
 
 def _dates(report: Report) -> Iterator[Finding]:
@@ -259,8 +263,8 @@ def _form_year(report: Report) -> Iterator[Finding]:
         )  # fmt: skip
 
 
-def _duplicates(report: Report) -> Iterator[Finding]:
-    if len(set(map(_key_of, report.figures))) == len(report.figures):
+def _duplicates(report: Report, doubtful: Sequence[Figure]) -> Iterator[Finding]:
+    if len(set(map(_key_of, doubtful))) == len(doubtful):
         return
     seen: dict[tuple[object, ...], Figure] = {}
     for f in report.figures:

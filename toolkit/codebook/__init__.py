@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from toolkit.codebook.category import (
+    ADDED,
     Category,
     as_printed,
     categories,
@@ -104,15 +105,17 @@ def metrics() -> Mapping[str, Any]:
 
 def label_of(id_: str, language: str = "zh") -> str:
     """Return the label of an indicator, category, applicant, series or metric in one language."""
-    check_language(language)
-    if id_ in indicators():
-        return indicators()[id_].label(language)
-    if id_ in categories():
-        return categories()[id_].label(language)
-    if id_ in APPLICANTS:
-        return APPLICANTS[id_][language]
-    if id_ in series():
-        return str(series()[id_][language])
-    if id_ in metrics():
-        return str(metrics()[id_][language])
+    if id_ in ADDED:  # a project's own categories, which may change
+        return ADDED[id_].label(language)
+    return _shipped_label(id_, check_language(language))
+
+
+@cache
+def _shipped_label(id_: str, language: str) -> str:
+    for entries in (indicators(), categories()):
+        if id_ in entries:
+            return entries[id_].label(language)
+    for table in (APPLICANTS, series(), metrics()):
+        if id_ in table:
+            return str(table[id_][language])
     raise ParameterError(f"{id_!r} stands nowhere in the codebook")

@@ -36,6 +36,11 @@ class Node:
             node = node.parent
         return tuple(out)
 
+    @cached_property
+    def path(self) -> tuple[Node, ...]:
+        """The groups that the node stands in, outermost first, and the node itself."""
+        return (*reversed(self.ancestors), self)
+
 
 class Labels:
     """The labels of one axis of a table; finds the nodes that a printed label can mean."""

@@ -104,9 +104,12 @@ def settings(document: Document) -> dict[int, Setting]:
 
 def own_title(document: Document) -> Setting:
     """Return the title of the page's own report: as the page declares it, or the first printed."""
-    lines = [document.title or "", *(p.text for p in document.paragraphs[:_LINES])]
+    lines = [document.title or "", *[p.text for p in document.paragraphs[:_LINES]]]
     for text in lines:
-        if found := _title("".join(fold(text[: 4 * _HEADING]).split())):
+        # All titles end in 报告, 年报 or 报表.
+        if ("报" in text or "報" in text) and (
+            found := _title("".join(fold(text[: 4 * _HEADING]).split()))
+        ):
             return Setting(found["place"], int(found["year"]))
     return Setting()
 

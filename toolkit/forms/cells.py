@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from toolkit.document import Cell, Table
-from toolkit.forms.heads import Heads, Slot
 from toolkit.forms.labels import is_label, is_numbering, is_unit
 from toolkit.forms.notes import Reading
+from toolkit.forms.slots import Heads, Slot
 
 #: The cell below each head; None where one cell stands below several.
 Values = list[tuple[Slot, Cell | None]]
@@ -19,8 +19,7 @@ def split_row(
     """Part a row in its label cells and its figures, None where the two do not fit the heads."""
     grid = table.grid[row]
     if heads is not None and len(grid) == heads.width:
-        whole = _whole_row(grid, row, heads) if table.spans and heads.plain else None
-        placed = whole or _placed_row(table, row, reading, heads)
+        placed = _placed_row(table, row, reading, heads)
         if placed is not None and (placed[1] is not None or not table.spans):
             return placed
         torn = _torn_row(table, row, reading, heads)
@@ -94,33 +93,21 @@ def _torn_row(
     return labels, list(zip(heads.slots, cells, strict=True))
 
 
-def _whole_row(
-    grid: Sequence[Cell | None], row: int, heads: Heads
-) -> tuple[list[Cell], Values] | None:
-    """Return labels and figures of a row in which nothing is out of its place, else None."""
-    values: Values = []
-    for slot, column in heads.places:
-        cell = grid[column]
-        if cell is None:
-            return None
-        text, at, _, high, wide = cell
-        if at != row or high != 1 or wide != 1 or is_label(text):
-            return None
-        values.append((slot, cell))
-    for column in heads.void:
-        cell = grid[column]
-        if cell is not None and cell.text.strip():
-            return None
-    labels: list[Cell] = []
+def labels_at(places: Sequence[Cell | None], heads: Heads) -> tuple[str, ...]:
+    """Return the labels of a row below those of its heads; none where other words stand there."""
+    labels: list[str] = []
+    last = None
     for column in heads.label_columns:
-        cell = grid[column]
-        if cell is None or (labels and cell is labels[-1]):
+        cell = places[column]
+        if cell is None or cell is last:
             continue
-        if is_label(cell.text):
-            labels.append(cell)
-        elif cell.text.strip() and (labels or not is_numbering(cell.text)):
-            return None
-    return (labels, values) if labels else None
+        text = cell[0]
+        if is_label(text):
+            labels.append(text)
+            last = cell
+        elif text.strip() and (labels or not is_numbering(text)):
+            return ()
+    return tuple(labels)
 
 
 def _is_taller(value: Cell, label: Cell) -> bool:

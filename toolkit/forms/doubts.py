@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from toolkit.document import Document, Table
 from toolkit.figure import Figure, Finding
-from toolkit.forms.belonging import Setting, own_title
+from toolkit.forms.belonging import own_title
 from toolkit.forms.labels import LONGEST, number_in, remembered
 from toolkit.forms.notes import Reading
 from toolkit.forms.units import Unit
@@ -45,40 +45,32 @@ def with_doubts(document: Document, readings: list[tuple[Unit, list[Reading]]]) 
     list of Finding
         What was left out, and which figures stand below the words of another year.
     """
-    own = own_title(document)
-    above = _lines_above(document, {p.index for u, _ in readings for p in u.parts})
     findings: list[Finding] = []
     for unit, alike in readings:
         if unit.role == "website" or not alike[0].figures:
             continue
-        lines = above.get(unit.parts[0].index, [])
-        heads = _heads(unit.parts[0])
+        table = unit.parts[0]
+        lines = _lines_above(document, table)
+        told = [*lines, *filter(_tells, table.texts)]
         counted = unit.role in ("requests", "appeals", "proactive")
-        scaled = counted and any(map(_is_scaled, (*lines, *unit.parts[0].texts)))
-        reason = "scope_unclear" if scaled else _other_body(lines, own)
+        scaled = counted and any(map(_is_scaled, told))
+        reason = "scope_unclear" if scaled else _other_body(lines, document)
         if reason:
             findings += _left_out(alike, {f.indicator for f in alike[0].figures}, reason)
             continue
-        if shifted := _shifted(unit.role, alike[0].figures):
+        if alike[0].blank and (shifted := _shifted(unit.role, alike[0].figures)):
             findings += _left_out(alike, shifted, "cells_do_not_match_columns")
-        if year := _other_year(lines, heads, own):
+        if any(_YEAR.search(_plain(text)) for text in told) and (
+            year := _other_year([*lines, *_heads(table)], document)
+        ):
             findings += [_of_year(f, year) for f in _first_of_each(alike[0].figures)]
     return findings
 
 
-def _lines_above(document: Document, wanted: set[int]) -> dict[int, list[str]]:
-    """Return the heading straight above each table that is wanted."""
-    out: dict[int, list[str]] = {}
-    last = ""
-    for block in document.blocks:
-        if isinstance(block, Table):
-            if block.index in wanted:
-                text = "".join(fold(last[: 2 * _HEADING]).split())
-                out[block.index] = [text] if 0 < len(text) <= _HEADING and "。" not in text else []
-            last = ""
-        elif block.text.strip():
-            last = block.text
-    return out
+def _lines_above(document: Document, table: Table) -> list[str]:
+    """Return the heading straight above a table, none where a sentence stands there."""
+    text = "".join(fold(document.line_above(table)[: 2 * _HEADING]).split())
+    return [text] if 0 < len(text) <= _HEADING and "。" not in text else []
 
 
 def _heads(table: Table) -> list[str]:
@@ -104,25 +96,35 @@ def _is_scaled(text: str) -> bool:
     return bool(_SCALE.search(plain) or _SHARE.search(plain))
 
 
-def _other_body(lines: Iterable[str], own: Setting) -> str | None:
+@remembered
+def _tells(text: str) -> bool:
+    """Tell whether a text in a table gives cause for doubt: most do not."""
+    return _is_scaled(text) or bool(_YEAR.search(_plain(text)))
+
+
+def _other_body(lines: Iterable[str], document: Document) -> str | None:
     for line in lines:
         found = _BODY.search(line)
-        if found and not _WHOLE.search(found["body"]) and found["body"] not in own.place:
-            return "scope_unclear"
-        if _WIDER.search(line) and _COUNTY.search(own.place):
-            return "scope_unclear"
+        body = found["body"] if found and not _WHOLE.search(found["body"]) else ""
+        wider = _WIDER.search(line)
+        if body or wider:
+            own = own_title(document).place
+            if (body and body not in own) or (wider and _COUNTY.search(own)):
+                return "scope_unclear"
     return None
 
 
-def _other_year(lines: list[str], heads: list[str], own: Setting) -> str | None:
+def _other_year(words: list[str], document: Document) -> str | None:
     """Return the other year, or span of years, that words at a table name."""
-    if own.year is None:
+    words = [text for text in words if _YEAR.search(text)]
+    own = own_title(document) if words else None
+    if own is None or own.year is None:
         return None
-    for text in (*lines, *heads):
+    for text in words:
         if (span := _YEARS.search(text)) and span[1] != span[2]:
             return span[0]
-    named = {int(y) for text in (*lines, *heads) for y in _YEAR.findall(text)}
-    return str(min(named)) if named and own.year not in named else None
+    named = {int(y) for text in words for y in _YEAR.findall(text)}
+    return str(min(named)) if own.year not in named else None
 
 
 def _number(figures: dict[str, Figure], applicant: str) -> float:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import TypeGuard
+
 from toolkit.document import Cell, Table
 from toolkit.figure import Finding
 from toolkit.forms.axis import Node
-from toolkit.forms.cells import Values, by_place, split_row
+from toolkit.forms.cells import Values, by_place, labels_at, split_row
 from toolkit.forms.form import TableForm
-from toolkit.forms.heads import Heads, is_head_row, read_heads
+from toolkit.forms.heads import is_head_row, read_heads
 from toolkit.forms.labels import is_label, is_unit, is_words, label_of_text, number_in
-from toolkit.forms.notes import Reading, place_of, words_of
+from toolkit.forms.notes import Reading, place_of
 from toolkit.forms.rows import find_row, row_ids
+from toolkit.forms.slots import Heads
 
 
 def read_grid(table: Table, reading: Reading, heads: Heads | None = None) -> Heads | None:
@@ -24,6 +28,8 @@ def read_grid(table: Table, reading: Reading, heads: Heads | None = None) -> Hea
     form = reading.table_form
     row = 0
     while row < table.n_rows:
+        if table.spans and heads and heads.plain:
+            row = _plain_rows(table, row, reading, heads)
         run = []
         while row < table.n_rows and is_head_row(table, row, form):
             run.append(row)
@@ -34,13 +40,73 @@ def read_grid(table: Table, reading: Reading, heads: Heads | None = None) -> Hea
             heads = read_heads(table, run, form)
             for text in heads.unknown:
                 reading.unmapped(table, None, text)
-        if row < table.n_rows:
-            if form.cells == "indicator":
-                _indicator_row(table, row, reading, heads)
-            else:
-                _labelled_row(table, row, reading, heads)
-            row += 1
+            continue
+        if row == table.n_rows:
+            break
+        if form.cells == "indicator":
+            _indicator_row(table, row, reading, heads)
+        else:
+            _labelled_row(table, row, reading, heads)
+        row += 1
     return heads
+
+
+def _plain_rows(table: Table, first: int, reading: Reading, heads: Heads) -> int:
+    """Read rows of which nothing is out of its place, as nearly all are; return the first other one.
+
+    The labels of such a row are those of one row of the form, and a figure among its cells shows that
+    it is no row of heads.
+    """
+    suffix = reading.table_form.cells == "suffix"
+    width, pick, void, unit_head = heads.width, heads.pick, heads.void, heads.unit
+    for row, places in enumerate(table.grid[first:], first):
+        if len(places) != width:
+            return row
+        cells = pick(places)
+        labels = labels_at(places, heads)
+        if not labels or not _in_place(cells, row, heads):
+            return row
+        if void and any((c := places[v]) and c.text.strip() for v in void):
+            return row
+        node = find_row(reading, labels)
+        if node is None or node.key is None:
+            return row
+        label = labels[-1]
+        reading.path = node.path
+        reading.begin_row()
+        if suffix:
+            values: Values = list(zip(heads.slots, cells, strict=True))
+            _figures(table, row, reading, node, label, values)
+        else:
+            unit = label_of_text(label).unit
+            figures = cells
+            if unit_head is not None:
+                unit = _unit(cells[unit_head]) or unit
+                figures = heads.figures(cells)
+            reading.row(table, node.key, label.strip(), figures, heads.above(unit))
+        if reading.orphan:
+            reading.take_back_blanks(place_of(table, row=row))
+            reading.orphan = False
+    return table.n_rows
+
+
+def _in_place(cells: Iterable[Cell | None], row: int, heads: Heads) -> TypeGuard[tuple[Cell, ...]]:
+    """Tell whether cells stand in one row each below its head, hold no words and one a number."""
+    wide_heads = heads.wide
+    if wide_heads and [(c.col, c.colspan) for c in cells if c is not None] != wide_heads:
+        return False
+    numbers = 0
+    for cell in cells:
+        if cell is None:
+            return False
+        text, top, _, high, wide = cell
+        if top != row or high != 1 or (wide != 1 and not wide_heads):
+            return False
+        if text.isdecimal():
+            numbers += 1
+        elif is_label(text):
+            return False
+    return numbers > 0
 
 
 def _is_scrap(table: Table, run: list[int], form: TableForm) -> bool:
@@ -53,7 +119,7 @@ def _labelled_row(table: Table, row: int, reading: Reading, heads: Heads | None)
     labels, values = split_row(table, row, reading, heads)
     node, label = _node_of(reading, row, labels)
     if node is not None:
-        reading.path = (*reversed(node.ancestors), node)
+        reading.path = node.path
         if node.key is not None:
             if values is not None:
                 reading.begin_row()
@@ -124,10 +190,11 @@ def _figures(
 ) -> None:
     cells = reading.table_form.cells
     own_unit = label_of_text(label).unit
+    words = label.strip()
     assert node.key is not None
     if cells == "applicant":
-        found = [(c, k, s.words, own_unit or s.unit) for s, c in values if (k := s.key) and c]
-        reading.row(table, node.key, label.strip(), found)
+        found = [(c, s.head(own_unit)) for s, c in values if s.key and c is not None]
+        reading.row(table, node.key, words, [c for c, _ in found], [head for _, head in found])
         if len(found) < len(values):
             for applicant in [s.key for s, c in values if s.key and c is None]:
                 reading.shared(table, row, node.key, label, applicant)
@@ -136,23 +203,25 @@ def _figures(
             id_ = f"{node.key}_{slot.key}"
             if slot.key not in node.columns:
                 if slot.key and cell and cell.text.strip():
-                    reading.unmapped(table, cell, slot.text, f" beside {label.strip()}")
+                    reading.unmapped(table, cell, slot.text, f" beside {words}")
             elif cell is None:
                 reading.shared(table, row, id_, label)
             else:
-                words = words_of(label, slot.text)
-                reading.figure(table, cell, id_, words, slot.unit or own_unit)
+                head = slot.head(None if slot.unit else own_unit)
+                reading.row(table, id_, words, [cell], [head])
     else:
-        printed = next((c.text.strip(" ()（）") for s, c in values if s.key == "unit" and c), "")
-        unit = (printed if is_unit(printed) else None) or own_unit
-        for slot, cell in values:
-            if slot.key not in ("value", "cumulative") or cell is None:
-                continue
-            words = words_of(label, slot.text)
-            cumulative = slot.key == "cumulative"
-            reading.figure(table, cell, node.key, words, unit or slot.unit, cumulative)
+        unit = next((_unit(c) for s, c in values if s.key == "unit" and c), None) or own_unit
+        found = [(c, s.head(unit)) for s, c in values if c and s.key in ("value", "cumulative")]
+        if found:
+            reading.row(table, node.key, words, [c for c, _ in found], [head for _, head in found])
         if any(s.key and c is None for s, c in values):
             reading.shared(table, row, node.key, label)
+
+
+def _unit(cell: Cell) -> str | None:
+    """Return the unit that a cell of the column of units holds."""
+    text = cell.text.strip(" ()（）")
+    return text if is_unit(text) else None
 
 
 def _indicator_row(table: Table, row: int, reading: Reading, heads: Heads | None) -> None:
@@ -186,5 +255,4 @@ def _indicator_row(table: Table, row: int, reading: Reading, heads: Heads | None
         if slot.key and cell is None:
             reading.shared(table, row, slot.key, slot.text)
         elif slot.key and cell is not None and slot.node is not None:
-            groups = [n.label for n in reversed(slot.node.ancestors)]
-            reading.figure(table, cell, slot.key, words_of(*groups, slot.text), slot.unit)
+            reading.figure(table, cell, slot.key, slot.words, slot.unit)

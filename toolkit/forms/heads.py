@@ -1,79 +1,20 @@
-"""Heads: the printed column heads of a table as slots, each with the column of the form it means."""
+"""Heads: reads the printed column heads of a table, each with the column of the form it means."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from toolkit.document import Cell, Table
 from toolkit.forms.axis import Labels, Node
 from toolkit.forms.form import TableForm
 from toolkit.forms.labels import LONGEST, is_label, label_of_text, number_in
+from toolkit.forms.slots import Heads, Slot
 
 _YEAR = re.compile(r"20\d\d")
 #: Columns that stand beside the figures and belong to no row label.
 ASIDE = frozenset({"序号", "备注", "代码", "说明", "行次"})
-
-
-@dataclass(frozen=True, eq=False)
-class Slot:
-    """One printed column of figures; ``node`` is None where the form does not know its head.
-
-    ``columns`` are its places in the grid, empty where the source does not tell places.
-    """
-
-    node: Node | None
-    text: str
-    unit: str | None
-    columns: tuple[int, ...] = ()
-
-    @cached_property
-    def key(self) -> str | None:
-        """The column's key in the form."""
-        return self.node.key if self.node else None
-
-    @cached_property
-    def words(self) -> str:
-        """The printed head, for quotes."""
-        return self.text.strip()
-
-
-@dataclass(frozen=True)
-class Heads:
-    """The columns below one run of head rows.
-
-    ``width`` is the number of grid columns for which the places hold, 0 where they do not;
-    ``void`` are columns without a head, ``blank`` says that one of them has a blank cell for a head
-    and is no mere overflow. ``padded`` says that text keeps a blank place for spans.
-    """
-
-    slots: tuple[Slot, ...]
-    width: int
-    label_columns: tuple[int, ...] = ()
-    void: tuple[int, ...] = ()
-    unknown: tuple[str, ...] = ()
-    countable: bool = True
-    padded: bool = False
-    blank: bool = False
-
-    @cached_property
-    def places(self) -> tuple[tuple[Slot, int], ...]:
-        """Each head with its first column."""
-        return tuple((s, s.columns[0]) for s in self.slots)
-
-    @cached_property
-    def plain(self) -> bool:
-        """Whether each head stands over one column, right of all labels, and means another one."""
-        keys = [s.key for s in self.slots if s.key]
-        columns = [c for s in self.slots for c in s.columns]
-        return (
-            bool(self.width and keys)
-            and len(set(keys)) == len(keys)
-            and len(columns) == len(self.slots)
-            and max(self.label_columns, default=-1) < min(columns)
-        )
 
 
 def is_head_row(table: Table, row: int, form: TableForm) -> bool:
@@ -129,17 +70,15 @@ def resolve(labels: Labels, text: str, above: Iterable[str]) -> Node | None:
 def read_heads(table: Table, run: Sequence[int], form: TableForm) -> Heads:
     """Read the head rows ``run`` of a table, which follow each other, as the slots below them."""
     rows = table.grid[run[0] : run[-1] + 1]
-    width = max(map(len, rows))
-    small = len(rows) * width <= _LARGEST and all(
-        len(c.text) <= LONGEST for r in run for c in table.row_cells(r)
-    )
-    unknown = (_remembered_unknown if small else _unknown)(form, rows)
-    numbers = (False,) * width
-    if unknown:
-        data = _data_rows(table, run[-1] + 1, form)
-        numbers = tuple(c in unknown and _holds_numbers(table, data, c) for c in range(width))
+    texts = [c.text for places in rows for c in places if c is not None]
+    small = len(texts) <= _LARGEST and max(map(len, texts), default=0) <= LONGEST
     read = _remembered if small else _read_heads
-    return read(form, rows, run[0], table.spans, numbers)
+    heads = read(form, rows, run[0], table.spans, ())
+    if not heads.asks:
+        return heads
+    data = _data_rows(table, run[-1] + 1, form)
+    numbers = [_holds_numbers(table, data, column) for column in range(max(map(len, rows)))]
+    return read(form, rows, run[0], table.spans, tuple(numbers))
 
 
 def _read_heads(
@@ -149,11 +88,13 @@ def _read_heads(
     spans: bool,
     numbers: tuple[bool, ...],
 ) -> Heads:
-    """Read head rows; ``first`` is their row, ``numbers`` the columns of numbers below unknown heads."""
+    """Read head rows; ``first`` is their row, ``numbers`` tells below which columns numbers stand."""
     table, run = Table(first, rows, spans), range(len(rows))
     widths = {len(rows[r]) for r in run if not _only_titles(table, r, form)}
     if spans or len(widths) == 1:
         heads = _by_place(table, run, form, numbers)
+        if heads.asks and not numbers:
+            return heads
         if not spans and len(run) == 1 and heads.unknown:
             # All heads on one line, groups first, as where each cell stood on a line of its own.
             deep = _by_depth(table, run, form)
@@ -199,13 +140,13 @@ def _column_texts(table: Table, run: Sequence[int], column: int) -> list[tuple[s
 
 
 def _by_place(table: Table, run: Sequence[int], form: TableForm, numbers: Sequence[bool]) -> Heads:
-    width = len(numbers)
+    width = max(map(len, table.grid))
     slots: list[Slot] = []
     owner: list[object] = []
     labels: list[int] = []
     void: list[int] = []
     unknown: list[str] = []
-    labelled_right = blank = False
+    labelled_right = blank = asks = False
     for column in range(width):
         texts = _column_texts(table, run, column)
         text, cell = texts[-1] if texts else ("", None)
@@ -220,7 +161,12 @@ def _by_place(table: Table, run: Sequence[int], form: TableForm, numbers: Sequen
             owner.append(same)
         elif key in ASIDE:
             continue
-        elif not slots and not (key and key not in form.skip and numbers[column]):
+        elif not slots and not (key and key not in form.skip):
+            labels.append(column)
+        elif not slots and (
+            len(form.columns.find(text)) == 1 or not numbers or not numbers[column]
+        ):
+            asks = asks or len(form.columns.find(text)) != 1
             labels.append(column)
         elif key and key not in form.skip:
             slots.append(Slot(None, text, None, (column,)))
@@ -234,7 +180,7 @@ def _by_place(table: Table, run: Sequence[int], form: TableForm, numbers: Sequen
             void.append(column)
             blank = blank or any(table.grid[r][column] is not None for r in run)
     if _has_bare_group(slots, form) or (table.spans and _has_stray(table, run, form)):
-        return Heads((), width, tuple(labels), unknown=tuple(unknown), countable=False)
+        return Heads((), width, tuple(labels), (), tuple(unknown), False, asks=asks)
     if form.cells == "measure" and len(_years(slots)) > 1:
         # A sum up to another year than the figures beside it is not the sum that the form asks for.
         slots = [Slot(None, s.text, None, s.columns) if s.key == "cumulative" else s for s in slots]
@@ -243,8 +189,9 @@ def _by_place(table: Table, run: Sequence[int], form: TableForm, numbers: Sequen
     # Where the labels stand to the right of figures, what follows a label belongs to the next one.
     countable = bool(known) and len(set(known)) == len(known) and not labelled_right
     return Heads(
-        tuple(slots), width, tuple(labels), tuple(void), tuple(unknown), countable, blank=blank
-    )
+        tuple(slots), width, tuple(labels), tuple(void), tuple(unknown), countable,
+        blank=blank, asks=asks,
+    )  # fmt: skip
 
 
 def _years(slots: Sequence[Slot]) -> set[str]:
@@ -279,21 +226,6 @@ def _has_stray(table: Table, run: Sequence[int], form: TableForm) -> bool:
         if all(n.parent and n.parent not in above and (hole or n.parent in printed) for n in nodes):
             return True
     return False
-
-
-def _unknown(form: TableForm, rows: tuple[tuple[Cell | None, ...], ...]) -> frozenset[int]:
-    """Return the columns whose head is none that the form knows by its words alone."""
-    out: set[int] = set()
-    for column in range(max(map(len, rows))):
-        cells = (places[column] for places in reversed(rows) if column < len(places))
-        text = next((c.text for c in cells if c is not None and c.text.strip()), "")
-        key = label_of_text(text).key
-        if key and key not in form.skip and len(form.columns.find(text)) != 1:
-            out.add(column)
-    return frozenset(out)
-
-
-_remembered_unknown = lru_cache(maxsize=512)(_unknown)
 
 
 def _data_rows(table: Table, start: int, form: TableForm) -> list[int]:

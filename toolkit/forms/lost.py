@@ -17,6 +17,9 @@ from toolkit.forms.notes import Reading
 
 #: A row of cells is no longer; sentences are.
 _LONGEST = 160
+#: What is longer is no figure.
+_CELL = 64
+_STOPS = frozenset("。；：，;:,")
 #: So many rows of a table are more than a slip, or a list of numbers.
 LEAST = 3
 #: So many figures in one line without words are a row of table 4: no other table has as many.
@@ -39,31 +42,36 @@ class LostRow(NamedTuple):
 
 
 def lost_rows(document: Document) -> list[LostRow]:
-    """Return the lines of running text that end in figures, parted by blanks."""
-    out = []
-    for at, block in enumerate(document.blocks):
-        if isinstance(block, Paragraph) and len(block.text) <= _LONGEST:
-            row = _row(block.text, at)
-            if row is not None:
-                out.append(row)
-    return out
+    """Return the lines of running text that end in figures, parted by blanks, if they are a table."""
+    # Most lines are one word of a menu, or end in a stop.
+    lines = [
+        t
+        for t, _ in document.paragraphs
+        if not t.isalnum() and len(t) <= _LONGEST and t[-1:] not in _STOPS
+    ]
+    rows = [(t, row) for t in lines if (row := _row(t))]
+    if not are_a_table([row for _, row in rows]):
+        return []
+    found = dict(rows)
+    return [
+        found[block.text]._replace(block=at)
+        for at, block in enumerate(document.blocks)
+        if isinstance(block, Paragraph) and block.text in found
+    ]
 
 
-def _row(text: str, at: int) -> LostRow | None:
-    # Most lines of text end in a stop.
-    if not text or text[-1] in "。；：，;:,":
-        return None
+def _row(text: str) -> LostRow | None:
     tokens = text.split()
     if len(tokens) < 2:
         return None
     numbers: list[int | float] = []
     words, spoilt = len(tokens), False
-    while words and not is_unit(tokens[words - 1]):
-        value = read_cell(tokens[words - 1])
-        if value.number is not None:
+    while words and not is_unit(last := tokens[words - 1]):
+        value = read_cell(last) if len(last) <= _CELL else None
+        if value and value.number is not None:
             numbers.append(value.number)
-        elif value.missing == "illegible":
-            if not _SPOILT.fullmatch(tokens[words - 1]):
+        elif value is None or value.missing == "illegible":
+            if not _SPOILT.fullmatch(last):
                 break
             spoilt = True
         words -= 1
@@ -72,7 +80,7 @@ def _row(text: str, at: int) -> LostRow | None:
     signs = len(tokens) - words
     while words and is_unit(tokens[words - 1]):
         words -= 1
-    return LostRow(tuple(tokens[:words]), tuple(numbers), signs, at, spoilt)
+    return LostRow(tuple(tokens[:words]), tuple(numbers), signs, 0, spoilt)
 
 
 def are_a_table(rows: Sequence[LostRow]) -> bool:

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache, lru_cache
 
 from toolkit.codebook import indicators
 from toolkit.document import Cell, Table
-from toolkit.figure import Figure, Finding, table_figure
+from toolkit.figure import Figure, Finding, OpenFigure
 from toolkit.forms.form import Node, TableForm
 from toolkit.forms.labels import read_cell
+from toolkit.forms.slots import Head
 from toolkit.forms.views import View
 from toolkit.values import Value, fold
 
+#: As many digits and nothing else are a number without more ado.
+_PLAIN = 15
+#: A table as wide has the names of its places written once.
+MOST_COLUMNS = 32
+_new = object.__new__
 _SIGNS = {"增加": "", "新增": "", "增": "", "减少": "-", "减": "-"}
 
 
@@ -28,13 +35,30 @@ def place_of(table: Table, cell: Cell | None = None, row: int | None = None) -> 
     return f"table:{table.index}!r{row + 1}"
 
 
-def signed_value(text: str) -> Value:
-    """Read a cell of an indicator that may be below 0: 增 and 减 are its signs."""
-    plain = fold(text).strip()
-    for word, sign in _SIGNS.items():
-        if plain.startswith(word):
-            return read_cell(sign + plain[len(word) :].strip())
-    return read_cell(text)
+@lru_cache(maxsize=1024)
+def places_of(table: int, row: int) -> list[str]:
+    """Return the names of the places of one row: the same ones come in every report."""
+    return [f"table:{table}!r{row + 1}c{column + 1}" for column in range(MOST_COLUMNS)]
+
+
+@cache
+def _usual_unit(indicator: str) -> str | None:
+    """Return the unit of a figure that prints none; that of money is never a matter of course."""
+    entry = indicators()[indicator]
+    return None if entry.money else entry.unit
+
+
+def value_of(indicator: str, text: str) -> Value:
+    """Read a cell; where its indicator may be below 0, 增 and 减 are signs."""
+    value = read_cell(text)
+    if value.missing == "illegible" and indicators()[indicator].signed:
+        plain = fold(text).strip()
+        for word, sign in _SIGNS.items():
+            if plain.startswith(word):
+                value = read_cell(sign + plain[len(word) :].strip())
+                break
+    # No form asks for a share: where one stands, the count is not said.
+    return Value(None, "illegible") if value.unit == "%" else value
 
 
 def words_of(*texts: str) -> str:
@@ -47,7 +71,8 @@ class Reading:
     """Figures and findings in the making; ``seen`` are the ids that were met, read or not.
 
     ``row_begin`` is where the figures of the row read last begin; ``orphan`` says that the row
-    before holds figures under words that the form does not know.
+    before holds figures under words that the form does not know, ``again`` that an indicator was met
+    twice, ``blank`` that a cell was.
     """
 
     form: str
@@ -60,6 +85,8 @@ class Reading:
     path: tuple[Node, ...] = ()
     row_begin: int | None = None
     orphan: bool = False
+    again: bool = False
+    blank: bool = False
 
     def begin_row(self) -> None:
         """Remember that the figures added from here on are those of one printed row."""
@@ -81,64 +108,68 @@ class Reading:
         indicator: str,
         words: str,
         unit: str | None,
-        cumulative: bool = False,
     ) -> None:
         """Add what one cell holds; ``words`` are the labels that it stands under, as printed."""
-        self.row(table, indicator, words, [(cell, "total", "", unit)], cumulative)
+        self.row(table, indicator, words, [cell], [("total", " ", unit, False)])
 
     def row(
         self,
         table: Table,
         indicator: str,
         words: str,
-        cells: Iterable[tuple[Cell, str, str, str | None]],
-        cumulative: bool = False,
+        cells: Sequence[Cell],
+        above: Sequence[Head],
     ) -> None:
-        """Add what the cells of one row hold: each with its applicant, its head and its unit."""
-        entry = indicators()[indicator]
-        usual = None if entry.money else entry.unit
-        scope, form = self.table_form.scope, self.form
+        """Add what the cells of one row hold, each below its head; ``words`` are the row's label."""
+        self.again = self.again or indicator in self.seen
         self.seen.add(indicator)
-        add, known = self.figures.append, self.applicants.add
-        start = f"{words} " if words else ""
-        last, row_at = -1, ""
-        seen_otherwise = isinstance(table, View)
-        for cell, applicant, head, unit in cells:
-            text, at, column, _, _ = cell
-            value = read_cell(text)
-            missing = value.missing
-            if missing == "illegible" and entry.signed:
-                value = signed_value(text)
-                missing = value.missing
-            if value.unit:
-                # No form asks for a share: where one stands, the count is not said.
-                if value.unit == "%":
-                    value = Value(None, "illegible")
-                    missing = value.missing
-                unit = value.unit or unit
-            text = text.strip()
-            quote = f"{start}{head} {text}" if head else start + text
-            if not text:
-                quote = quote.rstrip()
-            if at != last:
-                last, row_at = at, f"table:{table.index}!r{at + 1}c"
-            where = place_of(table, cell) if seen_otherwise else f"{row_at}{column + 1}"
-            known(applicant)
-            add(
-                table_figure(
-                    indicator, value.number, unit or usual, applicant, missing,
-                    value.approximate, cumulative, scope, quote, where, form,
-                )
-            )  # fmt: skip
-            if missing == "illegible":
-                self.findings.append(
-                    Finding(
-                        "unreadable_value", "warning",
-                        f"{where} prints {text!r}, which is no figure: {quote}",
-                        f"单元格“{text}”不是可读的数字：{quote}",
-                        indicator, applicant, found=text, where=where,
-                    )
-                )  # fmt: skip
+        scope, form, index = self.table_form.scope, self.form, table.index
+        usual = _usual_unit(indicator)
+        printed = table.printed if isinstance(table, View) else None
+        add, met = self.figures.append, self.applicants.add
+        row = -1
+        places: list[str] = []
+        for cell, head in zip(cells, above, strict=True):
+            text, top, column, _, _ = cell
+            applicant, name, unit, cumulative = head
+            figure = _new(OpenFigure)
+            if text.isdecimal() and len(text) <= _PLAIN:
+                figure.value, figure.missing, figure.approximate = int(text), None, False
+            else:
+                value = value_of(indicator, text)
+                figure.value, figure.missing = value.number, value.missing
+                figure.approximate, unit = value.approximate, value.unit or unit
+                text = text.strip()
+                if not text:
+                    name, self.blank = name.rstrip(), True
+            if printed is not None:
+                top, column = printed[top, column]
+            if top != row:
+                row, places = top, places_of(index, top)
+            figure.indicator, figure.applicant = indicator, applicant
+            figure.unit = unit or usual
+            figure.category = figure.label = None
+            figure.cumulative, figure.scope, figure.method = cumulative, scope, "table"
+            figure.quote = f"{words}{name}{text}"
+            figure.where = (
+                places[column] if column < MOST_COLUMNS else f"{places[0][:-1]}{column + 1}"
+            )
+            figure.form = form
+            figure.__class__ = Figure
+            add(figure)
+            met(applicant)
+            if figure.missing == "illegible":
+                self._unreadable(figure, text)
+
+    def _unreadable(self, figure: Figure, text: str) -> None:
+        self.findings.append(
+            Finding(
+                "unreadable_value", "warning",
+                f"{figure.where} prints {text!r}, which is no figure: {figure.quote}",
+                f"单元格“{text}”不是可读的数字：{figure.quote}",
+                figure.indicator, figure.applicant, found=text, where=figure.where,
+            )
+        )  # fmt: skip
 
     def abstain(
         self, where: str, ids: Iterable[str], row: str, reason: str, applicant: str | None = None

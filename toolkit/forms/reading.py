@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from copy import copy
 from dataclasses import dataclass, field, replace
-from operator import attrgetter
 
 from toolkit.document import Document, Table
-from toolkit.figure import Figure, Finding, of_form
+from toolkit.figure import Figure, Finding
 from toolkit.forms.belonging import own_units, without_other_years
 from toolkit.forms.doubts import with_doubts
 from toolkit.forms.form import Form, TableForm, table_forms
 from toolkit.forms.grid import read_grid
-from toolkit.forms.heads import Heads
 from toolkit.forms.labels import label_of_text, number_in
-from toolkit.forms.lost import are_a_table, lost_rows
+from toolkit.forms.lost import lost_rows
 from toolkit.forms.notes import Reading
 from toolkit.forms.running import glued_tables, read_running
 from toolkit.forms.sheet import read_sheet
+from toolkit.forms.slots import Heads
 from toolkit.forms.units import Unit, units_of
 from toolkit.forms.views import side_by_side, trimmed, turned
 
@@ -27,9 +27,6 @@ _DECIDING = ("requests", "proactive", "statistics", "website")
 _STATISTICS = frozenset(
     {"统计数", "统计指标", "指标名称", "计量单位", "历年累计", "指标", "统计数据"}
 )
-
-#: What most figures of tables are told apart by already.
-_plain_key = attrgetter("indicator", "applicant", "cumulative")
 
 
 @dataclass(frozen=True)
@@ -63,9 +60,11 @@ def read_tables(document: Document) -> TableReading:
     units, others = units_of(document)
     lost = lost_rows(document)
     units, findings = own_units(document, units, lost)
-    readings = [(unit, _best(unit)) for unit in units]
+    all_in = [{f.id for f, _ in u.candidates} for u in units]
+    shared = set.intersection(*all_in) if units else set()
+    readings = [(unit, _best(unit, shared)) for unit in units]
     repeated = len({u.role for u in units}) < len(units)
-    if repeated or are_a_table(lost):
+    if repeated or lost:
         readings, more = without_other_years(document, readings, lost)
         findings += more
     findings += with_doubts(document, readings)
@@ -81,12 +80,13 @@ def read_tables(document: Document) -> TableReading:
     metadata: dict[str, str] = {}
     met: dict[str, set[tuple[object, ...]]] = {}
     seen: dict[str, set[str]] = {}
+    again = repeated
     for unit, alike in readings:
         reading = next((r for r in alike if r.form == form), alike[0])
         open_ = len(alike) > 1 and reading.form != form
         read = reading.figures
         if read and read[0].form != (None if open_ else reading.form):
-            read = [of_form(f, None if open_ else reading.form) for f in read]
+            read = [replace(f, form=None if open_ else reading.form) for f in read]
         if repeated:
             before = met.setdefault(unit.role, set())
             read, doubts = _apart(read, before)
@@ -95,31 +95,36 @@ def read_tables(document: Document) -> TableReading:
         figures += read
         findings += reading.findings
         metadata |= reading.metadata
+        again = again or reading.again
         seen.setdefault(reading.table_form.name, set()).update(reading.seen)
+    there = set().union(*seen.values())
     if len(seen) < len(readings):
         # What one table of a kind does not print may stand in another one.
-        there = {id_ for ids in seen.values() for id_ in ids}
         findings = [f for f in findings if f.code != "missing_row" or f.indicator not in there]
     for found, parted in read_running(glued, document):
         # Table 4 stands alike in two forms: the other tables tell which.
         same = [f.id for f, t in table_forms() if t is found.table or _alike(t, found.table)]
         own = found.form.id if len(same) == 1 else form if form in same else None
-        figures += [of_form(f, own) for f in parted.figures]
+        figures += [replace(f, form=own) for f in parted.figures]
         findings += parted.findings
+        again = True
     findings += [_unclaimed(t) for t in others if _looks_like_statistics(t)]
-    kept, double = _without_duplicates(figures)
-    return TableReading(form, tuple(kept), tuple(findings + double), metadata)
+    if again or len(there) < sum(map(len, seen.values())):
+        figures, double = _without_duplicates(figures)
+        findings += double
+    return TableReading(form, tuple(figures), tuple(findings), metadata)
 
 
-def _best(unit: Unit) -> list[Reading]:
+def _best(unit: Unit, shared: Collection[str]) -> list[Reading]:
     """Read a unit by each form that may be its own; return the best, or several that are equal.
 
-    Figures that stand alike in two forms are shared, and bear the first form until one is chosen.
+    Figures that stand alike in two forms are shared, and bear the first form until one is chosen:
+    ``shared`` are those that all tables of the document may be in.
     """
     if len(unit.candidates) == 1:
         return [_read(unit, *unit.candidates[0])]
     readings: list[Reading] = []
-    for form, table in unit.candidates:
+    for form, table in sorted(unit.candidates, key=lambda c: c[0].id not in shared):
         if any(not r.findings and not r.seen.issuperset(table.required) for r in readings):
             # Another form reads the table whole, and this one would miss rows.
             continue
@@ -143,7 +148,9 @@ def _alike(one: TableForm, other: TableForm) -> bool:
 
 
 def _renamed(reading: Reading, form: Form, table: TableForm) -> Reading:
-    return replace(reading, form=form.id, table_form=table)
+    renamed = copy(reading)
+    renamed.form, renamed.table_form = form.id, table
+    return renamed
 
 
 def _read(unit: Unit, form: Form, table_form: TableForm) -> Reading:
@@ -211,8 +218,6 @@ def _apart(
 
 
 def _without_duplicates(figures: list[Figure]) -> tuple[list[Figure], list[Finding]]:
-    if len(set(map(_plain_key, figures))) == len(figures):
-        return figures, []
     first: dict[tuple[object, ...], Figure] = {}
     findings = []
     for figure in figures:

@@ -12,7 +12,7 @@ from toolkit.forms.notes import Reading
 
 def find_row(reading: Reading, labels: Sequence[str]) -> Node | None:
     """Return the row of the form that the printed labels of one row mean (see :func:`_row_of`)."""
-    short = len(max(labels, key=len)) <= LONGEST
+    short = sum(map(len, labels)) <= LONGEST
     read = _row_of if short else _row_of.__wrapped__
     return read(reading.table_form.rows, tuple(labels), reading.path)
 

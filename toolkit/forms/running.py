@@ -3,30 +3,41 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from operator import itemgetter
 
 from toolkit.document import Document
 from toolkit.figure import Finding
 from toolkit.forms.chains import squeeze
 from toolkit.forms.form import Form, Node, TableForm, table_forms
 from toolkit.forms.glued import Parted, read_glued
-from toolkit.forms.labels import label_of_text
-from toolkit.values import fold
+from toolkit.forms.labels import label_of_text, remembered
 
-_DROPPED = frozenset(
-    "“”\"'‘’「」『』《》〈〉<>、,，。;；:：/·_\u200b\u200c\u200d\ufeff\u00ad\u2028\u2029\u205f\u1680\x85"
+_DROPPED = (
+    " \t\n\r\f\v\u200b\u200c\u200d\ufeff\u00ad\u2028\u2029\u205f\u1680\x85"
+    "“”\"'‘’「」『』《》〈〉<>、,，。;；:：/·_"
 )
+_DELETED = frozenset(_DROPPED)
+_BLANKS = f"[{re.escape(''.join(sorted(_DELETED)))}]*"
+_DELETED_RUN = re.compile(f"{_BLANKS[:-1]}+")
 _APPEALS_HEADS = re.compile(r"(?:结果维持|结果纠正|其他结果|尚未审结|总计){5}")
+_PENDING = re.compile(_BLANKS.join("尚未审结"))
 
 #: A table in text is no longer; so much before its first label and behind its last is looked at.
 _LONGEST = 20_000
 _BEFORE = 400
 _BEHIND = 200
 _CHINESE = re.compile("[\u4e00-\u9fff]")
-_FIGURE = re.compile(r"\d+")
-_UNITS = "条|件|次|个|人次|人|篇|期|项|天|元|万元"
+_UNITS = ("", "条", "件", "次", "个", "人次", "人", "篇", "期", "项", "天", "元", "万元")
+#: What may stand between a label and its figure ends in one of these.
+_HIDING = frozenset((*[unit[-1] for unit in _UNITS if unit], ")"))
+#: So much of a label's end tells whether it may be one; the same with a unit behind it.
+_ENDING = 6
+_NEAR = 8
+_REMARK = 40
 
 #: Rows that must be found in the text before it is taken for the table.
 _LEAST = {"requests": 8, "proactive": 4, "statistics": 5, "website": 6}
@@ -43,106 +54,164 @@ class Glued:
 
 def glued_tables(document: Document, roles: Collection[str]) -> list[Glued]:
     """Return the tables found in the paragraphs, of other roles than those already read."""
-    text = _squeeze(document.text)
-    offsets: list[int] = []
+    text = document.folded
+    wanted = {n: (f, t) for n, (f, t) in enumerate(table_forms()) if t.name not in roles}
+    may = _most_rows(text)
+    words = ""
+    rows: dict[int, dict[Node, tuple[int, int]]] = {}
     best: dict[str, Glued] = {}
-    wanted = [(f, t) for f, t in table_forms() if t.name not in roles]
-    glued = _glued_labels(text)
-    for form, table in wanted:
+    kept: list[int] = []
+    for number, (form, table) in wanted.items():
+        places: dict[str, tuple[int, int]] = {}
         if table.cells == "indicator":
             places = _heads(table, text)
-        elif glued < _LEAST.get(table.name, 5):
+        elif may[number] < _least(table):
             continue
         else:
-            places = _rows(form.id, table, text)
-        if not places:
-            continue
-        offsets = offsets or _offsets(document.text)
-        spans = {k: (offsets[a], offsets[b - 1] + 1) for k, (a, b) in places.items()}
-        found = Glued(form, table, spans)
+            words = words or _squeeze(text)
+            rows = rows or _rows(words)
+            nodes = rows.get(number, {})
+            if len(nodes) < _least(table):
+                continue
+            kept = kept or [i for i, c in enumerate(text) if c not in _DELETED]
+            for node, (start, end) in nodes.items():
+                place = kept[start], kept[end - 1] + 1
+                places |= dict.fromkeys(_ids(table, node, words), place)
+        found = Glued(form, table, places)
         known = best.get(table.name)
-        if known is None or _rank(found) > _rank(known):
+        if places and (known is None or _rank(found) > _rank(known)):
             best[table.name] = found
     return list(best.values())
+
+
+def _least(table: TableForm) -> int:
+    return _LEAST.get(table.name, 5)
 
 
 def _rank(found: Glued) -> tuple[int, int]:
     return len(found.places), -len(found.table.ids)
 
 
-_DELETED = frozenset((*_DROPPED, *" \t\n\r\f\v"))
-_DELETED_RUN = re.compile(f"[{re.escape(''.join(sorted(_DELETED)))}]+")
-
-
 def _squeeze(text: str) -> str:
-    """Return text without blanks, quotes and stops, in which labels are looked for."""
-    text = fold(text)
+    """Return folded text without blanks, quotes and stops, in which labels are looked for."""
     # A few passes for what is frequent are five times faster than one for all.
     for character in ",。;:、 \n“”":
         text = text.replace(character, "")
     return _DELETED_RUN.sub("", text).replace("其它", "其他")
 
 
-def _offsets(text: str) -> list[int]:
-    """Return the place in ``text`` of each character that :func:`_squeeze` keeps."""
-    return [i for i, c in enumerate(fold(text)) if c not in _DELETED]
+@cache
+def _labels() -> dict[str, list[tuple[str, int, Node]]]:
+    """Return the labels of rows by their last characters, each with its table's number and node."""
+    out: dict[str, list[tuple[str, int, Node]]] = {}
+    for number, (_, table) in enumerate(table_forms()):
+        for node in table.rows.nodes:
+            for key in node.keys if node.key else ():
+                out.setdefault(key[-_ENDING:], []).append((key, number, node))
+    return out
+
+
+def _ending_as(words: str) -> list[tuple[str, int, Node]]:
+    """Return the labels that end as words do."""
+    return [label for end in _endings(words) for label in _labels().get(end, ())]
 
 
 @cache
-def _tails() -> dict[str, tuple[str, ...]]:
-    """Return what may stand before a figure glued to a row's label, by its last character."""
-    tails: dict[str, set[str]] = {c: {c} for c in f"){_UNITS.replace('|', '')}"}
-    for key in {k for _, t in table_forms() for n in t.rows.nodes if n.key for k in n.keys}:
-        tails.setdefault(key[-1], set()).add(key)
-    return {last: tuple(keys) for last, keys in tails.items()}
+def _ends() -> dict[str, set[tuple[int, str]]]:
+    """Return the tables in which a label ends in some characters, with the label if it is no longer."""
+    ends: dict[str, set[tuple[int, str]]] = {}
+    for labels in _labels().values():
+        for key, number, _ in labels:
+            for size in range(1, _ENDING + 1):
+                ends.setdefault(key[-size:], set()).add((number, key if len(key) <= size else ""))
+    return ends
 
 
-def _glued_labels(text: str) -> int:
-    """Return how many figures may stand right behind a row's label: never less than there are.
+@remembered
+def _may_end(near: str) -> frozenset[tuple[int, str]]:
+    """Return the tables of which a label and its unit may end as a few characters do: mostly none.
 
-    Most text has none or few, and looking for each label of each form takes much longer.
+    A label that is known in full stands beside the number of its table.
     """
-    tails, count = _tails(), 0
-    for found in _FIGURE.finditer(text):
-        end = found.start()
-        last = text[end - 1 : end]
-        if last in ("-", "+"):
-            end -= 1
-            last = text[end - 1 : end]
-        if last in tails:
-            count += text.endswith(tails[last], 0, end)
-    return count
+    ends = _ends()
+    near = near.replace("其它", "其他")
+    out: set[tuple[int, str]] = set()
+    for unit in _UNITS if near[-1] in _HIDING else ("",):
+        if near.endswith(unit):
+            words = near.removesuffix(unit).rstrip(_DROPPED)[-_ENDING:]
+            if not _DELETED.isdisjoint(words):
+                words = _DELETED_RUN.split(words)[-1]
+            if not words or words[-1] == ")":
+                return frozenset((number, "") for number in range(len(table_forms())))
+            out |= ends.get(words, set())
+            for end in _endings(words):
+                out.update([found for found in ends.get(end, ()) if found[1]])
+    return frozenset(out)
+
+
+def _endings(words: str) -> list[str]:
+    return [words[-size:] for size in range(2, _ENDING + 1)]
 
 
 @cache
-def _pattern(form_id: str, name: str, order: int) -> re.Pattern[str]:
-    """Return what the label of one row looks like when a figure is glued to it."""
-    from toolkit.forms.form import forms
-
-    table = forms()[form_id].tables[name]
-    node = table.rows.nodes[order]
-    keys = "|".join(re.escape(k) for k in sorted(node.keys, key=len, reverse=True))
-    # A short label is only one with its number before it: 3.其他, (七)总计.
-    before = r"(?<=[.)、\d])" if len(node.keys[0]) < 4 and node.parent else ""
-    return re.compile(rf"{before}(?:{keys})(?:\([^()]{{0,40}}\))?(?:{_UNITS})?[-+]?(?=\d)")
+def _tail() -> re.Pattern[str]:
+    """Return what a label, its unit or its remark ends in right before a figure."""
+    ends = "".join(sorted({tail[-1] for tail in _labels()} | _HIDING))
+    return re.compile(rf"[{ends}]([-+{_BLANKS[1:-1]}*)[0-9]")
 
 
-def _rows(form_id: str, table: TableForm, text: str) -> dict[str, tuple[int, int]]:
-    """Return where each row's label stands with a figure glued to it, longest label first."""
-    ends: dict[int, tuple[int, Node]] = {}
-    nodes_there = [n for n in table.rows.nodes if n.key and any(k in text for k in n.keys)]
-    if len(nodes_there) < _LEAST.get(table.name, 5):
-        return {}
-    for node in nodes_there:
-        for match in _pattern(form_id, table.name, node.order).finditer(text):
-            if match.start() < ends.get(match.end(), (len(text), node))[0]:
-                ends[match.end()] = (match.start(), node)
-    nodes: dict[Node, tuple[int, int]] = {}
-    for end, (start, node) in ends.items():
-        nodes.setdefault(node, (start, end))
-    if len(nodes) < _LEAST.get(table.name, 5):
-        return {}
-    return {id_: place for n, place in nodes.items() for id_ in _ids(table, n, text)}
+def _most_rows(text: str) -> Counter[int]:
+    """Return how many rows of each table may have their label in a text, at most."""
+    may: Counter[int] = Counter()
+    known: set[tuple[int, str]] = set()
+    for found in _tail().finditer(text):
+        at = found.start(1)
+        for number, label in _may_end(text[max(0, at - _NEAR) : at]):
+            if label:
+                known.add((number, label))
+            else:
+                may[number] += 1
+    may.update([number for number, _ in known])
+    return may
+
+
+def _rows(words: str) -> dict[int, dict[Node, tuple[int, int]]]:
+    """Return for each table the rows whose label stands in squeezed text with a figure glued to it.
+
+    Where labels of several rows of a table end at one figure, it is
+    that of the longest.
+    """
+    ends: dict[tuple[int, int], tuple[int, int, Node]] = {}
+    for found in _tail().finditer(words):
+        if len(found[1]) > 1:
+            continue
+        for stop in _stops(words, found.start(1)):
+            for key, number, node in _ending_as(words[max(0, stop - _ENDING) : stop]):
+                label = stop - len(key), node.order, node
+                if words.endswith(key, 0, stop) and _begins(words, label[0], node):
+                    at = number, found.end(1)
+                    ends[at] = min(label, ends.get(at, label), key=itemgetter(0, 1))
+    out: dict[int, dict[Node, tuple[int, int]]] = {}
+    for (number, end), (start, _, node) in sorted(ends.items(), key=lambda e: (e[1][1], e[0])):
+        out.setdefault(number, {}).setdefault(node, (start, end))
+    return out
+
+
+def _begins(words: str, start: int, node: Node) -> bool:
+    """Tell whether a label may begin here: a short one only behind its number, 3.其他, (七)总计."""
+    short = len(node.keys[0]) < 4 and node.parent
+    return not short or (start > 0 and (words[start - 1] in ".)" or words[start - 1].isdecimal()))
+
+
+def _stops(words: str, at: int) -> list[int]:
+    """Return where a label may end whose unit and remark in brackets end at a place."""
+    out = [at - len(u) for u in _UNITS if words.endswith(u, 0, at)]
+    for stop in out.copy():
+        if words[stop - 1 : stop] == ")":
+            opening = words.rfind("(", max(0, stop - _REMARK - 2), stop - 1)
+            if opening >= 0 and ")" not in words[opening : stop - 1]:
+                out.append(opening)
+    return out
 
 
 def _ids(table: TableForm, node: Node, text: str) -> list[str]:
@@ -153,12 +222,15 @@ def _ids(table: TableForm, node: Node, text: str) -> list[str]:
 
 
 def _heads(table: TableForm, text: str) -> dict[str, tuple[int, int]]:
-    if text.count("尚未审结") < 2:
+    """Return where the heads of table 4 stand, printed twice and a figure behind them."""
+    if len(_PENDING.findall(text)) < 2:
         return {}
-    matches = list(_APPEALS_HEADS.finditer(text))
-    if len(matches) < 2 or not re.match(r"[\u4e00-\u9fff]{0,8}\d", text[matches[-1].end() :]):
+    words = _squeeze(text)
+    matches = list(_APPEALS_HEADS.finditer(words))
+    if len(matches) < 2 or not re.match(r"[\u4e00-\u9fff]{0,8}\d", words[matches[-1].end() :]):
         return {}
-    return dict.fromkeys(table.ids, (matches[0].start(), matches[-1].end()))
+    kept = [i for i, c in enumerate(text) if c not in _DELETED]
+    return dict.fromkeys(table.ids, (kept[matches[0].start()], kept[matches[-1].end() - 1] + 1))
 
 
 def read_running(found: Sequence[Glued], document: Document) -> list[tuple[Glued, Parted]]:

@@ -31,7 +31,7 @@ def read_sheet(table: Table, reading: Reading) -> None:
                     # The group may have ended here: a 总数 further down is not its total.
                     reading.path = reading.path[: max(len(reading.path) - 2, 0)]
                 continue
-            reading.path = (*reversed(node.ancestors), node)
+            reading.path = node.path
             if node.key is None and node.meta is None:
                 before = [c for c in before if _is_ancestor(reading, c, node)] + [cell]
                 continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from toolkit.document import Cell, Document, Table
 from toolkit.forms.axis import Node
@@ -16,6 +17,9 @@ _COMMON = frozenset(
     {"其他", "总计", "合计", "总数", "名称", "单位", "数量", "件数", "本年度", "累计", "数据", "当面",
      "网络", "传真", "信函", "期数", "总量"}
 )  # fmt: skip
+
+#: The labels of a table together are no longer.
+_MOST = 4000
 
 
 @dataclass
@@ -45,7 +49,14 @@ def _known_in(text: str) -> tuple[tuple[int, bool, tuple[Node, ...]], ...]:
 
 def _scores(table: Table) -> list[tuple[int, Form, TableForm]]:
     """Return the tables of forms that may be this one, with how many of its labels they know."""
-    hits = {hit for text in table.texts for hit in _known_in(text)}
+    labels = frozenset([text for text in table.texts if _known_in(text)])
+    return _scored(labels) if sum(map(len, labels)) <= _MOST else _scored.__wrapped__(labels)
+
+
+@lru_cache(maxsize=256)
+def _scored(labels: frozenset[str]) -> list[tuple[int, Form, TableForm]]:
+    """Return the same of the labels alone: those of many reports are the same."""
+    hits = {hit for text in labels for hit in _known_in(text)}
     counts: dict[int, list[int]] = {}
     for number, is_row, _ in hits:
         counts.setdefault(number, [0, 0])[not is_row] += 1

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from toolkit.document import Cell, Table
 from toolkit.forms.form import TableForm
 from toolkit.forms.heads import ASIDE, is_head_row
-from toolkit.forms.labels import label_of_text
+from toolkit.forms.labels import label_of_text, remembered
 
 #: Tables beside each other repeat their heads this often at most.
 _MOST = 4
@@ -72,7 +72,7 @@ def trimmed(parts: list[Table], form: TableForm) -> list[Table]:
     if len(widths) > 1 or not all(t.spans for t in parts):
         return parts
     width = widths.pop()
-    aside = {c for t in parts for c in _aside(t, form)}
+    aside = {c for t in parts if any(map(_is_aside, t.texts)) for c in _aside(t, form)}
     if not aside and any(_fills(t, width) for t in parts):
         return parts
     kept = [c for c in range(width) if c not in aside]
@@ -105,13 +105,19 @@ def _is_blank(table: Table, column: int, kept: Sequence[int]) -> bool:
     )
 
 
+@remembered
+def _is_aside(text: str) -> bool:
+    """Tell whether a text is the head of a column that stands aside."""
+    return label_of_text(text).key in ASIDE
+
+
 def _aside(table: Table, form: TableForm) -> list[int]:
     """Return the columns whose head says that they stand aside."""
     return [
         column
         for row in range(min(_HEAD_ROWS, table.n_rows))
         for cell in table.row_cells(row)
-        if label_of_text(cell[0])[0] in ASIDE and is_head_row(table, row, form)
+        if _is_aside(cell.text) and is_head_row(table, row, form)
         for column in range(cell.col, cell.col + cell.colspan)
     ]
 

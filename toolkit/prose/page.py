@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from dataclasses import dataclass
 from datetime import date
@@ -18,23 +17,24 @@ _TITLE = re.compile(
 _SHEET_TITLE = re.compile(
     r"(?P<year>20\d{2})\s*年?度?.{0,20}政府网站(?:工作)?年度报表|政府网站(?:工作)?年度报表.{0,8}(?P<year2>20\d{2})"
 )
-#: What a title of either kind holds, however its characters are written and spaced.
-_NAMES_REPORT = re.compile("[报報]")
 _DAY = r"(\d{4})\s*[年\-/.]\s*(\d{1,2})\s*[月\-/.]\s*(\d{1,2})\s*日?"
 _DATE = re.compile(_DAY)
 _PERIOD = re.compile(
-    rf"(?:自|为|从|：|期限|时限)?\s*{_DAY}\s*(?:起)?\s*(?:至|到|—+|-+|~)\s*(?:(\d{{4}})[年\-/.])?(\d{{1,2}})[月\-/.](\d{{1,2}})日?"
+    rf"{_DAY}\s*(?:起)?\s*(?:至|到|—+|-+|~)\s*(?:(\d{{4}})[年\-/.])?(\d{{1,2}})[月\-/.](\d{{1,2}})日?"
 )
 _NUMBER = re.compile(
     r"(?P<prefix>[\u4e00-\u9fff]{2,14})(?P<open>[〔\[［(（])(?P<year>(?:19|20)\d{2})[〕\]］)）]第?(?P<no>\d{1,5})号"
 )
-#: The part of such a number that is quick to find; its prefix is looked for only there.
-_BRACKETED = re.compile(r"[〔\[［(（](?:19|20)\d{2}[〕\]］)）]第?\d{1,5}号")
+#: The part of such a number behind its prefix, and how far before its end the prefix begins.
+_BRACKETED = re.compile(r"[〔\[［(（](?:19|20)\d{2}[〕\]］)）]第?\d{1,5}号$")
 _PREFIX = 14
+_NEAR = 200
 _LEAD_IN = re.compile(r"^.*(?:根据|按照|依据|转发|印发|以|和|及|与|的|发了)")
 
-_BLANKS = re.compile(r"\s+")
 _PLACE_LIKE = re.compile(r"[省市县区旗州镇乡局委办府室会处院厅]$")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+#: So many lines are looked at for the title.
+_LINES = 60
 #: The year after the name of the report: "政府信息公开工作年度报告（2016年度）".
 _TITLE_YEAR_LAST = re.compile(
     r"(?P<publisher>[^\d\s,，。:：|《》>]{0,40}?)(?P<office>)(?:政府|政务)信息公开(?:工作)?(?:情况)?(?:年度)?(?:工作)?(?:报告|年报)"
@@ -44,6 +44,8 @@ _TITLE_YEAR_LAST = re.compile(
 _SIGNED = re.compile(
     r"[\u4e00-\u9fff()（）]{2,30}?(?:人民政府|管理委员会|管委会|办公室|局|委员会|办事处)"
 )
+#: A line that begins as a date does, and the one before it.
+_DATED_LINE = re.compile(r"\n(\d{4}.*)")
 
 #: Keys of dates around the text, the most trustworthy first.
 DATE_KEYS = (
@@ -80,10 +82,13 @@ def find_dates(text: str) -> list[str]:
 
 def read_period(text: str) -> tuple[str, str] | None:
     """Return the period of the statistics as two ISO dates, or None."""
-    folded = re.sub(r"[ \n]", "", fold(text))
+    return _period(fold(text))
+
+
+def _period(folded: str) -> tuple[str, str] | None:
+    folded = folded.replace(" ", "").replace("\n", "")
     for m in re.finditer(r"期限|时限|涵盖|起止|统计|所列数据|数据", folded):
-        window = folded[m.start() : m.start() + 70]
-        found = _PERIOD.search(window)
+        found = _PERIOD.search(folded, m.start(), m.start() + 70)
         if found:
             g = found.groups()
             start, end = _iso(*g[:3]), _iso(g[3] or g[0], g[4], g[5])
@@ -101,38 +106,58 @@ def citations(text: str) -> tuple[str, ...]:
     ('国办发〔2017〕24号',)
     """
     out: dict[str, None] = {}
-    flat = _BLANKS.sub("", text)
-    at = 0
-    for bracketed in _BRACKETED.finditer(flat):
-        m = _NUMBER.search(flat, max(at, bracketed.start() - _PREFIX), bracketed.end())
-        if m is None:
-            continue
-        at = m.end()
-        prefix = _LEAD_IN.sub("", m["prefix"])
-        if prefix:
-            out[f"{prefix}〔{m['year']}〕{int(m['no'])}号"] = None
+    done, at = 0, text.find("号")
+    while at >= 0:
+        if text[at - 1 : at].isdecimal() or text[at - 1 : at].isspace():
+            words = _joined(text[max(done, at - _NEAR) : at + 1])
+            bracketed = _BRACKETED.search(words)
+            m = _NUMBER.search(words, max(0, bracketed.start() - _PREFIX)) if bracketed else None
+            if m:
+                done = at + 1
+                if prefix := _LEAD_IN.sub("", m["prefix"]):
+                    out[f"{prefix}〔{m['year']}〕{int(m['no'])}号"] = None
+        at = text.find("号", at + 1)
     return tuple(out)
 
 
+def _joined(text: str) -> str:
+    """Return a text without its blanks."""
+    return "".join(text.split())
+
+
+def _names_report(text: str) -> bool:
+    """Tell whether a text holds what a title of either kind does, however it is written and spaced."""
+    return "报" in text or "報" in text
+
+
 def _candidates(document: Document) -> list[str]:
+    """Return what may be the title, the most trustworthy first."""
     meta = document.metadata
     out = [meta[k] for k in ("标题", "ArticleTitle", "名称", "信息名称") if meta.get(k)]
     if document.title:
         out.append(re.split(r"[_|]| - |—— ", document.title)[0])
-    paragraphs = [p.text for p in document.paragraphs[:60]]
-    out += [text if len(text) <= 80 else text[:60] for text in paragraphs]
-    # A title broken over two lines: asked only after every single line.
-    out += [
-        a + b
-        for a, b in itertools.pairwise(paragraphs)
-        if len(a) <= 40 and len(b) <= 60 and _PLACE_LIKE.search(a)
-    ]
-    out += [
-        a + b + c
-        for a, b, c in zip(paragraphs, paragraphs[1:], paragraphs[2:], strict=False)
-        if len(a) <= 40 and len(b + c) <= 40 and _PLACE_LIKE.search(a) and re.match(r"\s*\d{4}", b)
-    ]
-    return out
+    texts = [p.text for p in document.paragraphs[:_LINES]]
+    lines = [text if len(text) <= 80 else text[:60] for text in texts]
+    named = [at for at, text in enumerate(lines) if _names_report(text)]
+    out += [lines[at] for at in named]
+    # A title broken over two or three lines: asked only after every single line.
+    for more in (1, 2):
+        firsts = sorted({at - before for at in named for before in range(more + 1)})
+        out += [
+            "".join(lines[at : at + more + 1])
+            for at in firsts
+            if 0 <= at < len(lines) - more and _is_broken(lines[at], lines[at + 1 : at + more + 1])
+        ]
+    return [text for text in out if _names_report(text)]
+
+
+def _is_broken(first: str, rest: list[str]) -> bool:
+    """Tell whether a title may have been broken behind the name of a place."""
+    if len(first) > 40 or not _PLACE_LIKE.search(first):
+        return False
+    if len(rest) == 1:
+        return len(rest[0]) <= 60
+    return len("".join(rest)) <= 40 and re.match(r"\s*\d{4}", rest[0]) is not None
 
 
 def read_page(document: Document) -> Page:
@@ -141,27 +166,26 @@ def read_page(document: Document) -> Page:
     year = None
     years: list[int] = []
     for candidate in _candidates(document):
-        if not _NAMES_REPORT.search(candidate):
-            continue
-        flat = _BLANKS.sub("", without_glosses(candidate))
+        flat = _joined(without_glosses(candidate))
         arabic = re.sub(r"[〇零一二三四五六七八九]{4}(?=年)", _arabic, flat)
+        if not _YEAR.search(arabic):
+            continue
         m = _TITLE.search(arabic) or _TITLE_YEAR_LAST.search(arabic)
-        sheet = _SHEET_TITLE.search(flat)
         if m:
             years.append(int(m["year"]))
             named = (m["publisher"] or m["office"] or "").strip("()（）-—关于的")
             named = re.sub(r"^(?:印发|转发|公布|发布)", "", named) or None
             if title is None or (publisher is None and named and int(m["year"]) == year):
                 title, year, publisher = m[0], int(m["year"]), named
-        elif sheet and title is None:
+        elif title is None and (sheet := _SHEET_TITLE.search(flat)):
             title, year = flat[:60], int(sheet["year"] or sheet["year2"])
     text = document.text
-    period = read_period(text)
+    period = _period(document.folded)
     if year is None and period:
         year = int(period[1][:4])
         years.append(year)
     if year is None:
-        m = re.search(r"(20\d{2})年(?:度)?[^。；]{0,30}(?:主动公开|信息公开)", fold(text))
+        m = re.search(r"(20\d{2})年(?:度)?[^。；]{0,30}(?:主动公开|信息公开)", document.folded)
         year = int(m[1]) if m else None
     meta = document.metadata
     dates = tuple((k, d[0]) for k in DATE_KEYS if meta.get(k) and (d := find_dates(meta[k])))
@@ -185,12 +209,11 @@ def _named_beside(document: Document) -> str | None:
     """Return the publisher that the data around the text, or the signature under it, names."""
     meta = document.metadata
     named = [meta[k] for k in ("发布机构", "发布单位", "发文机关") if meta.get(k)]
-    for p, following in itertools.pairwise(document.paragraphs):
-        if len(p.text) > 60:
-            continue
-        flat = _BLANKS.sub("", p.text)
-        if _SIGNED.fullmatch(flat) and _DATE.fullmatch(_BLANKS.sub("", fold(following.text))):
-            named.append(flat)
+    for dated in _DATED_LINE.finditer(document.text):
+        line = document.text[document.text.rfind("\n", 0, dated.start()) + 1 : dated.start()]
+        signed = _joined(line) if len(line) <= 60 else ""
+        if _SIGNED.fullmatch(signed) and _DATE.fullmatch(_joined(fold(dated[1]))):
+            named.append(signed)
     named += [meta[k] for k in ("ContentSource", "来源") if meta.get(k)]
     return named[0] if named else None
 

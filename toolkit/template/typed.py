@@ -49,9 +49,8 @@ def marker(form: str) -> str:
 def template_of(document: Document) -> str | None:
     """Return the form of the template that a document was typed into, None where it is none."""
     # A published page says nothing of templates: its cells are not looked at one by one.
-    texts = (text for table in document.tables for text in table.texts)
-    told = PROPERTY in document.metadata or _WORD in document.text
-    if not told and not any(_WORD in text for text in texts):
+    texts = [document.text, *["\n".join(table.texts) for table in document.tables]]
+    if PROPERTY not in document.metadata and not any(_WORD in text for text in texts):
         return None
     lines = [text for row in _rows(document) for text in row]
     lines.append(f"{PROPERTY} {document.metadata.get(PROPERTY, '')}".strip())
