@@ -29,6 +29,10 @@ FINDING_CODES: dict[str, str] = {
     "year_unknown": "no report year could be read",
     "year_conflict": "title, period and text name different report years",
     "date_implausible": "a date of the page lies before the end of the period reported on",
+    "change_implausible": "a jump beyond what the place's own years show; a question, no error",
+    "digits_shifted": "a figure that looks as if a digit were lost or added; a question, no error",
+    "children_differ": "a place's own figure and the sum of its departments and townships",
+    "reports_differ": "two reports of one publisher for one year state different figures",
     "typed": "figures that a person typed in: into a template, or where they were not read",
     "correction_refused": "a typed value that cannot be taken, with the reason",
     "correction_stale": "a correction expects a value that is no longer published",
@@ -119,7 +123,8 @@ class Finding:
     """One thing that the data says about itself; never an exception.
 
     ``applicant`` is None where the finding is of a whole row, or of none. ``quote`` are the words
-    that it speaks of, where they stand at ``where``.
+    that it speaks of, where they stand at ``where``. ``verdict`` is what a person said of it
+    (``publisher_error``, ``reader_error`` or ``explained``), with the reason in ``reason``.
     """
 
     code: str
@@ -134,6 +139,10 @@ class Finding:
     place: str | None = None
     year: int | None = None
     quote: str = ""
+    place_code: str | None = None
+    publisher: str | None = None
+    verdict: str = ""
+    reason: str = ""
 
     def __post_init__(self) -> None:
         if self.code not in FINDING_CODES:

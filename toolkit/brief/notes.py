@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 
 import pandas as pd
 
@@ -12,8 +11,7 @@ from toolkit.brief.brief import Brief
 from toolkit.brief.choice import Choice
 from toolkit.brief.words import listed, words, year_ranges
 from toolkit.charts.words import form_label
-from toolkit.checks import check_report
-from toolkit.checks.years import check_years
+from toolkit.checks import check_reports
 from toolkit.codebook import label_of
 from toolkit.figure import Finding
 from toolkit.panel import breaks, form_changes
@@ -36,14 +34,7 @@ _METHODS = {
 
 def all_findings(chosen: Choice) -> list[Finding]:
     """Return what all checks say about the chosen reports, each report by itself and across years."""
-    several = Counter((r.place_code, r.year) for r in chosen.reports)
-    out: list[Finding] = []
-    for r in chosen.reports:
-        # Where county and zone both report for a year, the publisher tells whose finding it is.
-        who = r.place if several[r.place_code, r.year] == 1 else r.publisher
-        found = (*r.findings, *check_report(r))
-        out += [replace(f, place=who, year=f.year or r.year) for f in found]
-    return [*out, *check_years(chosen.reports)]
+    return check_reports(chosen.reports)
 
 
 def finish(

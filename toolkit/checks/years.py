@@ -103,4 +103,5 @@ def _broken(
         f"{label_of(rule.later, 'en')} {report.year}: {found:,}",
         f"{of_zh}{words['zh']}{makes}；{label_of(rule.later)} {report.year}: {found:,}",
         rule.later, applicant, expected, found, place=report.place, year=report.year,
+        place_code=report.place_code, publisher=report.publisher,
     )  # fmt: skip
