@@ -88,8 +88,8 @@ def work_updates_share(
         ``approximate``
             Whether one of the two counts is stated as approximate; so is then every share.
         ``missing``, ``missing_what``, ``conflict``, ``note``
-            ``not_stated`` without a value, and which side is missing; whether the year states other
-            totals too, and which.
+            Without a value, the kind of missing (``not_stated``, or why a side was not read) and
+            which side is missing; whether the year states other totals too, and which.
 
     Raises
     ------
@@ -203,8 +203,11 @@ def _row(cell: PlaceYear, basis: str, one: Stated, indicator: str) -> dict[str, 
         beside = updates
     part = updates if beside is None else beside
     lacking = [n for n, c in (("numerator", part), ("denominator", whole)) if c.value is None]
+    # A side that was seen and not read, or left blank, says more than one that is not stated.
+    kinds = [c.missing for c in (part, whole) if c.value is None and c.missing]
+    kind = next((k for k in kinds if k != "not_stated"), "not_stated")
     row = cell.head | {
-        "basis": basis, "value": None, "missing": "not_stated" if lacking else None,
+        "basis": basis, "value": None, "missing": kind if lacking else None,
         "missing_what": "+".join(lacking) or None, "numerator": part.value,
         "denominator": whole.value, "denominator_indicator": indicator, "relation": None,
         "beside": added(outside) if outside else (beside.value if beside else None),
