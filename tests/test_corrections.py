@@ -228,7 +228,7 @@ def test_a_verdict_stands_on_its_finding(data):
     assert len(judged) == len(findings)
     (one,) = [f for f in judged if f.verdict]
     assert (one.verdict, one.severity) == ("publisher_error", "error")
-    assert one.reason == "一份申请登记了两次 (王)"
+    assert one.reason == "一份申请登记了两次 (王, https://example.org/notice)"
     assert [f for f in judged if not f.verdict] == [f for f in findings if f.severity != "error"]
 
 
@@ -261,7 +261,7 @@ def test_a_file_beside_the_reports_is_found(data):
     assert len(found.entries) == 1
     other = data / "mine.yml"
     other.write_text("", encoding="utf-8")
-    assert find_corrections(data / "reports", other) == Corrections(str(other), ())
+    assert find_corrections(data / "reports", other).entries == ()
     # it may lie among the reports, too, and is none
     (data / "corrections.yml").rename(data / "reports" / "corrections.yml")
     assert len(toolkit.load_reports(data / "reports")) == 3

@@ -29,10 +29,13 @@ class Corrections:
         The file.
     entries : tuple of Entry
         In the order of the file.
+    sha256 : str
+        Of the file as it was read.
     """
 
     path: str
     entries: tuple[Entry, ...]
+    sha256: str = ""
 
     def within(
         self, places: Iterable[str] | None = None, years: Iterable[int] | None = None
@@ -50,6 +53,11 @@ class Corrections:
             and (span is None or e.year in span)
         )
         return replace(self, entries=kept)
+
+    def without(self, publishers: Iterable[str | None]) -> Corrections:
+        """Return those that name none of ``publishers``, whose reports are left aside."""
+        others = set(publishers) - {None}
+        return replace(self, entries=tuple(e for e in self.entries if e.publisher not in others))
 
     def over(self, figures: pd.DataFrame) -> pd.DataFrame:
         """Return a frame of figures with what is to be used instead beside each published value.
@@ -112,7 +120,7 @@ def load_corrections(path: str | Path) -> Corrections:
     FormError
         A key, indicator, place or value is wrong or missing; the line names the file and the line.
     """
-    return Corrections(str(path), read_entries(path))
+    return Corrections(str(path), *read_entries(path))
 
 
 def find_corrections(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -37,8 +38,8 @@ _CHOICES = {
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-def read_entries(path: str | Path) -> tuple[Entry, ...]:
-    """Read the entries of a file, in its order.
+def read_entries(path: str | Path) -> tuple[tuple[Entry, ...], str]:
+    """Read the entries of a file, in its order, and return them with the SHA-256 of its bytes.
 
     Raises
     ------
@@ -58,11 +59,12 @@ def read_entries(path: str | Path) -> tuple[Entry, ...]:
         mark = getattr(error, "problem_mark", None)
         line = f":{mark.line + 1}" if mark else ""
         raise FormError(f"{path}{line}: is not YAML: {_SEE}") from None
+    digest = hashlib.sha256(content).hexdigest()
     if root is None or root.tag == "tag:yaml.org,2002:null":
-        return ()
+        return (), digest
     if not isinstance(root, yaml.SequenceNode):
         raise FormError(f"{path}:{_line(root)}: does not hold a list of corrections: {_SEE}")
-    return tuple(_Reading(str(path), loader, node).entry() for node in root.value)
+    return tuple(_Reading(str(path), loader, node).entry() for node in root.value), digest
 
 
 def _line(node: yaml.Node) -> int:

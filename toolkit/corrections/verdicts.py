@@ -29,7 +29,7 @@ def judged(
         for i in match.rows:
             taken[i] = entry
             severity = "note" if entry.verdict == "explained" else out[i].severity
-            reason = f"{entry.reason} ({entry.by})"
+            reason = f"{entry.reason} ({entry.by}, {entry.source})"
             out[i] = replace(out[i], verdict=entry.verdict, reason=reason, severity=severity)
     return out, matches
 
