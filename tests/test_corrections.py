@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
 import toolkit
+from toolkit import charts, metrics, panel
+from toolkit.brief import add_section, all_findings, check_parameters, new_brief
+from toolkit.brief.choice import slug
+from toolkit.brief.notes import _notes
 from toolkit.checks import check_reports
-from toolkit.corrections import Corrections, find_corrections, load_corrections
-from toolkit.errors import FormError, SourceError
+from toolkit.cli import main
+from toolkit.corrections import Corrections, Entry, find_corrections, load_corrections
+from toolkit.datadir import data_dir
+from toolkit.errors import FormError, ParameterError, SourceError
 
 REPORT = """\
 place: 松烟县
@@ -308,6 +316,261 @@ def test_each_mistake_is_one_line_with_its_place(data, text, line, said):
     assert "\n" not in message
 
 
+def test_the_page_on_corrections_shows_what_is_read(data):
+    page = (Path(__file__).parents[1] / "docs" / "corrections.md").read_text(encoding="utf-8")
+    corrections = written(data, page.split("```yaml\n")[1].split("```")[0])
+    assert corrections.findings(frame_of(data)) == []
+    judged = corrections.judge(check_reports(toolkit.load_reports(data / "reports")))
+    assert [f.verdict for f in judged if f.verdict] == ["publisher_error"]
+    assert not any(f.code.startswith("correction") for f in judged)
+
+
 def test_a_file_that_is_not_there_is_one_line(data):
     with pytest.raises(SourceError, match="cannot be read"):
         load_corrections(data / "none.yml")
+
+
+# ------------------------------------------------------------------ panel, metrics and charts
+
+
+def row_of(frame: pd.DataFrame, year: int = 2014, **where: object) -> dict[str, object]:
+    kept = frame[(frame["year"] == year) & (frame["line"] == "main")]
+    for column, value in where.items():
+        kept = kept[kept[column] == value]
+    (row,) = kept.to_dict("records")
+    return row
+
+
+def test_a_series_holds_both_values_and_says_which_it_uses(data):
+    frame = written(data, CORRECTION).over(frame_of(data))
+    for values, used in (("published", 53), ("corrected", 50)):
+        row = row_of(panel.series(frame, "requests_received", values=values))
+        assert (row["value"], row["published"], row["corrected"]) == (used, 53, 50)
+        assert row["used"] == values
+        assert row["corrected_by"].startswith("一份申请登记了两次 (王, ")
+    row = row_of(panel.series(frame, "requests_received", values="corrected"), 2015)
+    assert (row["value"], row["published"]) == (60, 60)
+    assert pd.isna(row["corrected"])
+    assert pd.isna(row["corrected_by"])
+    wide = panel.panel(frame, "requests_received", values="corrected")
+    assert wide.iloc[0].tolist() == [50, 60]
+    assert wide.attrs["used"] == "corrected"
+
+
+def test_without_corrections_both_ways_are_the_same(data):
+    frame = frame_of(data)
+    one = panel.series(frame, "requests_received")
+    other = panel.series(frame, "requests_received", values="corrected")
+    pd.testing.assert_frame_equal(one.drop(columns="used"), other.drop(columns="used"))
+    assert one["published"].tolist() == one["value"].tolist() == [53, 60]
+
+
+def test_a_corrected_blank_is_a_figure_and_a_published_one_is_missing(data):
+    blank = entry("indicator: reconsideration_total\nexpect: blank\nuse: 0")
+    frame = written(data, blank).over(frame_of(data))
+    row = row_of(panel.appeals(frame), series="reconsideration")
+    assert pd.isna(row["value"])
+    assert (row["missing"], row["corrected"]) == ("blank", 0)
+    row = row_of(panel.appeals(frame, values="corrected"), series="reconsideration")
+    assert (row["value"], row["corrected"]) == (0, 0)
+    assert pd.isna(row["missing"])
+    assert pd.isna(row["published"])
+
+
+def test_a_cumulative_correction_never_reaches_the_year(data):
+    said = entry("indicator: requests_received\ncumulative: true\nexpect: 40\nuse: 41")
+    frame = written(data, said).over(frame_of(data))
+    row = row_of(panel.series(frame, "requests_received", values="corrected"))
+    assert row["value"] == 53
+    assert pd.isna(row["corrected_by"])
+
+
+def test_the_share_follows_the_corrected_counts(data):
+    said = entry("indicator: disclosed_by_category\nlabel: 工作动态\nexpect: 30\nuse: 40")
+    frame = written(data, said).over(frame_of(data))
+    row = row_of(metrics.work_updates_share(frame), basis="report")
+    assert (row["value"], row["published"], row["corrected"]) == (0.15, 0.15, 0.2)  # 30, 40 of 200
+    row = row_of(metrics.work_updates_share(frame, values="corrected"), basis="report")
+    assert (row["value"], row["published"], row["numerator"]) == (0.2, 0.15, 40)
+    row = row_of(panel.composition(frame, values="corrected"), label="工作动态")
+    assert (row["value"], row["published"], row["share"]) == (40, 30, 0.2)
+    row = row_of(panel.composition(frame, values="corrected"), label="规划计划")
+    assert pd.isna(row["corrected_by"])
+
+
+def test_outcomes_follow_the_corrected_counts():
+    demo = data_dir() / "demo" / "reports"
+    frame = toolkit.figures_frame(toolkit.load_reports(demo, ["990203"], [2023]))
+    said = Entry(
+        "c.yml", 1, "枫亭县", "990203", 2023, 6, "r", "s", "b", use=5,
+        indicator="granted_partial", applicant="total",
+    )  # fmt: skip
+    frame = Corrections("c.yml", (said,)).over(frame)
+    row = row_of(panel.outcomes(frame), 2023, outcome="granted_partial")
+    assert (row["value"], row["corrected"], row["total"], row["complete"]) == (6, 5, 74, False)
+    row = row_of(panel.outcomes(frame, values="corrected"), 2023, outcome="granted_partial")
+    assert (row["value"], row["published"], row["total"], row["complete"]) == (5, 6, 74, True)
+
+
+@pytest.mark.parametrize(
+    ("language", "published", "corrected"),
+    [
+        ("zh", "照公布数字", "采用1个更正值，其余照公布数字"),
+        ("en", "as published", "1 corrected value used, all others as published"),
+    ],
+)
+def test_charts_say_which_values_they_use(data, language, published, corrected):
+    frame = written(data, CORRECTION).over(frame_of(data))
+    for values, said in (("published", published), ("corrected", corrected)):
+        series = panel.series(frame, "requests_received", values=values)
+        figure = charts.plot_requests(series, language=language)
+        text = " ".join(t.get_text() for t in figure.texts)
+        text = text.replace(" ", "") if language == "zh" else text
+        assert text.endswith(said)
+
+
+def test_values_are_published_or_corrected(data):
+    with pytest.raises(ParameterError, match="values 'raw' is unknown: use one of published"):
+        panel.series(frame_of(data), "requests_received", values="raw")
+
+
+# ------------------------------------------------------------------ briefs and the command line
+
+NOTES = {
+    "zh": (
+        "更正与判断",
+        [
+            "松烟县 2014 收到政府信息公开申请数：公布53，更正为50（{used}）。一份申请登记了两次（王，https://example.org/notice）",
+            "；判断：发布机关之误。一份申请登记了两次 (王, https://example.org/notice)",
+            "预期为59，现公布60；更正未采用",
+        ],
+        {"published": "本简报照公布数字，未采用", "corrected": "本简报已采用"},
+    ),
+    "en": (
+        "Corrections and verdicts",
+        [
+            "松烟县 2014 Requests received: published 53, corrected 50 ({used}). 一份申请登记了两次"
+            " (王, https://example.org/notice)",
+            ". Verdict: error of the publisher. 一份申请登记了两次 (王, https://example.org/notice)",
+            "59 expected, but 60 is published; the correction is not taken",
+        ],
+        {"published": "not used, values here are as published", "corrected": "used here"},
+    ),
+}
+STALE = CORRECTION.replace("2014", "2015").replace("53", "59")
+
+
+@pytest.mark.parametrize("values", ["published", "corrected"])
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_brief_tells_corrections_verdicts_and_what_is_stale(data, language, values):
+    written(data, CORRECTION, VERDICT, STALE)
+    chosen = check_parameters(
+        place="990103", years="2014-2015", language=language, data=str(data), values=values
+    )
+    findings = all_findings(chosen)
+    notes = _notes(chosen, {}, findings)
+    title, said, used = NOTES[language]
+    first, second, third = notes[title]
+    assert first == said[0].format(used=used[values])
+    assert second.endswith(said[1])
+    assert third.startswith("松烟县 2015")
+    assert third.endswith(said[2])
+    # the failed check is still told, with its verdict, and the stale line only once
+    checks = "".join(notes["未通过的核对" if language == "zh" else "Checks that failed"])
+    assert ("发布机关之误" if language == "zh" else "error of the publisher") in checks
+    assert said[2] not in checks
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_tables_and_title_of_a_brief_say_that_corrected_values_are_used(data, language):
+    written(data, CORRECTION)
+    for values in ("published", "corrected"):
+        chosen = check_parameters(
+            place="990103", years="2014-2015", language=language, data=str(data), values=values
+        )
+        frame = panel.series(chosen.figures(), "requests_received", values=values)
+        brief = new_brief("county", chosen)
+        add_section(
+            brief, "requests", frame, charts.plot_requests(frame, language=language), chosen
+        )
+        (table,) = [b for b in brief._blocks if b["kind"] == "table"]
+        (chart,) = [b for b in brief._blocks if b["kind"] == "figure"]
+        said = {"zh": "采用1个更正值", "en": "1 corrected value used"}[language]
+        corrected = values == "corrected"
+        assert (said in table["note"]) == (said in chart["alt"]) == corrected
+        assert ("‡" in table["note"]) == corrected
+        facts = [head for head, _ in brief._content()["facts"]]
+        assert ({"zh": "数值", "en": "Values"}[language] in facts) == corrected
+
+
+def test_what_was_not_asked_for_is_not_told(data):
+    written(data, CORRECTION, VERDICT, STALE)
+    chosen = check_parameters(place="990103", years="2015", data=str(data))
+    assert [e.year for e in chosen.corrections.entries] == [2015]
+
+
+def test_a_department_named_is_no_matter_of_the_county(data):
+    said = entry("indicator: requests_received\nexpect: 3\nuse: 4\npublisher: 松烟县教育局")
+    written(data, said)
+    chosen = check_parameters(place="990103", years="2014", data=str(data))
+    assert chosen.corrections.entries == ()
+    assert len(toolkit.load_corrections(data / "corrections.yml").entries) == 1
+
+
+def csv_of(capsys, *args: str) -> list[dict[str, str]]:
+    main(["panel", "requests_received", *args])
+    return list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+
+
+def test_the_command_line_takes_published_or_corrected(data, capsys):
+    written(data, CORRECTION)
+    rows = csv_of(capsys, "--data", str(data))
+    assert [(r["used"], r["value"], r["corrected"]) for r in rows] == [
+        ("published", "53.0", "50.0"), ("published", "60.0", ""),
+    ]  # fmt: skip
+    rows = csv_of(capsys, "--data", str(data), "--values", "corrected")
+    assert [(r["used"], r["value"], r["published"]) for r in rows] == [
+        ("corrected", "50.0", "53.0"), ("corrected", "60.0", "60.0"),
+    ]  # fmt: skip
+    empty = data / "none.yml"
+    empty.write_text("", encoding="utf-8")
+    rows = csv_of(capsys, "--data", str(data), "--values", "corrected", "--corrections", str(empty))
+    assert [r["value"] for r in rows] == ["53.0", "60.0"]
+
+
+@pytest.mark.parametrize("command", [["panel", "requests_received"], ["chart", "requests"]])
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (["--values", "raw"], "values 'raw' is unknown"),
+        (["--corrections", "none.yml"], "none.yml: cannot be read"),
+    ],
+)
+def test_a_mistake_on_the_command_line_is_one_line(data, capsys, command, args, said):
+    with pytest.raises(SystemExit) as stop:
+        main([*command, "--data", str(data), *args])
+    assert stop.value.code == 1
+    error = capsys.readouterr().err
+    assert said in error
+    assert error.startswith("Error: ")
+    assert error.count("\n") == 1
+
+
+def test_a_wrong_file_stops_the_brief_before_it_runs(data, capsys):
+    (data / "corrections.yml").write_text(CORRECTION + "  wert: 3\n", encoding="utf-8")
+    with pytest.raises(SystemExit):
+        main(
+            ["brief", "county", "--places", "990103", "--data", str(data), "-o", str(data / "out")]
+        )
+    error = capsys.readouterr().err
+    assert "corrections.yml:9: wert: is no key" in error
+    assert error.count("\n") == 1
+    assert not (data / "out").exists()
+
+
+def test_a_brief_of_corrected_values_has_a_name_of_its_own(data):
+    written(data, CORRECTION)
+    one = check_parameters(place="990103", years="2014", data=str(data))
+    other = check_parameters(place="990103", years="2014", data=str(data), values="corrected")
+    assert slug("02_county_profile", one) == "county-990103-2014-zh"
+    assert slug("02_county_profile", other) == "county-990103-2014-corrected-zh"

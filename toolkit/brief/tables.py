@@ -11,7 +11,7 @@ from toolkit.brief.choice import Choice
 from toolkit.brief.pivot import is_corrected, pages_of, pivots
 from toolkit.brief.table import number_text
 from toolkit.brief.words import words, year_ranges
-from toolkit.charts.words import unit_label, used_note
+from toolkit.charts.words import unit_label, used_note, word
 from toolkit.codebook import label_of, metrics
 from toolkit.metrics import BASES, WORK_UPDATES_SHARE
 from toolkit.panel import OUTCOMES
@@ -57,8 +57,8 @@ def add_tables(brief: Brief, kind: str, frame: pd.DataFrame) -> None:
 
 def _used(frame: pd.DataFrame, language: str) -> str:
     """Return how many corrections the values of a frame rest on; nothing where they are as published."""
-    corrected = "used" in frame and (frame["used"] == "corrected").any()
-    return used_note(frame, language) if corrected else ""
+    note = used_note(frame, language)
+    return "" if note == word("as_published", language) else note
 
 
 def _with_unit(caption: str, unit: str, language: str) -> str:

@@ -64,7 +64,8 @@ def furniture_of(
         title = word(key, language) if key in table("words") else label_of(chart, language)
     if source is None:
         source = word("source_synthetic" if synthetic else "source", language)
-        source += word("semicolon", language) + used_note(frame, language)
+        used = used_note(frame, language)
+        source += word("semicolon", language) + used if used else ""
     return Furniture(title, source, synthetic, language, ax)
 
 

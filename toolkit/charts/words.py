@@ -61,10 +61,11 @@ def noted(key: str, items: Iterable[object], language: str) -> list[str]:
 def used_note(frame: pd.DataFrame, language: str) -> str:
     """Return whether a frame's values are as published, or how many corrections they rest on.
 
-    It is told by the columns ``used`` and ``corrected_by``; a frame without them holds no values but
-    published ones.
+    It is told by the columns ``used`` and ``corrected_by``; nothing is said of a frame without them.
     """
-    if "used" not in frame or not (frame["used"] == "corrected").any():
+    if "used" not in frame:
+        return ""
+    if not (frame["used"] == "corrected").any():
         return word("as_published", language)
     told = frame.loc[frame["value"].notna(), "corrected_by"].dropna()
     n = len({text for by in told for text in by.split(JOINT)})

@@ -96,9 +96,10 @@ def _match(entry: Entry, rows: list[dict[str, Any]], taken: dict[int, Entry]) ->
 
 
 def _is_of(entry: Entry, row: dict[str, Any]) -> bool:
-    place = row["place_code"] == entry.place_code
-    if entry.place_code is None:
-        place = place and row["place"] == entry.place
+    if entry.place_code and row["place_code"]:
+        place = row["place_code"] == entry.place_code
+    else:
+        place = row["place"] == entry.place
     publisher = row["publisher"] == entry.publisher if entry.publisher else row["level"] in _WHOLE
     return bool(place and publisher and row["year"] == entry.year)
 
