@@ -427,6 +427,8 @@ def test_charts_say_which_values_they_use(data, language, published, corrected):
         text = " ".join(t.get_text() for t in figure.texts)
         text = text.replace(" ", "") if language == "zh" else text
         assert text.endswith(said)
+        own = charts.plot_requests(series, language=language, source="来源：测试").texts
+        assert any(said in t.get_text() for t in own) == (values == "corrected")
 
 
 def test_values_are_published_or_corrected(data):
@@ -532,6 +534,12 @@ def test_the_command_line_takes_published_or_corrected(data, capsys):
     assert [(r["used"], r["value"], r["published"]) for r in rows] == [
         ("corrected", "50.0", "53.0"), ("corrected", "60.0", "60.0"),
     ]  # fmt: skip
+    written(data, CORRECTION, STALE)
+    main(["panel", "requests_received", "--data", str(data), "--values", "corrected"])
+    told = capsys.readouterr()
+    assert "59 expected, but 60 is published; the correction is not taken\n" in told.err
+    assert told.err.count("\n") == 1
+    assert "expected" not in told.out
     empty = data / "none.yml"
     empty.write_text("", encoding="utf-8")
     rows = csv_of(capsys, "--data", str(data), "--values", "corrected", "--corrections", str(empty))

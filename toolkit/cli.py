@@ -186,6 +186,10 @@ def places(name: str, year: int | None) -> None:
         click.echo(places_text(name, year))
 
 
+def _tell(line: str) -> None:
+    click.echo(line, err=True)
+
+
 def _selection(command: FC) -> FC:
     """Add the options that choose places, years, language and data."""
     for option in (
@@ -220,7 +224,7 @@ def panel(indicator: str, language: str, output: str, **asked: str) -> None:
     from toolkit.selection import panel_csv
 
     with _one_line_errors():
-        text = panel_csv(indicator, **asked)
+        text = panel_csv(indicator, **asked, tell=_tell)
         if output:
             # With a byte-order mark, so that Excel takes it as UTF-8.
             write_bytes(Path(output), text.encode("utf-8-sig"))
@@ -240,7 +244,7 @@ def chart(kind: str, output: str, **asked: str) -> None:
     from toolkit.selection import save_chart
 
     with _one_line_errors():
-        click.echo(save_chart(kind, output=output, **asked))
+        click.echo(save_chart(kind, output=output, **asked, tell=_tell))
 
 
 @cli.command()

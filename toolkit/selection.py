@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,13 +34,21 @@ def choose(
     categories: str = "",
     corrections: str = "",
     values: str = "published",
+    tell: Callable[[str], object] = str,
 ) -> Choice:
-    """Check the words of the command line and load the reports that they ask for."""
+    """Check the words of the command line and load the reports that they ask for.
+
+    ``tell`` is given a line for each correction that is to be used and is not taken.
+    """
     span = years or f"{FIRST_YEAR}-{date.today().year}"
-    return check_parameters(
+    chosen = check_parameters(
         places=split_names(places), years=span, language=language, data=data, categories=categories,
         corrections=corrections, values=values,
     )  # fmt: skip
+    if chosen.corrections and values == "corrected":
+        for finding in chosen.corrections.findings(chosen.figures()):
+            tell(finding.message)
+    return chosen
 
 
 def panel_csv(
@@ -50,11 +59,12 @@ def panel_csv(
     categories: str = "",
     corrections: str = "",
     values: str = "published",
+    tell: Callable[[str], object] = str,
 ) -> str:
     """Return the series of an indicator as CSV: places by years, with form and break markers."""
     from toolkit.panel import series
 
-    chosen = choose(places, years, "zh", data, categories, corrections, values)
+    chosen = choose(places, years, "zh", data, categories, corrections, values, tell)
     frame = series(chosen.figures(), indicator, chosen.codes, chosen.years or None, values)
     return str(frame.to_csv(index=False, lineterminator="\n"))
 
@@ -96,13 +106,14 @@ def save_chart(
     categories: str = "",
     corrections: str = "",
     values: str = "published",
+    tell: Callable[[str], object] = str,
 ) -> str:
     """Draw one chart into a file; return its path, or the sentence that there is nothing to draw."""
     if kind not in KINDS and kind not in series_table():
         raise ParameterError(
             f"chart {kind!r} is unknown: use one of {', '.join((*KINDS, *series_table()))}"
         )
-    chosen = choose(places, years, language, data, categories, corrections, values)
+    chosen = choose(places, years, language, data, categories, corrections, values, tell)
     figure = draw(kind, chosen)
     if figure is None:
         raise ParameterError(
