@@ -12,7 +12,7 @@ from toolkit.prose.around import Around
 from toolkit.prose.changes import Owner, read_change, read_share
 from toolkit.prose.context import Context
 from toolkit.prose.counted import read_counted
-from toolkit.prose.counts import Count, counts, marks
+from toolkit.prose.counts import Count, counts
 from toolkit.prose.labels import label_of
 from toolkit.prose.lists import Listing, is_item, read_item
 from toolkit.prose.requests import after_number, goes_on, read_outcome, read_request
@@ -77,7 +77,7 @@ class State:
 def read_line(line: Line, context: Context) -> None:
     """Read every figure that is printed with a number in one line into ``context``."""
     clean = line.clean
-    found = counts(clean, marks(clean))
+    found = counts(clean)
     if not found:
         return
     around = Around(line, context.year)
