@@ -28,7 +28,10 @@ _NUMBERED = [
 ]
 #: What stands before a number of such a list, where anything does.
 _BEFORE_NUMBER = frozenset("\n。；：")
-_ORDINALS = frozenset("一二三四五六七八九十第（(")
+#: The first characters of headings, asked for before more is: of those that divide a report, and of
+#: those below them.
+_TENS = frozenset("一二三四五六七八九十")
+_FIRSTS, _BRACKETS = _TENS | {"第"}, frozenset("（(")
 _TURN = re.compile(
     r"改进措施|主要措施|下一步|下步|今后|针对(?:上述|以上|存在)|将?采取(?:以下|如下)|(?:以下|如下)\S{0,10}(?:方面|措施)"
     r"|\d{4}年，?.{0,14}(?:将|要)"
@@ -89,18 +92,15 @@ def unglue(lines: list[tuple[int, str]]) -> list[tuple[int, str]]:
         if not text:
             continue
         # Headings begin with an ordinal: nothing more is asked of other lines.
-        leading = _LEADING.match(text) if text[0] in _ORDINALS or text[0].isspace() else None
+        leading = _LEADING.match(text) if text[0] in _TENS or text[0].isspace() else None
         if leading and section_kind(leading[1]) != "unknown":
             out.append((offset + leading.start(1), leading[1]))
             offset, text = offset + leading.end(), text[leading.end() :]
         if len(text) < _FLAT:
             out.append((offset, text))
             continue
-        cuts = [0]
-        for m in _GLUED.finditer(text):
-            cuts += m.span()
-        cuts.append(len(text))
-        for a, b in pairwise(cuts):
+        cuts = [place for m in _GLUED.finditer(text) for place in m.span()]
+        for a, b in pairwise((0, *cuts, len(text))):
             if text[a:b].strip():
                 out.append((offset + a, text[a:b]))
     return out
@@ -119,10 +119,11 @@ def parts(lines: list[tuple[int, str]]) -> list[Part]:
 
     for offset, text in lines:
         flat = text.strip()
-        ordinal = flat[:1] in _ORDINALS
-        head = _TOP.match(flat) if ordinal else None
-        sub = _SUB.match(flat) if ordinal else None
-        if head and len(flat) <= 45 and not re.search(r"[。；]", flat):
+        first = flat[:1]
+        short = first in _FIRSTS and len(flat) <= 45 and "。" not in flat and "；" not in flat
+        head = _TOP.match(flat) if short else None
+        sub = _SUB.match(flat) if top and first in _BRACKETS else None
+        if head:
             close()
             kind, title, parent, held = section_kind(head[2]), flat, None, []
             top = (kind, title)
@@ -164,7 +165,7 @@ def _items(text: str) -> tuple[str, ...]:
         if following is None:
             # The last item ends with its paragraph: what follows is another thought.
             body = body.split("\n")[0]
-        items.append(re.sub(r"\s+", "", body).strip("；;。，,、"))
+        items.append("".join(body.split()).strip("；;。，,、"))
     return tuple(i for i in items if i)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
@@ -172,8 +172,12 @@ def _is_wrapped(text: str, tail: str, whole: str) -> bool:
 
 def simplify(text: str) -> str:
     """Return ``text`` folded and in simplified characters, one character for one."""
+    return _simplified(fold(text))
+
+
+def _simplified(folded: str) -> str:
     # Two more than fold knows: in names they are other characters.
-    return fold(text).replace("們", "们").replace("覆", "复")
+    return folded.replace("們", "们").replace("覆", "复")
 
 
 def without_glosses(text: str) -> str:
@@ -181,29 +185,48 @@ def without_glosses(text: str) -> str:
     return _GLOSS.sub("", simplify(text))
 
 
-#: What a sentence with a figure cannot do without: a word of denial, or a number with a unit. Each
-#: pattern begins with what is quick to find.
-_DENIED = re.compile("未|没|无|零|免|为0|不存在|不收|不涉")
-_WITH_UNIT = re.compile(r"[0-9]\s*(?:[余多万亿）)]\s*){0,3}[条件篇份宗起例项次个名人期场元%其]")
-_IN_WORDS = re.compile(r"[一二两三四五六七八九十百千]\s*[余多]?[条件篇份宗起次期场名人]")
-_AFTER_COLON = re.compile(r"：\s*\d")
+#: What a sentence with a figure cannot do without: a word of denial, or a number with a unit. A class
+#: of characters goes first, because only such a pattern is looked for without trying every place; then
+#: what has to follow them, and last which of the ways it is.
+_STATES = re.compile(
+    "[未没无零免为不0-9一二两三四五六七八九十百千：]"
+    r"(?:(?<=[未没无零免])|(?=[\s余多万亿）)条件篇份宗起例项次个名人期场元%其存收涉0-9])(?:"
+    r"(?<=[0-9])\s*(?:[余多万亿）)]\s*){0,3}[条件篇份宗起例项次个名人期场元%其]"
+    r"|(?<=[一二两三四五六七八九十百千])\s*[余多]?[条件篇份宗起次期场名人]"
+    r"|(?<=为)0|(?<=不)(?:存在|收|涉)|(?<=：)\s*\d))"
+)
 
 
-def may_state(text: str) -> bool:
-    """Return whether ``text`` may state a figure at all: most lines of a page need no reading."""
-    return bool(
-        _DENIED.search(text) or _WITH_UNIT.search(text) or _AFTER_COLON.search(text)
-        or _IN_WORDS.search(text)
-    )  # fmt: skip
+def stating(whole: str, lines: Iterable[tuple[int, str, str]]) -> Iterator[tuple[int, str, str]]:
+    """Return what may state a figure at all: most lines of a page need no reading.
+
+    One search goes through all lines and passes over those without a hit, which costs them nothing.
+
+    Parameters
+    ----------
+    whole : str
+        The text of the document, :func:`unified`.
+    lines : iterable of (int, str, str)
+        Where lines begin in it, ascending, their texts as printed, and their sections.
+    """
+    at, found = -1, None
+    for offset, text, section in lines:
+        for start, end in pieces(whole, offset, offset + len(text)):
+            if at < start:
+                found = _STATES.search(whole, start)
+                at = found.start() if found else len(whole)
+            # A hit may begin in this line and end in the next: then another one is asked for.
+            if at < end and found and (found.end() <= end or _STATES.search(whole, start, end)):
+                yield start, whole[start:end], section
 
 
-def unified(text: str) -> str:
+def unified(text: str, folded: str | None = None) -> str:
     """Return ``text`` simplified, with full-width punctuation, one character for one.
 
     A comma that parts thousands stays as it is: a printed half-width one, or a wide one between wide
-    digits.
+    digits. ``folded`` is the folded text where it is at hand.
     """
-    folded = simplify(text)
+    folded = simplify(text) if folded is None else _simplified(folded)
     out = folded
     for half, full in _PUNCTUATION:
         if half in out:
@@ -264,14 +287,14 @@ _RUNAWAY = re.compile(rf"[^。；！？]{{{_LONG},}}")
 _PIECE = 20_000
 
 
-def pieces(text: str) -> Iterator[tuple[int, str]]:
+def pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Part a paragraph of unusual length at full stops, so that reading it stays linear."""
-    at = 0
-    while len(text) - at > _PIECE:
-        stop = text.rfind("。", at, at + _PIECE) + 1 or at + _PIECE
-        yield at, text[at:stop]
-        at = stop
-    yield at, text[at:]
+    out = []
+    while end - start > _PIECE:
+        stop = text.rfind("。", start, start + _PIECE) + 1 or start + _PIECE
+        out.append((start, stop))
+        start = stop
+    return [*out, (start, end)] if out else [(start, end)]
 
 
 def mask(clean: str) -> str:
