@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from bisect import bisect_right
 
 from toolkit.codebook import category_of
 from toolkit.figure import Figure, Finding
@@ -43,16 +43,16 @@ _PLACE = re.compile(r"^.*(?:区|县|市|旗|镇|乡|局|站|网|台)(?=.{2})")
 _PARTS = ("disclosed_by_category", "disclosed_by_body")
 
 
-@dataclass(slots=True)
 class Listing:
     """The list that a line is in the middle of, if any.
 
     ``whole`` is the total that it belongs to; ``open`` says that its items are read, ``closed`` that
     they are those of a total that was not; ``end`` is where the last figure of disclosure ended,
     ``last`` that figure, ``nested`` where a list inside one class ends. ``unitless``: no units are
-    printed.
+    printed. ``kinds`` are the places after the words that open a list by kind, once they were asked for.
     """
 
+    # No dataclass: one is made for each line, and most of them keep what is said here.
     whole: Figure | None = None
     open: bool = False
     closed: bool = False
@@ -60,6 +60,7 @@ class Listing:
     last: Figure | None = None
     nested: int = 0
     unitless: bool = False
+    kinds: list[int] | None = None
 
     def head(self, whole: Figure, c: Count) -> None:
         """Begin the list that may follow a total."""
@@ -86,13 +87,15 @@ def first_total(context: Context, value: float | None = None) -> Figure | None:
 
 def opens_list(clean: str, c: Count, listing: Listing) -> bool:
     """Whether a number stands in a list of the parts of what was published."""
+    if not listing.end:
+        if listing.kinds is None:
+            listing.kinds = [m.end() for m in _BY_KIND.finditer(clean)]
+        before = bisect_right(listing.kinds, c.start)
+        return before > 0 and "。" not in clean[listing.kinds[before - 1] : c.start]
     between = clean[listing.end : c.begin + 4]
     stop = between.rfind("。")
     if listing.closed and stop < 0:
         return False
-    if not listing.end:
-        kind = list(_BY_KIND.finditer(clean, 0, c.start))
-        return bool(kind) and "。" not in clean[kind[-1].end() : c.start]
     if stop >= 0:
         begun = between[stop + 1 :]
         if _OPENS_AGAIN.match(begun) or _BY_KIND.search(begun):

@@ -120,7 +120,11 @@ def role_of(words: str, topic: str = "") -> Role:
     ('total', 'responses_press_conferences')
     """
     roles = _roles_of(words)
-    return next((r for r in roles if not r.needs or topic in r.needs), roles[-1])
+    if len(roles) > 1:
+        for role in roles:
+            if not role.needs or topic in role.needs:
+                return role
+    return roles[-1]
 
 
 @lru_cache(maxsize=KEPT)
