@@ -31,6 +31,8 @@ _ABOUT = frozenset("约近超逾上")
 _ABOUT_ENDS = frozenset("过破")
 #: Signs before a number that say it is a part of one.
 _TORN = frozenset("-－第 ")
+#: Signs before a number that may say something of it.
+_TELLING = _ABOUT | _ABOUT_ENDS | _TORN | frozenset("“，（")
 _ENDS = frozenset("，。；、）（\n") | {""}
 #: Makes a named tuple without asking for its names, in half the time.
 _new = tuple.__new__
@@ -115,6 +117,12 @@ def _arabic(clean: str, m: re.Match[str]) -> _Made | None:
         return None
     start, end = m.span()
     before = clean[start - 1] if start else ""
+    if (
+        unit and not (more or scale or more2 or close or before in _TELLING)
+        and len(digits) < 7 and not clean.startswith(" ", end)
+    ):  # fmt: skip
+        # Most numbers: nothing below is asked of them.
+        return start, end, int(digits) if digits.isdecimal() else to_number(digits), unit, False, False
     if before == "第" and (start < 2 or clean[start - 2] in "，。；：（、的其"):
         return None
     after = clean[end : end + 1]

@@ -92,7 +92,8 @@ def unglue(lines: list[tuple[int, str]]) -> list[tuple[int, str]]:
         if not text:
             continue
         # Headings begin with an ordinal: nothing more is asked of other lines.
-        leading = _LEADING.match(text) if text[0] in _TENS or text[0].isspace() else None
+        first = text[0]
+        leading = _LEADING.match(text) if first in _TENS or first.isspace() else None
         if leading and section_kind(leading[1]) != "unknown":
             out.append((offset + leading.start(1), leading[1]))
             offset, text = offset + leading.end(), text[leading.end() :]

@@ -27,9 +27,13 @@ _PUNCTUATION = (
     ("!", "！"),
 )
 _GLOSS = re.compile(r"[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜ]+[)）]")
-#: What is layout, the number of a page between its lines, or a gloss: dropped from the text that is read.
+#: The same in a text whose brackets are full-width.
+_WIDE_GLOSS = re.compile(_GLOSS.pattern.replace("[(（]", "（"))
+#: What is layout, the number of a page between its lines, or a gloss: dropped from the text that is
+#: read. The class of its first characters goes first: then not every place is tried.
 _DROPPED = re.compile(
-    rf"\n\s*[-—－]\s*[0-9]{{1,3}}\s*[-—－]\s*\n|[\s\u200b\ufeff]+|{_GLOSS.pattern}"
+    r"[\s\u200b\ufeff（](?:(?<=\n)\s*[-—－]\s*[0-9]{1,3}\s*[-—－]\s*\n|(?<!（)[\s\u200b\ufeff]*"
+    rf"|(?<=（){_WIDE_GLOSS.pattern[1:]})"
 )
 _SPACE = re.compile(r"\s")
 _WIDE = re.compile("[０-９]，[０-９]{3}")
@@ -190,10 +194,10 @@ def without_glosses(text: str) -> str:
 #: what has to follow them, and last which of the ways it is.
 _STATES = re.compile(
     "[未没无零免为不0-9一二两三四五六七八九十百千：]"
-    r"(?:(?<=[未没无零免])|(?=[\s余多万亿）)条件篇份宗起例项次个名人期场元%其存收涉0-9])(?:"
+    r"(?:(?<=[未没无零免])|(?=[\s余多万亿）)条件篇份宗起例项次个名人期场元%其存收涉])(?:"
     r"(?<=[0-9])\s*(?:[余多万亿）)]\s*){0,3}[条件篇份宗起例项次个名人期场元%其]"
     r"|(?<=[一二两三四五六七八九十百千])\s*[余多]?[条件篇份宗起次期场名人]"
-    r"|(?<=为)0|(?<=不)(?:存在|收|涉)|(?<=：)\s*\d))"
+    r"|(?<=不)(?:存在|收|涉))|(?<=为)0|(?<=：)\s*\d)"
 )
 
 
@@ -211,6 +215,8 @@ def stating(whole: str, lines: Iterable[tuple[int, str, str]]) -> Iterator[tuple
     """
     at, found = -1, None
     for offset, text, section in lines:
+        if offset + len(text) <= at:
+            continue
         for start, end in pieces(whole, offset, offset + len(text)):
             if at < start:
                 found = _STATES.search(whole, start)
@@ -242,7 +248,7 @@ def unified(text: str, folded: str | None = None) -> str:
 def clean_line(text: str, offset: int, section: str) -> Line:
     """Clean one paragraph that was :func:`unified`: without blanks and glosses, masked; positions kept."""
     # Most paragraphs have neither blanks nor glosses.
-    if " " in text or not text.isprintable() or _GLOSS.search(text):
+    if " " in text or not text.isprintable() or ("（" in text and _WIDE_GLOSS.search(text)):
         text, starts, origins = _without_blanks(text, offset)
         return Line(mask(text), starts, origins, section)
     return Line(mask(text), (0,), (offset,), section)
