@@ -46,6 +46,7 @@ class Around:
         "_end",
         "_mentions",
         "_times",
+        "_years",
         "clean",
         "line",
         "start",
@@ -64,6 +65,7 @@ class Around:
         end = self.clean.find("。", start)
         self._end = end if end >= 0 else len(self.clean)
         self._times: bool | None = None
+        self._years = False
         self._disclosure: int | None = None
 
     def lead(self, at: int) -> str:
@@ -78,10 +80,14 @@ class Around:
         """Whether the words before ``at`` place a figure in another year, or in a part of one."""
         if self._times is None:
             sentence = self.clean[self.start : self._end]
-            self._times = bool(_OTHER_TIMES.search(sentence)) or any(
+            self._times = bool(_OTHER_TIMES.search(sentence))
+            # Most sentences name no year at all.
+            self._years = ("20" in sentence or "19" in sentence) and any(
                 year != self.year for year in years_in(sentence)
             )
-        return self._times and other_year(self.lead(at), self.year)
+        if not (self._times or self._years):
+            return False
+        return other_year(self.lead(at), self.year, self._times, self._years)
 
     def period(self, at: int) -> tuple[bool | None, bool]:
         """Decide year against cumulative for a total at ``at`` (:func:`period.period_of`)."""
