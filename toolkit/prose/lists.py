@@ -10,11 +10,13 @@ from typing import NamedTuple
 from toolkit.codebook import category_of
 from toolkit.figure import Figure, Finding
 from toolkit.prose.around import Around
+from toolkit.prose.changes import CHANGE_ENDS, COMPARED_ENDS
 from toolkit.prose.context import Context
 from toolkit.prose.counts import Count
+from toolkit.prose.inverted import INVERTED_ENDS
 from toolkit.prose.labels import NOT_OPEN, ON_REQUEST, body_of, known, label_of
 from toolkit.prose.period import channel_of
-from toolkit.prose.roles import KEPT, UNITS, WORDS, labelled
+from toolkit.prose.roles import KEPT, UNITS, WORDS, Role, labelled, roles_of
 from toolkit.prose.text import Line
 
 _COLUMNS = re.compile(WORDS["columns"])
@@ -42,6 +44,10 @@ _MEDIUM = re.compile("(?:微信|微博|公众号|新媒体|头条号)$")
 _ALL_ZERO = re.compile("(?:数量|数)?均.*$")
 #: A name that a label may be glued to: 高新区政务动态.
 _PLACE = re.compile(r"^.*(?:区|县|市|旗|镇|乡|局|站|网|台)(?=.{2})")
+#: What words that may mean more than a class end in or hold: they are never :func:`plain_class`.
+_TELLING_ENDS = CHANGE_ENDS | COMPARED_ENDS | INVERTED_ENDS
+_TELLING = re.compile(r"[0-9（）。均余]|^(?:其中|历年|到|至|截)|公开.?$")
+_ONLY_LABEL = (Role("label"),)
 _ITEMS, _COUNTED = UNITS["items"], UNITS["parts"]
 _PARTS = ("disclosed_by_category", "disclosed_by_body")
 
@@ -147,6 +153,47 @@ def is_item(words: str, c: Count, listing: Listing, clean: str) -> bool:
         and words.removeprefix("其中").strip("：，、") in (label, f"{label}为", f"{label}共")
         and opens_list(clean, c, listing)
     )
+
+
+@lru_cache(maxsize=KEPT)
+def plain_class(words: str) -> tuple[str, str] | None:
+    """Return label and category of words that can mean nothing but one class of a list, or None.
+
+    They hold nothing that any other reader of numbers looks for: no verb, change, year or body.
+    """
+    if not words or words[-1] in _TELLING_ENDS or _TELLING.search(words):
+        return None
+    if roles_of(words) != _ONLY_LABEL:
+        return None
+    label = label_of(words)
+    item = item_of(label) if label else None
+    if not (label and item and item.category) or item.attribute or item.body:
+        return None
+    return label, item.category
+
+
+def read_next(line: Line, c: Count, words: str, listing: Listing,
+              context: Context) -> Figure | None:  # fmt: skip
+    """Read the next class of an open list, where nothing makes it doubtful; None for all else.
+
+    Most numbers of a report are such, and :func:`read_item` would ask of each what none of them is.
+    """
+    if not listing.open or c.start < listing.nested:
+        return None
+    named = plain_class(words)
+    if named is None:
+        return None
+    between = line.clean[listing.end : c.begin]
+    if "。" in between or "（" in between:
+        return None
+    whole = listing.whole or first_total(context)
+    figure = context.count(
+        line, c, "disclosed_by_category", label=named[0], category=named[1],
+        scope=whole.scope if whole else None, cumulative=whole.cumulative if whole else False,
+    )  # fmt: skip
+    if figure is not None:
+        listing.go_on(figure, c)
+    return figure
 
 
 def read_item(around: Around, c: Count, words: str, listing: Listing,

@@ -119,7 +119,7 @@ def role_of(words: str, topic: str = "") -> Role:
     >>> role_of("2012年全县共主动公开政府信息").kind, role_of("举办新闻发布会").indicator
     ('total', 'responses_press_conferences')
     """
-    roles = _roles_of(words)
+    roles = roles_of(words)
     if len(roles) > 1:
         for role in roles:
             if not role.needs or topic in role.needs:
@@ -128,7 +128,7 @@ def role_of(words: str, topic: str = "") -> Role:
 
 
 @lru_cache(maxsize=KEPT)
-def _roles_of(words: str) -> tuple[Role, ...]:
+def roles_of(words: str) -> tuple[Role, ...]:
     """Return every role that the words may have: the last one needs no topic."""
     plain = words.translate(_QUOTES)
     if _FILLER.fullmatch(plain):

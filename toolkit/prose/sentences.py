@@ -18,8 +18,9 @@ from toolkit.prose.changes import (
 from toolkit.prose.context import Context
 from toolkit.prose.counted import read_counted
 from toolkit.prose.counts import Count, counts
+from toolkit.prose.inverted import turned
 from toolkit.prose.labels import label_of
-from toolkit.prose.lists import Listing, is_item, read_item
+from toolkit.prose.lists import Listing, is_item, read_item, read_next
 from toolkit.prose.requests import after_number, goes_on, read_outcome, read_request
 from toolkit.prose.roles import UNITS, Role, role_of
 from toolkit.prose.text import Line
@@ -31,14 +32,6 @@ _MORE_CASES = re.compile("(?:被)?(?:提起)?(?:行政)?(?:诉讼|复议)|其中
 _SO_FAR_FIRSTS = frozenset("历到至截")
 _SO_FAR = re.compile("(?:历年|到年底|至年底|截[至止]年底)(?:累计|共计|总计)?(?:共|为|达)*")
 _FROM = re.compile(r"(?:由|从|较|比)20\d{2}年?.*$")
-#: A verb, or nothing: then the thing counted may stand behind the number. Before that is asked, the
-#: last character of such words.
-_INVERTED_ENDS = frozenset("到理接定台发办开布织展备应排收受复版的由有设立了共计并")
-_INVERTED = re.compile(
-    r"(?:^|收到|受理|接到|制定|出台|印发|举办|召开|公开|发布|组织|开展|配备|回应|安排|新收|制发|接受|答复|办理|出版|的|由|有|设|设有|设立)(?:了|的|共|共计|并|有)*$"
-)
-_NOUN = re.compile(r"(?:专、兼职)?[^，。；：、（）\d]{1,18}")
-_NOUN_END = re.compile(r"(?:中|里|和|均|已|全部|负责.*)$")
 _IN_WHICH = re.compile(r"(?:政府|政务)?信息(?:中|里)")
 _ON_REQUEST = re.compile(r"(?:[^，。；]{0,6}[、）])?(?:政府信息)?依申请公开(?:情况|申请)?：?")
 _ON_REQUEST_ROLE = Role("count", "requests_received", topic="requests", units="requests")
@@ -136,6 +129,11 @@ def _read(around: Around, c: Count, state: State, context: Context) -> Figure | 
             return None
     if damaged:
         words = words.rstrip("0123456789 ")
+    if unit in _ITEMS and not (damaged or state.case or state.topic == "requests"):
+        figure = read_next(line, c, words, state.listing, context)
+        if figure is not None:
+            state.end, state.words = end, words
+            return figure
     last = words[-1:]
     if last in CHANGE_ENDS and read_change(line, c, words, state.topic, state.owner, context):
         return None
@@ -219,9 +217,9 @@ def _role(around: Around, c: Count, words: str, after_last: int,
     detached = False
     items = c.unit in _ITEMS
     if role.kind == "filler" and c.begin:
-        turned = "" if words else _turned(clean, c, words)
-        if turned and role_of(turned, topic).kind == "count":
-            return turned, role_of(turned, topic), False
+        inverted = "" if words else turned(clean, c, words)
+        if inverted and role_of(inverted, topic).kind == "count":
+            return inverted, role_of(inverted, topic), False
         words = _with_clause_before(clean, c, words, around.start, after_last)
         words = _ITEM_NUMBER.sub("", words)
         role, detached = role_of(words, topic), True
@@ -238,11 +236,11 @@ def _role(around: Around, c: Count, words: str, after_last: int,
     if role.kind in ("count", "total") and is_item(words, c, listing, clean):
         role = _LABEL
     if role.kind in _VAGUE:
-        turned = _turned(clean, c, words)
-        if turned and not (listing.open and role.kind == "label" and label_of(words)):
-            other = role_of(turned, topic)
+        inverted = turned(clean, c, words)
+        if inverted and not (listing.open and role.kind == "label" and label_of(words)):
+            other = role_of(inverted, topic)
             if other.kind in ("count", "cases", "total"):
-                return turned, other, detached
+                return inverted, other, detached
     return words, role, detached
 
 
@@ -259,15 +257,6 @@ def _with_clause_before(clean: str, c: Count, words: str, stop: int, last: int) 
         begin = max(clean.rfind("，", stop, at), clean.rfind("；", stop, at), stop - 1) + 1
         before = clean[begin:at]
     return before + words
-
-
-def _turned(clean: str, c: Count, words: str) -> str:
-    """Return verb and noun without the number between them: "举办3期培训班", "收到12件申请"."""
-    if words and not (words[-1] in _INVERTED_ENDS and _INVERTED.search(words)):
-        return ""
-    noun = _NOUN.match(clean, c.end)
-    thing = _NOUN_END.sub("", noun[0]) if noun else ""
-    return words + thing if thing else ""
 
 
 def _count(around: Around, c: Count, words: str, role: Role, state: State,
