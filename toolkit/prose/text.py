@@ -68,12 +68,19 @@ _MASKED = (
     ("第", re.compile(r"第\d+(?:[、至\-—]\d+)*(?:条|款|项|届|次|号|章|期|批|名|位|轮)")),
     ("http", re.compile(r"https?：?/*[\w./\-?=&%]+")),
     ("www", re.compile(r"www\.[\w./\-?=&%]+", re.ASCII)),
-    ("@", re.compile(r"[\w.]+@[\w.]+", re.ASCII)),
+    ("@", re.compile(r"[\w.](?<![\w.][\w.])[\w.]*@[\w.]+", re.ASCII)),
     *(
         (sign, re.compile(rf"{sign}(?:/传真|号码|为|：)*\d[\d\-、/ ]{{4,}}"))
         for sign in ("邮政编码", "邮编", "电话", "传真", "手机", "热线", "QQ")
     ),
     ("“", re.compile(r"“\d+条”")),
+)
+
+
+#: Every such sign, found at once: most lines have none, and few have two.
+_MASKED_SIGNS = re.compile(
+    r"[《〈号第hw@邮电传手热Q“](?:(?<=[《〈号第@“])|(?<=h)ttp|(?<=w)ww|(?<=邮)(?:政编码|编)|(?<=电)话"
+    r"|(?<=传)真|(?<=手)机|(?<=热)线|(?<=Q)Q)"
 )
 
 
@@ -310,9 +317,11 @@ def mask(clean: str) -> str:
         clean = clean[: table.start()] + MASK * (len(clean) - table.start())
     if len(clean) >= _LONG:
         clean = _RUNAWAY.sub(_masked, clean)
-    for sign, pattern in _MASKED:
-        if sign in clean:
-            clean = pattern.sub(_masked, clean)
+    signs = _MASKED_SIGNS.findall(clean)
+    if signs:
+        for sign, pattern in _MASKED:
+            if sign in signs:
+                clean = pattern.sub(_masked, clean)
     return clean
 
 
