@@ -33,6 +33,7 @@ _BEFORE_NUMBER = frozenset("\n。；：")
 #: The first characters of headings, asked for before more is: of those that divide a report, and of
 #: those below them.
 _TENS = frozenset("一二三四五六七八九十")
+_NUMBERS = _TENS | frozenset("（(0123456789")
 _FIRSTS, _BRACKETS = _TENS | {"第"}, frozenset("（(")
 _TURN = re.compile(
     r"[改主下今针将采以如\d](?:(?<=改)进措施|(?<=主)要措施|(?<=下)一?步|(?<=今)后|(?<=针)对(?:上述|以上|存在)"
@@ -83,7 +84,8 @@ _SUB_HEADING = re.compile(
 
 def kind_of_line(text: str, kind: str) -> str:
     """Return the kind of a line under a heading of ``kind``: a heading of its own goes before."""
-    found = _SUB_HEADING.match(text)
+    # Numbered lines only: others have no heading of their own.
+    found = _SUB_HEADING.match(text) if text[:1] in _NUMBERS else None
     own = section_kind(found[1]) if found else "unknown"
     return kind if own == "unknown" else own
 

@@ -113,10 +113,12 @@ def _read(around: Around, c: Count, state: State, context: Context) -> Figure | 
     """Read one number."""
     clean, line = around.clean, around.line
     start, end, begin, _, unit, _, damaged = c
-    words = clean[begin:start].lstrip("）、").removesuffix("（")
-    if words.endswith("、"):
-        # "2名专职、48名兼职": these belong to the number before.
-        words = ""
+    words = clean[begin:start]
+    if words and (words[0] in "）、" or words[-1] in "（、"):
+        words = words.lstrip("）、").removesuffix("（")
+        if words.endswith("、"):
+            # "2名专职、48名兼职": these belong to the number before.
+            words = ""
     if "）" in words and "（" not in words:
         # A bracket with a number of its own: "发布政务微博（两个平台合计）55条".
         opened = clean.rfind("（", 0, begin)

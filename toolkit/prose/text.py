@@ -163,7 +163,9 @@ def logical_lines(document: Document) -> list[tuple[int, str]]:
         else:
             out.append((start, text))
         end = start + len(text) + 1
-        tail = text[-1:] if not text[-1:].isspace() else text.rstrip()[-1:]
+        tail = text[-1:]
+        if tail.isspace():
+            tail = text.rstrip()[-1:]
         opens = tail in _MAY_OPEN and bool(_OPENS_LIST.search(text))
         listing = tail != "。" if item else opens
         if wrapped:
@@ -294,6 +296,8 @@ _TABLE_TEXT = re.compile(
     r"申请人情况|本列数据的勾稽|第二十条第（一）项|指标名称计量|统计指标单位|信息内容本年|"
     r"本年新收政府信息公开申请数量|行政复议行政诉讼结果维持|结果维持结果纠正"
 )
+#: What is rare in such texts and in all others: only where it stands, the whole is looked for.
+_TABLE_SIGNS = re.compile("内容本年|人情况|勾稽|十条第|标名称|标单位|新收政|果维持")
 #: No sentence is as long: what has no stop for so long is no prose, and patterns would run away on it.
 _LONG = 1500
 _RUNAWAY = re.compile(rf"[^。；！？]{{{_LONG},}}")
@@ -312,7 +316,7 @@ def pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def mask(clean: str) -> str:
     """Replace what is never an indicator by :data:`MASK`, character for character."""
-    table = _TABLE_TEXT.search(clean) if len(clean) > 40 else None
+    table = len(clean) > 40 and _TABLE_SIGNS.search(clean) and _TABLE_TEXT.search(clean)
     if table:
         clean = clean[: table.start()] + MASK * (len(clean) - table.start())
     if len(clean) >= _LONG:
