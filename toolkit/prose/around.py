@@ -81,10 +81,7 @@ class Around:
         if self._times is None:
             sentence = self.clean[self.start : self._end]
             self._times = bool(_OTHER_TIMES.search(sentence))
-            # Most sentences name no year at all.
-            self._years = ("20" in sentence or "19" in sentence) and any(
-                year != self.year for year in years_in(sentence)
-            )
+            self._years = any(year != self.year for year in years_in(sentence))
         if not (self._times or self._years):
             return False
         return other_year(self.lead(at), self.year, self._times, self._years)

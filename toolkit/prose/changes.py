@@ -114,12 +114,20 @@ def read_change(
     return True
 
 
-def read_share(line: Line, c: Count, words: str, owner: Owner, context: Context) -> Figure | None:
-    """Read a printed percentage, with the label before it or that of the figure that it follows."""
+@lru_cache(maxsize=KEPT)
+def share_in(words: str) -> tuple[bool, str | None]:
+    """Return whether words before a percentage speak of a share, and the label that they print."""
     share = _SHARE.match(words)
     if share is None:
+        return False, None
+    return True, label_of(share["label"]) if share["label"].strip("、约（") else None
+
+
+def read_share(line: Line, c: Count, words: str, owner: Owner, context: Context) -> Figure | None:
+    """Read a printed percentage, with the label before it or that of the figure that it follows."""
+    shares, named = share_in(words)
+    if not shares:
         return None
-    named = label_of(share["label"]) if share["label"].strip("、约（") else None
     if named is None:
         figure = owner.figure
         if figure is None:
@@ -128,7 +136,9 @@ def read_share(line: Line, c: Count, words: str, owner: Owner, context: Context)
             if not figure.indicator.startswith(_PARTS):
                 return None
             named = _PRINTED.sub("", owner.words) or None
-        between = _BRACKET.sub("", line.clean[owner.end : c.start])
+        between = line.clean[owner.end : c.start]
+        if "（" in between:
+            between = _BRACKET.sub("", between)
         if len(between) > _NEAR or _ANOTHER.search(between):
             return None
         return context.count(line, c, "printed_share",
