@@ -62,8 +62,7 @@ class Around:
     def enter(self, start: int) -> None:
         """Begin the sentence that starts at ``start``."""
         self.start = start
-        end = self.clean.find("。", start)
-        self._end = end if end >= 0 else len(self.clean)
+        self._end = -1
         self._times: bool | None = None
         self._years = False
         self._disclosure: int | None = None
@@ -74,12 +73,19 @@ class Around:
 
     def rest(self, at: int) -> str:
         """Return the words of the sentence after ``at``."""
-        return self.clean[at : self._end]
+        return self.clean[at : self._stop()]
+
+    def _stop(self) -> int:
+        """Return where the sentence ends."""
+        if self._end < 0:
+            end = self.clean.find("。", self.start)
+            self._end = end if end >= 0 else len(self.clean)
+        return self._end
 
     def other_year(self, at: int) -> bool:
         """Whether the words before ``at`` place a figure in another year, or in a part of one."""
         if self._times is None:
-            sentence = self.clean[self.start : self._end]
+            sentence = self.clean[self.start : self._stop()]
             self._times = bool(_OTHER_TIMES.search(sentence))
             self._years = any(year != self.year for year in years_in(sentence))
         if not (self._times or self._years):
@@ -117,6 +123,6 @@ class Around:
         if self.line.section in kinds:
             return True
         if self._disclosure is None:
-            found = _DISCLOSURE.search(self.clean, self.start, self._end)
+            found = _DISCLOSURE.search(self.clean, self.start, self._stop())
             self._disclosure = found.end() if found else -1
         return 0 <= self._disclosure <= at

@@ -84,11 +84,12 @@ def read_line(line: Line, context: Context) -> None:
     state = State(_TOPICS.get(line.section, ""), "（含" in clean)
     if not state.topic and context.topic == "requests" and goes_on(_HEADED.sub("", clean[:160])):
         state.topic = "requests"
-    begun = 0
+    last = 0
     for c in found:
-        stop = clean.rfind("。", begun, c.start) + 1
-        if stop > begun:
-            begun = stop
+        # Only since the last number: what was before it is entered already.
+        stop = clean.rfind("。", last, c.start) + 1
+        last = c.end
+        if stop:
             around.enter(stop)
             _turn(line, stop, state)
         figure = _read(around, c, state, context)

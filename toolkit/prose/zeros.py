@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 
 from toolkit.prose.around import Around
 from toolkit.prose.context import Context
@@ -77,7 +78,7 @@ def read_zeros(line: Line, context: Context) -> None:
 def _read(around: Around, at: int, part: str, context: Context) -> None:
     line = around.line
     after = _NO_AFTER.finditer(part) if _NO_END.search(part) else ()
-    for m in (*_NO.finditer(part), *after):
+    for m in chain(_NO.finditer(part), after):
         # "…的申请和未涉及…": what a second negation denies is another thing.
         what = _ANOTHER.split(m["what"])[0]
         if m.re is _NO_AFTER and _NEGATION.search(what):
