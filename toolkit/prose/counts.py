@@ -124,14 +124,8 @@ def _arabic(clean: str, m: re.Match[str]) -> _Made | None:
         and len(digits) < 7 and not clean.startswith(" ", end)
     ):  # fmt: skip
         # Most numbers: nothing below is asked of them.
-        return (
-            start,
-            end,
-            int(digits) if digits.isdecimal() else to_number(digits),
-            unit,
-            False,
-            False,
-        )
+        plain = int(digits) if digits.isdecimal() else to_number(digits)
+        return start, end, plain, unit, False, False
     if before == "第" and (start < 2 or clean[start - 2] in "，。；：（、的其"):
         return None
     after = clean[end : end + 1]

@@ -124,7 +124,8 @@ def parts(lines: list[tuple[int, str]]) -> list[Part]:
         if held or title:
             out.append(Part(kind, title, tuple(held), parent))
 
-    for offset, text in lines:
+    for line in lines:
+        offset, text = line
         flat = text.strip()
         first = flat[:1]
         head = sub = None
@@ -145,7 +146,7 @@ def parts(lines: list[tuple[int, str]]) -> list[Part]:
                 cut = text.index(flat) + sub.end()
                 held.append((offset + cut, text[cut:]))
         else:
-            held.append((offset, text))
+            held.append(line)
     close()
     return out
 
