@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from operator import attrgetter
 
 from toolkit.codebook import label_of
@@ -30,7 +31,8 @@ def sentence_findings(
 
     ``doubtful`` are the figures that may stand twice, where they are known; otherwise all may.
     Codes: ``printed_share_mismatch``, ``identity_broken`` (parts and whole), ``prose_table_mismatch``,
-    ``date_implausible``, ``form_year_mismatch``, ``duplicate_figure``. What holds is no finding.
+    ``requests_meaning`` (what 收到 counts, told by the table), ``date_implausible``,
+    ``form_year_mismatch``, ``duplicate_figure``. What holds is no finding.
     """
     spoken = [f for f in report.figures if f.method in _SPOKEN]
     return (
@@ -57,11 +59,24 @@ def _decimals(share: Figure) -> int:
     return len(text.split(".")[1]) if "." in text else 0
 
 
+def _share(part: float, whole: float, decimals: int, rounding: str) -> float:
+    exact = 100 * Decimal(str(part)) / Decimal(str(whole))
+    return float(exact.quantize(Decimal(1).scaleb(-decimals), rounding))
+
+
+def _half_up(part: float, whole: float, decimals: int) -> float:
+    return _share(part, whole, decimals, ROUND_HALF_UP)
+
+
+def _cut_off(part: float, whole: float, decimals: int) -> float:
+    return _share(part, whole, decimals, ROUND_DOWN)
+
+
 def _follows(share: Figure, part: float, whole: float) -> bool:
-    """Return whether a printed percentage is part ÷ whole, rounded to its printed decimals."""
+    """Return whether a printed percentage is part ÷ whole, rounded half up to its decimals."""
     if not whole or share.value is None:
         return False
-    return abs(100 * part / whole - share.value) <= 0.5 * 10 ** -_decimals(share) + 1e-9
+    return _half_up(part, whole, _decimals(share)) == share.value
 
 
 def _shares(spoken: Sequence[Figure]) -> Iterator[Finding]:
@@ -85,10 +100,16 @@ def _shares(spoken: Sequence[Figure]) -> Iterator[Finding]:
             assert base.value is not None
             if _follows(f, part.value, base.value):
                 continue
-            due = round(100 * part.value / base.value, _decimals(f))
+            due = _half_up(part.value, base.value, _decimals(f))
+            cut = f.value == _cut_off(part.value, base.value, _decimals(f))
             other = next((t for t in usable if t.value and _follows(f, part.value, t.value)), None)
             remark = f"; it follows from {_en(other.indicator)} {other.value}" if other else ""
             remark_zh = f"；与总数{other.value}相符" if other else ""
+            if cut:
+                remark, remark_zh = (
+                    f", cut off and not rounded{remark}",
+                    f"（截去尾数，未四舍五入）{remark_zh}",
+                )
             yield Finding(
                 "printed_share_mismatch", "warning",
                 f"{f.label}: printed {f.value} %, but {part.value} of {base.value} is {due} %{remark}",
@@ -192,18 +213,38 @@ def _prose_table(report: Report, spoken: Sequence[Figure]) -> Iterator[Finding]:
         stated = _stated_in_table(table, f)
         if stated is None or stated == f.value:
             continue
-        explained = explained_zh = ""
-        if f.indicator in ("requests_received", "requests_handled"):
-            new, over = table.get("requests_received"), table.get("requests_carried_over")
-            if new and over and (new.value or 0) + (over.value or 0) == f.value:
-                explained = f" (explained: {f.value} = {new.value} new + {over.value} carried over)"
-                explained_zh = f"（可解释：{f.value}=新收{new.value}+上年结转{over.value}）"
+        meaning = _meaning(table, f)
+        if meaning:
+            name, sum_en, sum_zh = meaning
+            yield Finding(
+                "requests_meaning", "note",
+                f"{_en(f.indicator)}: sentences {f.value}, table {stated} (explained: {f.value} = {sum_en})",
+                f"{label_of(f.indicator)}：正文{f.value}，表格{stated}（可解释：{f.value}={sum_zh}）",
+                f.indicator, "total", stated, name, f.where,
+            )  # fmt: skip
+            continue
         yield Finding(
-            "prose_table_mismatch", "note" if explained else "warning",
-            f"{_en(f.indicator)}: sentences {f.value}, table {stated}{explained}",
-            f"{label_of(f.indicator)}：正文{f.value}，表格{stated}{explained_zh}",
+            "prose_table_mismatch", "warning",
+            f"{_en(f.indicator)}: sentences {f.value}, table {stated}",
+            f"{label_of(f.indicator)}：正文{f.value}，表格{stated}",
             indicator=f.indicator, expected=stated, found=f.value, where=f.where,
         )  # fmt: skip
+
+
+def _meaning(table: Mapping[str, Figure], spoken: Figure) -> tuple[str, str, str] | None:
+    """Return what else 收到 and 办理 count, and the sum that shows it; None where nothing does."""
+    if spoken.indicator not in ("requests_received", "requests_handled", "requests_answered"):
+        return None
+    new, over, done = (
+        getattr(table.get(f"requests_{n}"), "value", None)
+        for n in ("received", "carried_over", "processed")
+    )
+    if new is not None and over and new + over == spoken.value:
+        sums = f"{new} new + {over} carried over", f"新收{new}+上年结转{over}"
+        return ("new_and_carried_over", *sums)
+    if done and done == spoken.value:
+        return "handled", f"{done} requests processed", f"办理结果总计{done}"
+    return None
 
 
 def _stated_in_table(table: Mapping[str, Figure], spoken: Figure) -> float | None:
@@ -214,8 +255,8 @@ def _stated_in_table(table: Mapping[str, Figure], spoken: Figure) -> float | Non
         blocks = [table.get(f"litigation_{b}_total") for b in ("direct", "after_reconsideration")]
         values = [b.value for b in blocks if b is not None and b.value is not None]
         return sum(values) if len(values) == 2 else None
-    if spoken.indicator == "requests_handled":
-        # 办理 may mean new requests or requests processed: only neither is a mismatch.
+    if spoken.indicator in ("requests_handled", "requests_answered"):
+        # 办理 and 答复 may mean new requests or requests processed: only neither is a mismatch.
         options = [table.get(n) for n in ("requests_received", "requests_processed")]
         values = [o.value for o in options if o is not None and o.value is not None]
         if values and spoken.value not in values:
