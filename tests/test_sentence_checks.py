@@ -151,6 +151,22 @@ def test_a_blank_row_explains_nothing() -> None:
     assert codes(made) == [("prose_table_mismatch", "warning")]
 
 
+def test_requests_by_applicant_are_a_column_of_the_table() -> None:
+    cells = [
+        table(f"requests_{name}", value, applicant="natural_person")
+        for name, value in (("received", 71), ("carried_over", 1), ("processed", 72))
+    ] + [table("requests_received", 3, applicant="business")]
+
+    def said(label: str, value: float) -> list[tuple[str, str | None, object]]:
+        made = report(*cells, prose("requests_by_applicant", value, label=label))
+        return [(f.code, f.applicant, f.found) for f in sentence_findings(made)]
+
+    assert said("自然人", 71) == said("商业企业", 3) == said("科研机构", 9) == said("其他", 9) == []
+    assert said("自然人", 72) == [("requests_meaning", "natural_person", "new_and_carried_over")]
+    assert said("自然人", 73) == [("prose_table_mismatch", "natural_person", 73)]
+    assert said("商业企业", 4) == [("prose_table_mismatch", "business", 4)]
+
+
 def test_answered_is_processed_or_new() -> None:
     cells = (table("requests_received", 80), table("requests_processed", 78))
     assert codes(report(*cells, prose("requests_answered", 78))) == []

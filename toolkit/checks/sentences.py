@@ -1,13 +1,14 @@
-"""Checks of sentences: printed shares, parts and whole, sentences against tables, dates."""
+"""Checks of sentences: printed shares, parts and whole, dates; with sentences against tables."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from operator import attrgetter
 
+from toolkit.checks.against import against_tables
 from toolkit.codebook import label_of
 from toolkit.figure import Figure, Finding
 from toolkit.forms import forms
@@ -39,7 +40,7 @@ def sentence_findings(
         *_shares(spoken),
         *_parts(report, spoken),
         *_attributes(spoken),
-        *_prose_table(report, spoken),
+        *against_tables(report, spoken),
         *_dates(report),
         *_form_year(report),
         *_duplicates(report, report.figures if doubtful is None else doubtful),
@@ -188,80 +189,6 @@ def _attributes(spoken: Sequence[Figure]) -> Iterator[Finding]:
             f"主动公开、依申请公开、不予公开合计{added}，制作、获取信息总数印作{whole.value}",
             indicator="information_produced_total", expected=added, found=whole.value, where=whole.where,
         )  # fmt: skip
-
-
-def _prose_table(report: Report, spoken: Sequence[Figure]) -> Iterator[Finding]:
-    """Compare each figure of the sentences with the table; some differences are explained."""
-    asked = [
-        f
-        for f in spoken
-        if f.method == "prose" and f.value is not None and f.cumulative is not True
-        and not f.approximate and f.indicator not in _PARTS
-        and f.indicator not in ("printed_share", "printed_change")
-    ]  # fmt: skip
-    if not asked:
-        return
-    table: dict[str, Figure] = {}
-    for f in report.figures:
-        if (
-            f.applicant == "total" and f.scope != "portal" and f.value is not None
-            and (f.method == "table" or (f.method == "typed" and f.form))
-            and f.cumulative is not True
-        ):  # fmt: skip
-            table.setdefault(f.indicator, f)
-    for f in asked:
-        stated = _stated_in_table(table, f)
-        if stated is None or stated == f.value:
-            continue
-        meaning = _meaning(table, f)
-        if meaning:
-            name, sum_en, sum_zh = meaning
-            yield Finding(
-                "requests_meaning", "note",
-                f"{_en(f.indicator)}: sentences {f.value}, table {stated} (explained: {f.value} = {sum_en})",
-                f"{label_of(f.indicator)}：正文{f.value}，表格{stated}（可解释：{f.value}={sum_zh}）",
-                f.indicator, "total", stated, name, f.where,
-            )  # fmt: skip
-            continue
-        yield Finding(
-            "prose_table_mismatch", "warning",
-            f"{_en(f.indicator)}: sentences {f.value}, table {stated}",
-            f"{label_of(f.indicator)}：正文{f.value}，表格{stated}",
-            indicator=f.indicator, expected=stated, found=f.value, where=f.where,
-        )  # fmt: skip
-
-
-def _meaning(table: Mapping[str, Figure], spoken: Figure) -> tuple[str, str, str] | None:
-    """Return what else 收到 and 办理 count, and the sum that shows it; None where nothing does."""
-    if spoken.indicator not in ("requests_received", "requests_handled", "requests_answered"):
-        return None
-    new, over, done = (
-        getattr(table.get(f"requests_{n}"), "value", None)
-        for n in ("received", "carried_over", "processed")
-    )
-    if new is not None and over and new + over == spoken.value:
-        sums = f"{new} new + {over} carried over", f"新收{new}+上年结转{over}"
-        return ("new_and_carried_over", *sums)
-    if done and done == spoken.value:
-        return "handled", f"{done} requests processed", f"办理结果总计{done}"
-    return None
-
-
-def _stated_in_table(table: Mapping[str, Figure], spoken: Figure) -> float | None:
-    same = table.get(spoken.indicator)
-    if same:
-        return same.value
-    if spoken.indicator == "litigation_total":
-        blocks = [table.get(f"litigation_{b}_total") for b in ("direct", "after_reconsideration")]
-        values = [b.value for b in blocks if b is not None and b.value is not None]
-        return sum(values) if len(values) == 2 else None
-    if spoken.indicator in ("requests_handled", "requests_answered"):
-        # 办理 and 答复 may mean new requests or requests processed: only neither is a mismatch.
-        options = [table.get(n) for n in ("requests_received", "requests_processed")]
-        values = [o.value for o in options if o is not None and o.value is not None]
-        if values and spoken.value not in values:
-            return values[0]
-    return None
 
 
 def _dates(report: Report) -> Iterator[Finding]:
