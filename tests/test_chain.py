@@ -7,9 +7,11 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from toolkit.checks import chain, check_reports, check_years
+from toolkit.checks import chain, check_report, check_reports, check_years
 from toolkit.codebook import APPLICANTS
-from toolkit.figure import Figure
+from toolkit.figure import Figure, Finding
+from toolkit.readers import read_document
+from toolkit.reading import assemble
 from toolkit.report import Report
 
 ROW = ("earlier_year", "year", "rule", "applicant", "earlier", "later", "expected", "outcome")
@@ -235,3 +237,51 @@ def test_the_table_of_the_year_before_will_do() -> None:
 def test_a_change_from_nothing_has_no_percentage() -> None:
     after = report(2023, received(45), change(100, "%", LABEL, "增长100%"))
     assert check_reports([report(2022, received(0)), after]) == []
+
+
+def test_a_share_between_a_figure_and_its_change_is_no_owner() -> None:
+    part = Figure("disclosed_by_category", 45, unit="条", label="甲")
+    share = Figure("printed_share", 9.0, unit="%", label="甲")
+    after = report(2023, part, share, change(-10, "%", "甲", "下降10%"))
+    before = report(2022, replace(part, value=60), replace(share, value=10.0))
+    (finding,) = check_years_and_changes(before, after)
+    assert (finding.expected, finding.found) == (-25, -10)
+
+
+def check_years_and_changes(*reports: Report) -> list[Finding]:
+    return [f for f in check_reports(reports) if f.indicator == "printed_change"]
+
+
+def printed(sentence: str) -> Report:
+    text = f"砚溪县人民政府2023年政府信息公开工作年度报告\n一、总体情况\n2023年，{sentence}\n"
+    return assemble(read_document(text.encode(), "report"))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "due"),
+    [
+        ("收到政府信息公开申请45件，比上年的60件减少25%。", None),
+        ("收到政府信息公开申请45件，比上年的60件减少20%。", -25),
+        ("收到政府信息公开申请45件，比2022年的60件减少20%。", -25),
+        ("收到政府信息公开申请45件，比2022年的60件减少15件。", None),
+        ("收到政府信息公开申请45件，比2022年的60件减少25件。", -15),
+        # 2300 less 420 are 1880, and 420 of them 22.3 %; of 2300 they are 18.3 %.
+        ("主动公开政府信息2300条，同比增加420条，增长22.3%。", None),
+        ("主动公开政府信息2300条，同比增加420条，增长18.3%。", 22.3),
+    ],
+)
+def test_a_sentence_that_names_both_years(sentence: str, due: float | None) -> None:
+    made = printed(sentence)
+    assert made.values("printed_change"), sentence
+    found = [f for f in check_report(made) if f.indicator == "printed_change"]
+    assert [(f.code, f.severity, f.expected) for f in found] == (
+        [] if due is None else [("identity_broken", "warning", due)]
+    )
+
+
+def test_the_sentence_goes_before_the_report_of_the_year_before() -> None:
+    made = replace(
+        printed("收到政府信息公开申请45件，比上年的60件减少25%。"), place="青禾县",
+        place_code="990101", publisher="青禾县人民政府", level="county",
+    )  # fmt: skip
+    assert check_years_and_changes(report(2022, received(50)), made) == []
