@@ -161,6 +161,10 @@ def test_only_what_a_form_counts_since_the_beginning_is_held_to_it() -> None:
         Figure("disclosed_total", v, cumulative=True, method="prose") for v in (85376, 12106)
     ]
     assert check_years([report(2016, figures[0]), report(2018, figures[1])]) == []
+    typed = [replace(f, method="structured", form="fujian") for f in figures]
+    assert len(check_years([report(2016, typed[0]), report(2018, typed[1])])) == 1
+    elsewhere = [replace(f, form="form2021") for f in typed]
+    assert check_years([report(2016, elsewhere[0]), report(2018, elsewhere[1])]) == []
     of_year = [report(y, *cells("fujian", disclosed_total=v)) for y, v in ((2016, 9), (2017, 2))]
     assert check_years(of_year) == []
 

@@ -75,6 +75,11 @@ def test_four_other_years_are_no_history() -> None:
 
 def test_small_counts_jump_by_chance() -> None:
     assert asked(history(3, 2, 4, 3, 2, 3, 25), "change_implausible") == []
+    # 9 beside 40 is less than a quarter, but five standard deviations of such counts are a factor of 6.
+    assert asked(history(40, 41, 39, 40, 41, 40, 9), "change_implausible") == []
+    assert asked(history(40, 41, 39, 40, 41, 40, 200), "change_implausible") == [
+        (2016, "note", 200)
+    ]
     # 3 after 14 is as many times less as 500 after 2500, and says nothing.
     assert asked(history(14, 15, 13, 14, 15, 14, 3), "change_implausible") == []
 
@@ -95,6 +100,7 @@ def test_other_scopes_and_sums_since_the_beginning_are_no_history() -> None:
         ((2500, 27680), []),
         ((3900, 27680, 4100), []),  # seven times, but no digit can be taken out to make 4000
         ((2500, 9000, 2900), []),
+        ((2600, 12600, 2700), []),  # a 1 before 2600, but not about ten times
         ((3, 27, 2), []),  # small counts
         ((2500, None, 27680, 2900), [27680]),
         ((2500, None, None, 27680, 2900), []),  # what stood three years before is no neighbour

@@ -155,7 +155,10 @@ def test_requests_by_applicant_are_a_column_of_the_table() -> None:
     cells = [
         table(f"requests_{name}", value, applicant="natural_person")
         for name, value in (("received", 71), ("carried_over", 1), ("processed", 72))
-    ] + [table("requests_received", 3, applicant="business")]
+    ] + [
+        table("requests_received", 3, applicant="business"),
+        table("requests_received", 1, applicant="other_organisation"),
+    ]
 
     def said(label: str, value: float) -> list[tuple[str, str | None, object]]:
         made = report(*cells, prose("requests_by_applicant", value, label=label))
