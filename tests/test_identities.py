@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from toolkit.checks import check_years, identity_findings
+from toolkit.checks.identities import identity_outcomes
 from toolkit.codebook import APPLICANTS
 from toolkit.figure import Figure
-from toolkit.forms import read_tables
+from toolkit.forms import forms, read_tables
 from toolkit.readers import read_document
 from toolkit.report import Report
 
@@ -117,6 +118,31 @@ def test_blanks_are_unchecked_and_never_a_pass() -> None:
     found = [f for f in identity_findings(wrong) if f.message.startswith("applicants")]
     assert [f.code for f in found] == ["identity_unchecked"]
     assert "closes" not in found[0].message
+
+
+@pytest.mark.parametrize("form", ["stat2014", "fujian", "form2019", "form2021", "website2017"])
+@pytest.mark.parametrize("kind", ["blank", "slash", "illegible"])
+def test_no_identity_holds_over_a_missing_cell(form: str, kind: str) -> None:
+    ids = list(dict.fromkeys(i for table in forms()[form].tables.values() for i in table.ids))
+    per_row = (
+        set(forms()[form].tables["requests"].ids) if "requests" in forms()[form].tables else set()
+    )
+    cells = [
+        Figure(i, 0, applicant=a, method="table")
+        for i in ids
+        for a in (APPLICANTS if i in per_row else ("total",))
+    ]
+    whole = identity_outcomes(report(form, *cells))
+    assert {outcome for _, _, outcome in whole} == {"holds"}
+    summed = {i for e in forms()[form].identities for i in (*e.left, *e.right)} | per_row
+    for n, cell in enumerate(cells):
+        lacking = replace(cell, value=None, missing=kind)
+        made = report(form, *cells[:n], lacking, *cells[n + 1 :])
+        outcomes = [outcome for _, _, outcome in identity_outcomes(made)]
+        assert len(outcomes) == len(whole)
+        assert ("unchecked" in outcomes) == (cell.indicator in summed), cell.indicator
+        assert "broken" not in outcomes
+        assert all(f.code == "identity_unchecked" for f in identity_findings(made))
 
 
 def test_an_illegible_cell_does_not_close_as_0() -> None:

@@ -57,6 +57,26 @@ def test_a_printed_share_holds_to_its_printed_precision(
     assert [f.expected for f in found] == ([] if due is None else [due])
 
 
+@pytest.mark.parametrize(
+    ("value", "whole", "share", "printed", "due", "cut"),
+    [
+        (60, 2026, 2.9, "2.9", 3.0, True),  # 2.9615 … cut off
+        (60, 2026, 3.0, "3.0", None, False),
+        (60, 2026, 3.1, "3.1", 3.0, False),  # neither rounded nor cut off
+        (1, 8, 13, "13", None, False),  # 12.5, half up
+        (1, 8, 12, "12", 13, True),  # 12.5 to the even number is cut off here
+        (1, 16, 6.3, "6.3", None, False),  # 6.25, half up
+    ],
+)
+def test_rounded_half_up_is_told_from_cut_off(
+    value: float, whole: float, share: float, printed: str, due: float | None, cut: bool
+) -> None:
+    made = report(prose("disclosed_total", whole), *part("甲", value, share, printed))
+    found = [f for f in sentence_findings(made) if f.code == "printed_share_mismatch"]
+    assert [f.expected for f in found] == ([] if due is None else [due])
+    assert any("cut off" in f.message and "截去" in f.message_zh for f in found) == cut
+
+
 def test_a_share_of_another_total_says_so() -> None:
     made = report(
         prose("information_produced_total", 3978),
@@ -96,14 +116,67 @@ def test_seventy_five_received_is_explained_by_seventy_four_and_one() -> None:
         prose("requests_received", 75),
     )
     (finding,) = sentence_findings(made)
-    assert (finding.code, finding.severity) == ("prose_table_mismatch", "note")
+    assert (finding.code, finding.severity, finding.found) == (
+        "requests_meaning", "note", "new_and_carried_over",
+    )  # fmt: skip
     assert "75 = 74 new + 1 carried over" in finding.message
+    assert "75=新收74+上年结转1" in finding.message_zh
     made = report(
         table("requests_received", 74),
         table("requests_carried_over", 2),
         prose("requests_received", 75),
     )
     assert codes(made) == [("prose_table_mismatch", "warning")]
+
+
+def test_received_may_count_what_was_handled() -> None:
+    cells = [table("requests_received", 74), table("requests_carried_over", 4),
+             table("requests_processed", 76)]  # fmt: skip
+    (finding,) = sentence_findings(report(*cells, prose("requests_received", 76)))
+    assert (finding.code, finding.severity, finding.found) == (
+        "requests_meaning",
+        "note",
+        "handled",
+    )
+    assert codes(report(*cells, prose("requests_received", 78))) == [("requests_meaning", "note")]
+    for said in (73, 75, 77, 79):
+        assert codes(report(*cells, prose("requests_received", said))) == [
+            ("prose_table_mismatch", "warning")
+        ]
+
+
+def test_a_blank_row_explains_nothing() -> None:
+    blank = Figure("requests_carried_over", None, missing="blank", method="table", form="form2021")
+    made = report(table("requests_received", 74), blank, prose("requests_received", 75))
+    assert codes(made) == [("prose_table_mismatch", "warning")]
+
+
+def test_requests_by_applicant_are_a_column_of_the_table() -> None:
+    cells = [
+        table(f"requests_{name}", value, applicant="natural_person")
+        for name, value in (("received", 71), ("carried_over", 1), ("processed", 72))
+    ] + [
+        table("requests_received", 3, applicant="business"),
+        table("requests_received", 1, applicant="other_organisation"),
+    ]
+
+    def said(label: str, value: float) -> list[tuple[str, str | None, object]]:
+        made = report(*cells, prose("requests_by_applicant", value, label=label))
+        return [(f.code, f.applicant, f.found) for f in sentence_findings(made)]
+
+    assert said("自然人", 71) == said("商业企业", 3) == said("科研机构", 9) == said("其他", 9) == []
+    assert said("自然人", 72) == [("requests_meaning", "natural_person", "new_and_carried_over")]
+    assert said("自然人", 73) == [("prose_table_mismatch", "natural_person", 73)]
+    assert said("商业企业", 4) == [("prose_table_mismatch", "business", 4)]
+
+
+def test_answered_is_processed_or_new() -> None:
+    cells = (table("requests_received", 80), table("requests_processed", 78))
+    assert codes(report(*cells, prose("requests_answered", 78))) == []
+    assert codes(report(*cells, prose("requests_answered", 80))) == []
+    assert codes(report(*cells, prose("requests_answered", 77))) == [
+        ("prose_table_mismatch", "warning")
+    ]
 
 
 def test_handled_may_mean_received_or_processed() -> None:

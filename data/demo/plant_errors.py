@@ -111,4 +111,8 @@ def plant(panel: dict[tuple[str, int], Data]) -> list[tuple[object, ...]]:
     d = at("990205", 2011)
     d["published"] = "2011-11-20"
     note(d, "date_implausible", "", "published before the end of the year reported on")
+    d = at("990206", 2023)
+    total = next(f for f in d["figures"] if f["indicator"] == "disclosed_total")
+    total["value"] = int(f"{total['value']}0")
+    note(d, "digits_shifted", "disclosed_total", "a 0 added at the end")
     return sorted(lines, key=lambda line: tuple(str(x) for x in line))

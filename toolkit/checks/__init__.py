@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from toolkit.checks.chain import chain
 from toolkit.checks.collection import check_reports, findings_frame
 from toolkit.checks.identities import identity_findings
 from toolkit.checks.left_out import LeftOut, left_out
@@ -13,6 +14,7 @@ from toolkit.checks.years import check_years
 __all__ = [
     "LeftOut",
     "Part",
+    "chain",
     "check_report",
     "check_reports",
     "check_years",

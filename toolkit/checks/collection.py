@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING
 
+from toolkit.checks.children import children_findings
+from toolkit.checks.differ import differing_findings
+from toolkit.checks.growth import change_findings
 from toolkit.checks.one import check_report
+from toolkit.checks.plausible import plausibility_findings
 from toolkit.checks.years import check_years
 from toolkit.figure import Finding
 from toolkit.report import Report
@@ -24,26 +28,38 @@ COLUMNS = (*_FIRST, *(f.name for f in fields(Finding) if f.name not in _FIRST))
 
 
 def check_reports(reports: Iterable[Report]) -> list[Finding]:
-    """Run every check: each report by itself, then what the reports of several years say together.
+    """Run every check: each report by itself, then what all of them say of each other.
+
+    That is: two reports of one publisher and year, figures that follow from other years, printed
+    changes, places and the publishers below them, and what other years make doubtful.
 
     Returns
     -------
     list of Finding
-        Those of the readers first, report by report, each with its place, publisher and year. Where
-        two publishers of one place report for a year, ``place`` names the publisher.
+        Those of the readers first, report by report, each with its place, publisher and year, and
+        each once, also where reading a report has checked it before. Where two publishers of one
+        place report for a year, ``place`` names the publisher.
     """
     kept = list(reports)
-    several = Counter((r.place_code, r.year) for r in kept)
+    publishers: dict[tuple[str | None, int | None], set[str | None]] = defaultdict(set)
+    for r in kept:
+        publishers[r.place_code, r.year].add(r.publisher)
     out: list[Finding] = []
     for r in kept:
-        who = r.place if several[r.place_code, r.year] == 1 else r.publisher
-        out += [
-            replace(
+        mine: dict[Finding, Finding] = {}
+        who = r.place if len(publishers[r.place_code, r.year]) == 1 else r.publisher
+        for f in (*r.findings, *check_report(r)):
+            of_report = replace(
                 f, place=who, year=f.year or r.year, place_code=r.place_code, publisher=r.publisher
             )
-            for f in (*r.findings, *check_report(r))
-        ]
-    return [*out, *check_years(kept)]
+            # What a person said of a finding does not make it another.
+            mine.setdefault(replace(of_report, verdict="", reason=""), of_report)
+        out += mine.values()
+    for check in (
+        differing_findings, check_years, change_findings, children_findings, plausibility_findings,
+    ):  # fmt: skip
+        out += check(kept)
+    return out
 
 
 def findings_frame(findings: Iterable[Finding]) -> pd.DataFrame:

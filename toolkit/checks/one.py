@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from toolkit.checks.groups import grouped
+from toolkit.checks.growth import own_change_findings
 from toolkit.checks.identities import identity_findings
 from toolkit.checks.received import received_findings
 from toolkit.checks.sentences import sentence_findings
@@ -21,5 +22,5 @@ def check_report(report: Report) -> tuple[Finding, ...]:
     groups, rest = grouped(report)
     return (
         *identity_findings(report, groups), *sentence_findings(report, rest),
-        *received_findings(rest),
+        *received_findings(rest), *own_change_findings(report),
     )  # fmt: skip

@@ -1,12 +1,14 @@
-"""Checks of sentences: printed shares, parts and whole, sentences against tables, dates."""
+"""Checks of sentences: printed shares, parts and whole, dates; with sentences against tables."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from operator import attrgetter
 
+from toolkit.checks.against import against_tables
 from toolkit.codebook import label_of
 from toolkit.figure import Figure, Finding
 from toolkit.forms import forms
@@ -30,14 +32,15 @@ def sentence_findings(
 
     ``doubtful`` are the figures that may stand twice, where they are known; otherwise all may.
     Codes: ``printed_share_mismatch``, ``identity_broken`` (parts and whole), ``prose_table_mismatch``,
-    ``date_implausible``, ``form_year_mismatch``, ``duplicate_figure``. What holds is no finding.
+    ``requests_meaning`` (what 收到 counts, told by the table), ``date_implausible``,
+    ``form_year_mismatch``, ``duplicate_figure``. What holds is no finding.
     """
     spoken = [f for f in report.figures if f.method in _SPOKEN]
     return (
         *_shares(spoken),
         *_parts(report, spoken),
         *_attributes(spoken),
-        *_prose_table(report, spoken),
+        *against_tables(report, spoken),
         *_dates(report),
         *_form_year(report),
         *_duplicates(report, report.figures if doubtful is None else doubtful),
@@ -57,11 +60,24 @@ def _decimals(share: Figure) -> int:
     return len(text.split(".")[1]) if "." in text else 0
 
 
+def _share(part: float, whole: float, decimals: int, rounding: str) -> float:
+    exact = 100 * Decimal(str(part)) / Decimal(str(whole))
+    return float(exact.quantize(Decimal(1).scaleb(-decimals), rounding))
+
+
+def _half_up(part: float, whole: float, decimals: int) -> float:
+    return _share(part, whole, decimals, ROUND_HALF_UP)
+
+
+def _cut_off(part: float, whole: float, decimals: int) -> float:
+    return _share(part, whole, decimals, ROUND_DOWN)
+
+
 def _follows(share: Figure, part: float, whole: float) -> bool:
-    """Return whether a printed percentage is part ÷ whole, rounded to its printed decimals."""
+    """Return whether a printed percentage is part ÷ whole, rounded half up to its decimals."""
     if not whole or share.value is None:
         return False
-    return abs(100 * part / whole - share.value) <= 0.5 * 10 ** -_decimals(share) + 1e-9
+    return _half_up(part, whole, _decimals(share)) == share.value
 
 
 def _shares(spoken: Sequence[Figure]) -> Iterator[Finding]:
@@ -85,10 +101,16 @@ def _shares(spoken: Sequence[Figure]) -> Iterator[Finding]:
             assert base.value is not None
             if _follows(f, part.value, base.value):
                 continue
-            due = round(100 * part.value / base.value, _decimals(f))
+            due = _half_up(part.value, base.value, _decimals(f))
+            cut = f.value == _cut_off(part.value, base.value, _decimals(f))
             other = next((t for t in usable if t.value and _follows(f, part.value, t.value)), None)
             remark = f"; it follows from {_en(other.indicator)} {other.value}" if other else ""
             remark_zh = f"；与总数{other.value}相符" if other else ""
+            if cut:
+                remark, remark_zh = (
+                    f", cut off and not rounded{remark}",
+                    f"（截去尾数，未四舍五入）{remark_zh}",
+                )
             yield Finding(
                 "printed_share_mismatch", "warning",
                 f"{f.label}: printed {f.value} %, but {part.value} of {base.value} is {due} %{remark}",
@@ -167,60 +189,6 @@ def _attributes(spoken: Sequence[Figure]) -> Iterator[Finding]:
             f"主动公开、依申请公开、不予公开合计{added}，制作、获取信息总数印作{whole.value}",
             indicator="information_produced_total", expected=added, found=whole.value, where=whole.where,
         )  # fmt: skip
-
-
-def _prose_table(report: Report, spoken: Sequence[Figure]) -> Iterator[Finding]:
-    """Compare each figure of the sentences with the table; some differences are explained."""
-    asked = [
-        f
-        for f in spoken
-        if f.method == "prose" and f.value is not None and f.cumulative is not True
-        and not f.approximate and f.indicator not in _PARTS
-        and f.indicator not in ("printed_share", "printed_change")
-    ]  # fmt: skip
-    if not asked:
-        return
-    table: dict[str, Figure] = {}
-    for f in report.figures:
-        if (
-            f.applicant == "total" and f.scope != "portal" and f.value is not None
-            and (f.method == "table" or (f.method == "typed" and f.form))
-            and f.cumulative is not True
-        ):  # fmt: skip
-            table.setdefault(f.indicator, f)
-    for f in asked:
-        stated = _stated_in_table(table, f)
-        if stated is None or stated == f.value:
-            continue
-        explained = explained_zh = ""
-        if f.indicator in ("requests_received", "requests_handled"):
-            new, over = table.get("requests_received"), table.get("requests_carried_over")
-            if new and over and (new.value or 0) + (over.value or 0) == f.value:
-                explained = f" (explained: {f.value} = {new.value} new + {over.value} carried over)"
-                explained_zh = f"（可解释：{f.value}=新收{new.value}+上年结转{over.value}）"
-        yield Finding(
-            "prose_table_mismatch", "note" if explained else "warning",
-            f"{_en(f.indicator)}: sentences {f.value}, table {stated}{explained}",
-            f"{label_of(f.indicator)}：正文{f.value}，表格{stated}{explained_zh}",
-            indicator=f.indicator, expected=stated, found=f.value, where=f.where,
-        )  # fmt: skip
-
-
-def _stated_in_table(table: Mapping[str, Figure], spoken: Figure) -> float | None:
-    same = table.get(spoken.indicator)
-    if same:
-        return same.value
-    if spoken.indicator == "litigation_total":
-        blocks = [table.get(f"litigation_{b}_total") for b in ("direct", "after_reconsideration")]
-        values = [b.value for b in blocks if b is not None and b.value is not None]
-        return sum(values) if len(values) == 2 else None
-    if spoken.indicator == "requests_handled":
-        # 办理 may mean new requests or requests processed: only neither is a mismatch.
-        options = [table.get(n) for n in ("requests_received", "requests_processed")]
-        values = [o.value for o in options if o is not None and o.value is not None]
-        if values and spoken.value not in values:
-            return values[0]
-    return None
 
 
 def _dates(report: Report) -> Iterator[Finding]:
