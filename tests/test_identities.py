@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from toolkit.checks import check_years, identity_findings
+from toolkit.checks.identities import identity_outcomes
 from toolkit.codebook import APPLICANTS
 from toolkit.figure import Figure
 from toolkit.forms import read_tables
@@ -124,6 +125,25 @@ def test_an_illegible_cell_does_not_close_as_0() -> None:
     (found,) = identity_findings(report("website2017", *figures))
     assert found.code == "identity_unchecked"
     assert "closes" not in found.message
+
+
+def test_channels_that_few_provinces_list_count_where_they_are_printed() -> None:
+    two = {
+        "disclosed_total": 2069,
+        "disclosed_channel_website": 1992,
+        "disclosed_channel_gazette": 0,
+    }
+    (found,) = identity_findings(report("fujian", *totals(**two)))
+    assert (found.code, found.severity, found.expected, found.found) == (
+        "identity_broken", "note", 1992, 2069,
+    )  # fmt: skip
+    listed = totals(**two, disclosed_channel_weibo=70, disclosed_channel_other=7)
+    assert identity_findings(report("fujian", *listed)) == []
+    assert identity_outcomes(report("fujian", *listed)) == [("fujian", "disclosed_total", "holds")]
+    (found,) = identity_findings(report("fujian", *totals(**two, disclosed_channel_weibo="blank")))
+    assert found.code == "identity_unchecked"
+    assert found.message.endswith("disclosed_channel_weibo missing")
+    assert identity_findings(report("fujian", *totals(disclosed_total=2069))) == []
 
 
 def test_a_row_that_is_not_printed_is_named() -> None:
