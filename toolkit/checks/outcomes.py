@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +30,8 @@ OUTCOMES = ("holds", "broken", "unchecked")
 _NUMBER, _BLANK, _UNREADABLE, _ABSENT = range(4)
 #: So many groups are judged at a time: more would leave the processor's cache.
 _BLOCK = 1024
+#: So many figures are looked through at a time, which saves memory.
+_ROWS = 1_000_000
 
 
 def identity_frame(figures: pd.DataFrame) -> pd.DataFrame:
@@ -103,30 +105,34 @@ class _Cells:
     applicant: Array
     value: Array
     state: Array
-    indicators: list[Any]
-    applicants: list[Any]
+    indicators: Sequence[Any]
+    applicants: Sequence[Any]
 
 
+@dataclass(frozen=True)
 class _Coded:
     """A column as codes; ``values`` are what they stand for, the last being None, for code -1."""
 
-    def __init__(self, column: pd.Series) -> None:
-        import pandas as pd
+    codes: Array
+    values: Sequence[Any]
 
-        if isinstance(column.dtype, pd.CategoricalDtype):
-            self.codes, self._values = column.cat.codes.to_numpy(), column.cat.categories
-        else:
-            self.codes, self._values = pd.factorize(column)
-
-    @property
-    def values(self) -> list[Any]:
-        return [*self._values.tolist(), None]
-
-    def where(self, test: Callable[[Any], object]) -> Array:
-        """Return whether each row holds what ``test`` is true of."""
+    def of(self, test: Callable[[Any], object]) -> Array:
+        """Return for each row what ``test`` says of its value."""
         import numpy as np
 
-        return np.array([bool(test(v)) for v in self.values])[self.codes]
+        return np.array([test(v) for v in self.values])[self.codes]
+
+    def part(self, start: int, stop: int) -> _Coded:
+        return _Coded(self.codes[start:stop], self.values)
+
+
+def _code(column: pd.Series) -> _Coded:
+    import pandas as pd
+
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        return _Coded(column.cat.codes.to_numpy(), [*column.cat.categories.tolist(), None])
+    codes, values = pd.factorize(column)
+    return _Coded(codes, [*values.tolist(), None])
 
 
 def _cells(figures: pd.DataFrame) -> tuple[pd.DataFrame, _Cells]:
@@ -139,43 +145,65 @@ def _cells(figures: pd.DataFrame) -> tuple[pd.DataFrame, _Cells]:
     import pandas as pd
 
     names = (*HEAD, "method", "form", "category", "label", "missing", "indicator", "applicant")
-    coded = {name: _Coded(figures[name]) for name in names}
-    known = [*forms()]
+    coded = {name: _code(figures[name]) for name in names}
+    parts = []
+    for start in range(0, len(figures) or 1, _ROWS):
+        stop = start + _ROWS
+        part = {name: column.part(start, stop) for name, column in coded.items()}
+        runs, cells = _kept(figures.iloc[start:stop], part)
+        runs["first"] += start
+        parts.append((runs, cells))
+    runs = pd.concat([r for r, _ in parts], ignore_index=True)
+    cells = {name: np.concatenate([c[name] for _, c in parts]) for name in parts[0][1]}
+    keys = ["form", "cumulative", *HEAD]
+    of_run = runs.groupby(keys, sort=False).ngroup().to_numpy(dtype=np.int32)
+    groups = runs.drop_duplicates(keys)
+    head = figures[list(HEAD)].take(groups["first"].to_numpy())
+    head["form"] = pd.Categorical.from_codes(groups["form"].to_numpy(), [*forms()])
+    head["cumulative"] = groups["cumulative"].array
+    return head, _Cells(
+        np.repeat(of_run, runs["cells"].to_numpy()), **cells,
+        indicators=coded["indicator"].values, applicants=coded["applicant"].values,
+    )  # fmt: skip
+
+
+def _kept(figures: pd.DataFrame, coded: dict[str, _Coded]) -> tuple[pd.DataFrame, dict[str, Array]]:
+    """Return the runs of figures of one group after each other, and their cells without the group.
+
+    The runs have the keys of a group, the row that each begins in and its number of cells.
+    """
+    import numpy as np
+    import pandas as pd
+
+    known = {form: n for n, form in enumerate(forms())}
+    form = coded["form"].of(lambda v: known.get(v, -1))
     # Table 4 alone stands alike in two forms, and so do its identities.
-    tabled = coded["form"].where(lambda v: v is None) & coded["method"].where(
-        lambda v: v == "table"
-    )
-    keep = coded["form"].where(known.__contains__) | tabled
-    keep &= coded["method"].where(lambda v: v != "prose")
+    bare = coded["form"].of(lambda v: v is None) & coded["method"].of(lambda v: v == "table")
+    form[bare] = known["form2019"]
+    keep = (form >= 0) & coded["method"].of(lambda v: v != "prose")
     for name in ("category", "label"):
-        keep &= coded[name].where(lambda v: not v)
-    keep &= coded["missing"].where(lambda v: not (v and v.startswith(ABSTAINED)))
-    spoken = keep & coded["method"].where(lambda v: v == "typed")
+        keep &= coded[name].of(lambda v: not v)
+    keep &= coded["missing"].of(lambda v: not (v and v.startswith(ABSTAINED)))
+    spoken = keep & coded["method"].of(lambda v: v == "typed")
     if spoken.any():
         keep[spoken] = [not str(w).startswith("text:") for w in figures["where"].array[spoken]]
     rows = np.flatnonzero(keep)
-    form = np.array([known.index(v) if v in known else -1 for v in coded["form"].values])
-    form = np.where(tabled[rows], known.index("form2019"), form[coded["form"].codes[rows]])
     cumulative = figures["cumulative"].array.take(rows).fillna(False).to_numpy(dtype=bool)
+    keys = {"form": form[rows], "cumulative": cumulative}
+    keys |= {name: coded[name].codes[rows] for name in HEAD}
     # Figures of one table follow each other: only where one of these changes may a group begin.
-    keys = [form, cumulative, *(coded[name].codes[rows] for name in HEAD)]
     begins = np.ones(len(rows), dtype=bool)
-    begins[1:] = np.logical_or.reduce([k[1:] != k[:-1] for k in keys])
-    heads = pd.DataFrame({n: k[begins] for n, k in enumerate(keys)})
-    of_run = heads.groupby(list(heads), sort=False).ngroup().to_numpy()
-    first = np.flatnonzero(begins)[~heads.duplicated().to_numpy()]
-    head = figures[list(HEAD)].take(rows[first])
-    head["form"] = pd.Categorical.from_codes(form[first], known)
-    head["cumulative"] = pd.array(cumulative[first], dtype="boolean")
+    begins[1:] = np.logical_or.reduce([k[1:] != k[:-1] for k in keys.values()])
+    at = np.flatnonzero(begins)
+    runs = pd.DataFrame({n: k[at] for n, k in keys.items()})
+    runs["first"], runs["cells"] = rows[at], np.diff(at, append=len(rows))
     value = figures["value"].array.take(rows)
-    kinds = [_BLANK if v in LIKE_ZERO else _UNREADABLE for v in coded["missing"].values]
-    state = np.array(kinds, dtype=np.int8)[coded["missing"].codes[rows]]
-    return head, _Cells(
-        of_run[np.cumsum(begins) - 1],
-        coded["indicator"].codes[rows], coded["applicant"].codes[rows],
-        value.to_numpy(dtype=float, na_value=0.0), np.where(value.isna(), state, _NUMBER),
-        coded["indicator"].values, coded["applicant"].values,
-    )  # fmt: skip
+    state = coded["missing"].of(lambda v: _BLANK if v in LIKE_ZERO else _UNREADABLE)[rows]
+    return runs, {
+        "indicator": coded["indicator"].codes[rows], "applicant": coded["applicant"].codes[rows],
+        "value": value.to_numpy(dtype=float, na_value=0.0),
+        "state": np.where(value.isna(), state, _NUMBER).astype(np.int8),
+    }  # fmt: skip
 
 
 def _placed(
@@ -238,23 +266,29 @@ def _judge_block(
     if (numbers % 1).any():
         # As in a report by itself; whole numbers are exact, and stay as they are.
         left, right = (np.where(s % 1, s.round(6), s) for s in (left, right))
-    absent = (states == _ABSENT).astype(float)
-    unreadable = (states == _UNREADABLE).astype(float)
-    no_number = (states == _BLANK) + unreadable
-    asked = (1 - absent) @ table.asked > 0
-    lacking = (no_number @ table.bits + absent @ (table.bits * table.needed))[asked]
-    holds = np.where(table.at_most, left >= right, left == right)[asked]
-    closes = (unreadable @ abs(table.signed) + absent @ table.needed)[asked] == 0
+    holds = np.where(table.at_most, left >= right, left == right)
+    asked = np.ones(left.shape, dtype=bool)
+    lacking = np.zeros(left.shape)
+    closes, no_left, no_right = (np.zeros(left.shape, dtype=bool) for _ in range(3))
+    # Where all is printed and legible, there is no more to ask.
+    some = np.flatnonzero((states != _NUMBER).any(axis=1))
+    states = states[some]
+    absent, unreadable, blank, number = (
+        (states == kind).astype(float) for kind in (_ABSENT, _UNREADABLE, _BLANK, _NUMBER)
+    )
+    asked[some] = (1 - absent) @ table.asked > 0
+    lacking[some] = (blank + unreadable) @ table.bits + absent @ (table.bits * table.needed)
+    closes[some] = unreadable @ abs(table.signed) + absent @ table.needed == 0
+    no_left[some] = number @ (table.signed > 0) == 0
+    no_right[some] = number @ (table.signed < 0) == 0
+    outcome = np.where(lacking > 0, 2, np.where(holds, 0, 1)).astype(np.int8)
     group, equation = np.nonzero(asked)
-    out = {
+    return {
         "group": group, "equation": equation, "left": left[asked], "right": right[asked],
-        "outcome": np.where(lacking > 0, 2, np.where(holds, 0, 1)).astype(np.int8),
-        "lacking": lacking.astype(np.int64), "closes": (lacking > 0) & holds & closes,
+        "no_left": no_left[asked], "no_right": no_right[asked], "outcome": outcome[asked],
+        "lacking": lacking[asked].astype(np.int64),
+        "closes": (closes & holds & (lacking > 0))[asked],
     }  # fmt: skip
-    has_number = (states == _NUMBER).astype(float)
-    for side, sign in (("left", 1), ("right", -1)):
-        out[f"no_{side}"] = (has_number @ (table.signed == sign))[asked] == 0
-    return out
 
 
 def _lacking(table: Incidence, equation: Array, lacking: Array) -> tuple[Array, list[str]]:
