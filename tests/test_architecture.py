@@ -34,6 +34,7 @@ ROOMS = (
     "template",
     "prose",
     "checks",
+    "corrections",
     "structured",
     "reading",
     "panel",

@@ -8,6 +8,11 @@ from pathlib import Path
 import pytest
 import yaml
 
+from toolkit.checks import check_reports
+from toolkit.corrections import find_corrections
+from toolkit.report import figures_frame
+from toolkit.structured import load_reports
+
 DATA = Path(__file__).resolve().parents[1] / "data"
 COLUMNS = (
     "natural_person",
@@ -168,3 +173,33 @@ def test_every_planted_error_is_there_and_nothing_else_is_broken(demo):
         "identity_broken", "continuity_broken", "printed_share_mismatch", "prose_table_mismatch",
         "date_implausible",
     }  # fmt: skip
+
+
+def test_the_corrections_apply_but_for_the_one_that_is_stale_on_purpose():
+    reports = load_reports(DATA / "demo/reports")
+    corrections = find_corrections(DATA / "demo/reports")
+    judged = corrections.judge(check_reports(reports))
+    (stale,) = corrections.findings(figures_frame(reports))
+    assert (stale.code, stale.severity, stale.place, stale.year) == (
+        "correction_stale", "error", "云桥县", 2021,
+    )  # fmt: skip
+    assert (stale.indicator, stale.expected, stale.found) == ("requests_received", 87, 78)
+    # Every verdict has its finding, and no error is added to those that were planted.
+    assert not any(f.code.startswith("correction") for f in judged)
+    assert [(f.place, f.year, f.verdict, f.severity) for f in judged if f.verdict] == [
+        ("云桥县", 2019, "publisher_error", "error"),
+        ("月塘县", 2024, "explained", "note"),
+    ]
+
+
+def test_the_bundled_corrections_fit_the_bundled_reports():
+    reports = load_reports(DATA / "reports")
+    corrections = find_corrections(DATA / "reports")
+    figures = figures_frame(reports)
+    assert corrections.findings(figures) == []
+    findings = check_reports(reports)
+    judged = corrections.judge(findings)
+    assert len(judged) == len(findings)
+    said = sum(e.verdict is not None for e in corrections.entries)
+    assert sum(bool(f.verdict) for f in judged) == said
+    assert corrections.over(figures)["corrected"].notna().sum() == len(corrections.entries) - said

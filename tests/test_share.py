@@ -12,7 +12,7 @@ from toolkit.brief.tables import add_tables
 from toolkit.charts import plot_work_updates_share
 from toolkit.codebook import category_of, label_of, metrics
 from toolkit.errors import ParameterError
-from toolkit.figure import Figure
+from toolkit.figure import Figure, Finding
 from toolkit.metrics import BASES, WORK_UPDATES_SHARE, work_updates_share
 from toolkit.report import Report, figures_frame
 
@@ -308,3 +308,17 @@ def test_a_chart_names_the_sum_of_the_parts_as_its_denominator(language):
     assert {"zh": "分母为报告所列各类之和", "en": "by the sum of the listed classes"}[
         language
     ] in texts
+
+
+@pytest.mark.parametrize("abstained", ["disclosed_total", None])
+def test_a_side_that_was_not_read_gives_its_reason(abstained):
+    finding = Finding("abstained", "warning", "not read", indicator=abstained, found="cut_off")
+    report = Report(
+        source="x", sha256="0", place="甲县", place_code="990101", level="county", year=2024,
+        publisher="甲县人民政府", synthetic=True, figures=tuple(parts(("工作动态类", 12))),
+        findings=(finding,) if abstained else (),
+    )  # fmt: skip
+    row = work_updates_share(figures_frame([report]), bases=("report",)).iloc[0]
+    assert pd.isna(row["value"])
+    assert row["missing"] == ("abstained: cut_off" if abstained else "not_stated")
+    assert (row["missing_what"], row["numerator"]) == ("denominator", 12)

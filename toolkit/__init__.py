@@ -12,6 +12,7 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from toolkit.codebook.own import own_categories as own_categories
+    from toolkit.corrections import load_corrections as load_corrections
     from toolkit.datadir import data_dir as data_dir
     from toolkit.datadir import notebooks_dir as notebooks_dir
     from toolkit.divisions import find_place as find_place
@@ -36,6 +37,7 @@ _HOMES = {
     "data_dir": "toolkit.datadir",
     "figures_frame": "toolkit.report",
     "find_place": "toolkit.divisions",
+    "load_corrections": "toolkit.corrections",
     "load_reports": "toolkit.structured",
     "notebooks_dir": "toolkit.datadir",
     "own_categories": "toolkit.codebook.own",

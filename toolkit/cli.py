@@ -186,10 +186,21 @@ def places(name: str, year: int | None) -> None:
         click.echo(places_text(name, year))
 
 
+def _tell(line: str) -> None:
+    click.echo(line, err=True)
+
+
 def _selection(command: FC) -> FC:
     """Add the options that choose places, years, language and data."""
     for option in (
         _categories,
+        _text("--corrections", "FILE", "Corrections [default: corrections.yml beside the data]."),
+        _text(
+            "--values",
+            "published|corrected",
+            "Which values to use [default: published].",
+            "published",
+        ),
         _text(
             "--data", "PATH", "Folder of structured reports, or 'demo' [default: the bundled ones]."
         ),
@@ -207,15 +218,13 @@ def _selection(command: FC) -> FC:
 @click.option(
     "--output", "-o", default="", metavar="FILE", help="Write CSV there instead of to the screen."
 )
-def panel(
-    indicator: str, places: str, years: str, language: str, data: str, categories: str, output: str
-) -> None:
+def panel(indicator: str, language: str, output: str, **asked: str) -> None:
     """Print the series of INDICATOR, places by years, with form and break markers."""
     from toolkit.output import write_bytes
     from toolkit.selection import panel_csv
 
     with _one_line_errors():
-        text = panel_csv(indicator, places, years, data, categories)
+        text = panel_csv(indicator, **asked, tell=_tell)
         if output:
             # With a byte-order mark, so that Excel takes it as UTF-8.
             write_bytes(Path(output), text.encode("utf-8-sig"))
@@ -230,14 +239,12 @@ def panel(
 @click.option(
     "--output", "-o", default="", metavar="FILE", help="PNG, SVG or PDF [default: KIND.png]."
 )
-def chart(
-    kind: str, places: str, years: str, language: str, data: str, categories: str, output: str
-) -> None:
+def chart(kind: str, output: str, **asked: str) -> None:
     """Draw one chart: share, categories, requests, outcomes, appeals or coverage."""
     from toolkit.selection import save_chart
 
     with _one_line_errors():
-        click.echo(save_chart(kind, places, years, language, data, output, categories))
+        click.echo(save_chart(kind, output=output, **asked, tell=_tell))
 
 
 @cli.command()
@@ -251,30 +258,12 @@ def chart(
     metavar="FOLDER",
     help="Where PDF and notebook go [default: reports/].",
 )
-def brief(
-    kind: str,
-    places: str,
-    years: str,
-    language: str,
-    data: str,
-    report: str,
-    categories: str,
-    output: str,
-) -> None:
+def brief(kind: str, report: str, output: str, **asked: str) -> None:
     """Make a PDF brief and the notebook that it came from: compare, county or report."""
     from toolkit.selection import make_brief
 
     with _one_line_errors():
-        for path in make_brief(
-            kind,
-            places=places,
-            years=years,
-            language=language,
-            data=data,
-            report=report,
-            output=output,
-            categories=categories,
-        ):
+        for path in make_brief(kind, report=report, output=output, **asked):
             click.echo(path)
 
 

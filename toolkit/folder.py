@@ -9,6 +9,7 @@ from pathlib import Path
 
 from toolkit.checks import left_out
 from toolkit.codebook.own import OWN_FILE
+from toolkit.corrections import CORRECTIONS_FILE
 from toolkit.errors import GongkaiError, ReadError, SourceError
 from toolkit.reading import read_report
 from toolkit.report import Report
@@ -85,7 +86,7 @@ def _walk(folder: Path) -> Iterator[Path]:
 def _may_be_report(path: Path) -> bool:
     if path.name.startswith((".", "~$")) or path.suffix.lower() in _OWN_KINDS:
         return False
-    if path.name == OWN_FILE:
+    if path.name in (OWN_FILE, CORRECTIONS_FILE):
         return False
     return path.suffix.lower() != ".csv" or not is_review_list(path)
 

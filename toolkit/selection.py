@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,20 +26,46 @@ def split_names(places: str) -> list[str]:
     return [p for p in (part.strip() for part in places.replace("，", ",").split(",")) if p]
 
 
-def choose(places: str, years: str, language: str, data: str, categories: str = "") -> Choice:
-    """Check the words of the command line and load the reports that they ask for."""
+def choose(
+    places: str,
+    years: str,
+    language: str,
+    data: str,
+    categories: str = "",
+    corrections: str = "",
+    values: str = "published",
+    tell: Callable[[str], object] = str,
+) -> Choice:
+    """Check the words of the command line and load the reports that they ask for.
+
+    ``tell`` is given a line for each correction that is to be used and is not taken.
+    """
     span = years or f"{FIRST_YEAR}-{date.today().year}"
-    return check_parameters(
-        places=split_names(places), years=span, language=language, data=data, categories=categories
-    )
+    chosen = check_parameters(
+        places=split_names(places), years=span, language=language, data=data, categories=categories,
+        corrections=corrections, values=values,
+    )  # fmt: skip
+    if chosen.corrections and values == "corrected":
+        for finding in chosen.corrections.findings(chosen.figures()):
+            tell(finding.message)
+    return chosen
 
 
-def panel_csv(indicator: str, places: str, years: str, data: str, categories: str = "") -> str:
+def panel_csv(
+    indicator: str,
+    places: str,
+    years: str,
+    data: str,
+    categories: str = "",
+    corrections: str = "",
+    values: str = "published",
+    tell: Callable[[str], object] = str,
+) -> str:
     """Return the series of an indicator as CSV: places by years, with form and break markers."""
-    from toolkit.panel import figures_frame, series
+    from toolkit.panel import series
 
-    chosen = choose(places, years, "zh", data, categories)
-    frame = series(figures_frame(chosen.reports), indicator, chosen.codes, chosen.years or None)
+    chosen = choose(places, years, "zh", data, categories, corrections, values, tell)
+    frame = series(chosen.figures(), indicator, chosen.codes, chosen.years or None, values)
     return str(frame.to_csv(index=False, lineterminator="\n"))
 
 
@@ -46,18 +73,19 @@ def draw(kind: str, chosen: Choice) -> Figure | None:
     """Return one chart of the chosen reports, None where there is nothing to draw."""
     from toolkit import charts, metrics, panel
 
-    frame = panel.figures_frame(chosen.reports)
+    frame = chosen.figures()
     where = (chosen.codes, chosen.years or None)
+    values = chosen.values
     language = chosen.language
     if kind == "share":
-        shares = metrics.work_updates_share(frame, *where)
+        shares = metrics.work_updates_share(frame, *where, values=values)
         return charts.plot_work_updates_share(shares, language=language)
     if kind == "categories":
-        return charts.plot_categories(panel.composition(frame, *where), language=language)
+        return charts.plot_categories(panel.composition(frame, *where, values), language=language)
     if kind == "outcomes":
-        return charts.plot_outcomes(panel.outcomes(frame, *where), language=language)
+        return charts.plot_outcomes(panel.outcomes(frame, *where, values), language=language)
     if kind == "appeals":
-        return charts.plot_appeals(panel.appeals(frame, *where), language=language)
+        return charts.plot_appeals(panel.appeals(frame, *where, values), language=language)
     if kind == "coverage":
         return charts.plot_coverage(panel.coverage(chosen.reports, *where), language=language)
     name = {"requests": "requests_received", "items": "disclosed_total"}.get(kind, kind)
@@ -65,18 +93,27 @@ def draw(kind: str, chosen: Choice) -> Figure | None:
         raise ParameterError(
             f"chart {kind!r} is unknown: use one of {', '.join((*KINDS, *series_table()))}"
         )
-    return charts.plot_series(panel.series(frame, name, *where), language=language)
+    return charts.plot_series(panel.series(frame, name, *where, values), language=language)
 
 
 def save_chart(
-    kind: str, places: str, years: str, language: str, data: str, output: str, categories: str = ""
+    kind: str,
+    places: str,
+    years: str,
+    language: str,
+    data: str,
+    output: str,
+    categories: str = "",
+    corrections: str = "",
+    values: str = "published",
+    tell: Callable[[str], object] = str,
 ) -> str:
     """Draw one chart into a file; return its path, or the sentence that there is nothing to draw."""
     if kind not in KINDS and kind not in series_table():
         raise ParameterError(
             f"chart {kind!r} is unknown: use one of {', '.join((*KINDS, *series_table()))}"
         )
-    chosen = choose(places, years, language, data, categories)
+    chosen = choose(places, years, language, data, categories, corrections, values, tell)
     figure = draw(kind, chosen)
     if figure is None:
         raise ParameterError(
@@ -97,12 +134,17 @@ def make_brief(
     report: str,
     output: str,
     categories: str = "",
+    corrections: str = "",
+    values: str = "published",
 ) -> tuple[str, str]:
     """Make the PDF and the notebook of one kind of brief from the words of the command line."""
     names = split_names(places)
     given: dict[str, object] = {"language": language}
-    if categories:
-        given["categories"] = categories
+    # Only what was asked for: a brief about one report knows neither corrections nor values.
+    laid = {"categories": categories, "corrections": corrections}
+    given |= {name: value for name, value in laid.items() if value}
+    if values != "published":
+        given["values"] = values
     if kind == "report":
         given |= {"report": str(Path(report).resolve()) if report else ""}
     else:

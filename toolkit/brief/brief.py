@@ -64,6 +64,8 @@ class Brief:
         bytes.
     subtitle : str, optional
         A line under the title.
+    corrections : str, optional
+        SHA-256 of the corrections, where corrected values are used.
 
     Examples
     --------
@@ -83,6 +85,7 @@ class Brief:
     reports: Sequence[Report]
     date: str = ""
     subtitle: str = ""
+    corrections: str = ""
     _blocks: list[dict[str, Any]] = field(default_factory=list, init=False, repr=False)
     _images: dict[str, bytes] = field(default_factory=dict, init=False, repr=False)
 
@@ -171,6 +174,8 @@ class Brief:
             [w["hash"], digest + w["bracketed"].format(w["hash_note"])],
             [w["date"], self.date],
         ]
+        if self.corrections:
+            facts.insert(-1, [w["values"], w["values_corrected"].format(self.corrections[:16])])
         return {
             "title": self.title,
             "subtitle": self.subtitle,

@@ -8,18 +8,24 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from toolkit.brief.brief import brief_date
 from toolkit.brief.parameters import SHORT_NAMES, fits, injected_names, parse_years
 from toolkit.brief.words import year_ranges
 from toolkit.codebook import check_language
 from toolkit.codebook.own import OwnCategories, own_categories
+from toolkit.corrections import Corrections, find_corrections
 from toolkit.datadir import data_dir
 from toolkit.divisions import Division, division, find_place, resolve_place
 from toolkit.errors import ParameterError, SourceError
+from toolkit.panel.beside import check_values
 from toolkit.panel.cells import COUNTY_LEVELS
-from toolkit.report import Report
+from toolkit.report import Report, figures_frame
 from toolkit.structured import find_own, load_reports
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 #: More places than this make a file name too long; they become a number and a hash.
 MOST_NAMED = 6
@@ -31,7 +37,8 @@ class Choice:
 
     ``codes`` and ``places`` are the codes and the printed names, in the order asked for; ``years``
     every report year asked for; ``reports`` what there is of them; ``report`` the file of a brief
-    about one report; ``own`` the categories of one's own that were laid over the codebook.
+    about one report; ``own`` the categories of one's own that were laid over the codebook;
+    ``corrections`` those of the places and years asked for, and ``values`` whether they are used.
     """
 
     language: str
@@ -42,6 +49,13 @@ class Choice:
     report: Path | None = None
     date: str = ""
     own: OwnCategories | None = None
+    corrections: Corrections | None = None
+    values: str = "published"
+
+    def figures(self) -> pd.DataFrame:
+        """Return the figures of the reports, with the corrections beside the published values."""
+        frame = figures_frame(self.reports)
+        return self.corrections.over(frame) if self.corrections else frame
 
 
 def check_parameters(
@@ -55,6 +69,8 @@ def check_parameters(
     output: str = "",
     report: str | None = None,
     categories: str | None = None,
+    corrections: str | None = None,
+    values: str | None = None,
     **unknown: object,
 ) -> Choice:
     """Check the parameters of a notebook and load the reports that they ask for.
@@ -82,6 +98,10 @@ def check_parameters(
         File of one report, for a brief about it.
     categories : str, optional
         File of one's own categories; if empty, ``categories.yml`` beside the reports of ``data``.
+    corrections : str, optional
+        File of corrections and verdicts; if empty, ``corrections.yml`` beside the reports of ``data``.
+    values : {"published", "corrected"}, optional
+        Whether corrected values are used in place of the published ones.
 
     Returns
     -------
@@ -109,6 +129,7 @@ def check_parameters(
             raise ParameterError(f"parameter {name!r} is {value!r}, not {kind}")
     check_language(language)
     brief_date(date)
+    used = check_values("published" if values is None else values)
     if report is not None:
         file = Path(report) if report else data_dir() / "demo" / "report_990103_2024.html"
         if not file.is_file():
@@ -120,10 +141,22 @@ def check_parameters(
     folder = _data_folder(data)
     chosen = parse_years(years)
     own = find_own(folder, categories)
-    names, reports = _load(folder, (places or []) if place is None else [place], chosen, own)
+    said = find_corrections(folder, corrections)
+    names, loaded = _load(folder, (places or []) if place is None else [place], chosen, own)
+    # Departments and townships speak for themselves, never for a county.
+    reports = tuple(r for r in loaded if r.level in COUNTY_LEVELS and r.place_code)
+    if not reports:
+        raise ParameterError(
+            f"no reports of {', '.join(names.values()) or 'any county'} in range "
+            f"{year_ranges(chosen, 'en')}: {folder} has only reports of departments and townships"
+        )
+    if said is not None:
+        others = {r.publisher for r in loaded} - {r.publisher for r in reports}
+        said = said.within(names, chosen).without(others)
     return Choice(
-        language, chosen, tuple(names), tuple(names.values()), reports, date=date, own=own
-    )
+        language, chosen, tuple(names), tuple(names.values()), reports, date=date, own=own,
+        corrections=said, values=used,
+    )  # fmt: skip
 
 
 def _data_folder(data: str) -> Path:
@@ -140,21 +173,15 @@ def _data_folder(data: str) -> Path:
 def _load(
     folder: Path, places: list[str], years: tuple[int, ...], own: OwnCategories | None
 ) -> tuple[dict[str, str], tuple[Report, ...]]:
-    """Return the printed names by code, and the reports of county level."""
+    """Return the printed names by code, and the reports of every level."""
     found = {d.code: d for d in (_division(p.strip(), years) for p in places)}
     loaded = load_reports(folder, list(found) or None, years, own)
-    # Departments and townships speak for themselves, never for a county.
-    reports = tuple(r for r in loaded if r.level in COUNTY_LEVELS and r.place_code)
     same = Counter(d.name for d in found.values())
     names = {d.code: d.name if same[d.name] == 1 else d.full_name for d in found.values()}
     if not places:
-        names = {r.place_code: r.place for r in reports if r.place_code and r.place}
-    if not reports:
-        raise ParameterError(
-            f"no reports of {', '.join(names.values()) or 'any county'} in range "
-            f"{year_ranges(years, 'en')}: {folder} has only reports of departments and townships"
-        )
-    return names, reports
+        county = [r for r in loaded if r.level in COUNTY_LEVELS]
+        names = {r.place_code: r.place for r in county if r.place_code and r.place}
+    return names, tuple(loaded)
 
 
 def _division(place: str, years: Sequence[int]) -> Division:
@@ -181,7 +208,8 @@ def slug(notebook: str, choice: Choice) -> str:
     else:
         parts += choice.codes
     years = year_ranges(choice.years, "en").replace("–", "-").replace(", ", "_")
-    return "-".join(p for p in (*parts, years, choice.language) if p)
+    used = "" if choice.values == "published" else choice.values
+    return "-".join(p for p in (*parts, years, used, choice.language) if p)
 
 
 def _ascii(text: str) -> str:

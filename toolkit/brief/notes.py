@@ -9,6 +9,7 @@ import pandas as pd
 
 from toolkit.brief.brief import Brief
 from toolkit.brief.choice import Choice
+from toolkit.brief.corrected import correction_notes
 from toolkit.brief.words import listed, words, year_ranges
 from toolkit.charts.words import form_label
 from toolkit.checks import check_reports
@@ -26,6 +27,7 @@ _METHODS = {
         " (prose)": "（正文）",
         " (structured)": "",
         " (typed)": "（人工录入）",
+        " (corrected)": "（更正值）",
         "; ": "，",
     },
     "en": {" (structured)": ""},
@@ -33,8 +35,14 @@ _METHODS = {
 
 
 def all_findings(chosen: Choice) -> list[Finding]:
-    """Return what all checks say about the chosen reports, each report by itself and across years."""
-    return check_reports(chosen.reports)
+    """Return what all checks say about the chosen reports, each report by itself and across years.
+
+    Findings bear the verdicts of the chosen corrections; entries that no longer fit are findings too.
+    """
+    findings = check_reports(chosen.reports)
+    if chosen.corrections is None:
+        return findings
+    return [*chosen.corrections.judge(findings), *chosen.corrections.findings(chosen.figures())]
 
 
 def finish(
@@ -65,7 +73,9 @@ def _notes(
     """Return titles with their items, from series by printed name and from findings."""
     language = chosen.language
     w = words(language)
+    findings = list(findings)
     groups = {
+        "corrections": [*correction_notes(chosen), *_judged(findings, language)],
         "missing": [*_years_without_report(chosen), *_missing_figures(frames, language)],
         "checks": _failed_checks(findings, language),
         "forms": [*_form_changes(frames, language), *_breaks(frames, language)],
@@ -146,10 +156,13 @@ def _failed_checks(findings: Iterable[Finding], language: str) -> list[str]:
     told: dict[str, list[str]] = defaultdict(list)
     unchecked = 0
     for f in sorted(findings, key=lambda f: (f.place or "", f.year or 0, f.severity != "error")):
+        if _is_of_corrections(f):
+            continue
         if f.code == "identity_unchecked":
             unchecked += 1
         elif f.severity in ("error", "warning"):
-            told[_head(f)].append(_said(f, language).rstrip("。."))
+            verdict = w["bracketed"].format(w[f.verdict]) if f.verdict else ""
+            told[_head(f)].append(_said(f, language).rstrip("。.") + verdict)
     out = [
         (f"{head}{w['colon']}" if head else "") + w["semicolon"].join(dict.fromkeys(lines))
         for head, lines in told.items()
@@ -169,6 +182,26 @@ def finding_text(finding: Finding, language: str) -> str:
     """Return a finding as one printed line."""
     head, said = _head(finding), _said(finding, language)
     return f"{head}{words(language)['colon']}{said}" if head and not said.startswith(head) else said
+
+
+def _is_of_corrections(finding: Finding) -> bool:
+    """Return whether a finding is about an entry of a file of corrections; in review lists they warn."""
+    codes = ("correction_stale", "correction_refused")
+    return finding.code in codes and finding.severity == "error"
+
+
+def _judged(findings: Iterable[Finding], language: str) -> list[str]:
+    """Return the findings that bear a verdict, then what was not taken of the corrections."""
+    w = words(language)
+    found = list(findings)
+    out = [
+        w["verdict"].format(
+            said=finding_text(f, language).rstrip("。."), verdict=w[f.verdict], reason=f.reason
+        )
+        for f in found
+        if f.verdict
+    ]
+    return out + [finding_text(f, language) for f in found if _is_of_corrections(f)]
 
 
 def _form_changes(frames: Mapping[str, pd.DataFrame], language: str) -> list[str]:

@@ -18,7 +18,7 @@ _MISSING = {
     "not_stated": "f", "none": "g", "abstained": "h",
 }  # fmt: skip
 #: Marks after a number.
-_REMARKS = {"approximate": "≈", "conflict": "†"}
+_REMARKS = {"approximate": "≈", "conflict": "†", "corrected": "‡"}
 
 
 @dataclass
@@ -75,6 +75,13 @@ def pivots(frame: pd.DataFrame, year_label: str) -> list[Pivot]:
     return out
 
 
+def is_corrected(row: Any) -> bool:
+    """Return whether the value of a row of a panel rests on a correction."""
+    if getattr(row, "used", None) != "corrected":
+        return False
+    return bool(pd.notna(row.corrected_by) and pd.notna(row.value))
+
+
 def _cell(row: Any) -> tuple[float | None, list[str]]:
     """Return the value of one place and year, and what is to be marked about it."""
     if row is None:
@@ -82,5 +89,6 @@ def _cell(row: Any) -> tuple[float | None, list[str]]:
     if pd.isna(row.value):
         # The reason for abstaining stands among the notes.
         return None, [str(row.missing).split(": ")[0]]
-    flags = {k: getattr(row, k, False) for k in _REMARKS}
+    flags = {k: getattr(row, k, False) for k in ("approximate", "conflict")}
+    flags["corrected"] = is_corrected(row)
     return float(row.value), [k for k, flag in flags.items() if not pd.isna(flag) and flag]

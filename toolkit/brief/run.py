@@ -63,7 +63,7 @@ def run_notebook(
     if given.get("output"):
         raise ParameterError("parameter 'output' is set by the run: choose the folder instead")
     # The kernel works in another folder.
-    for key in ("data", "report", "categories"):
+    for key in ("data", "report", "categories", "corrections"):
         if given.get(key) and Path(str(given[key])).exists():
             given[key] = str(Path(str(given[key])).resolve())
     values: dict[str, Any] = {p.name: p.default for p in declared.values()} | given

@@ -23,7 +23,7 @@ MOST_TOLD = 6
 def new_brief(kind: str, chosen: Choice) -> Brief:
     """Return an empty brief with its title block, about one (``county``) or several (``compare``)."""
     w = words(chosen.language)
-    n = len(chosen.places)
+    n, said = len(chosen.places), chosen.corrections
     if kind == "county":
         title = w["title_county"].format(chosen.places[0])
     elif n <= 3:
@@ -38,6 +38,7 @@ def new_brief(kind: str, chosen: Choice) -> Brief:
         years=(chosen.years[0], chosen.years[-1]),
         reports=chosen.reports,
         date=chosen.date,
+        corrections=said.sha256 if said and chosen.values == "corrected" else "",
     )
 
 

@@ -8,10 +8,10 @@ import pandas as pd
 
 from toolkit.brief.brief import Brief
 from toolkit.brief.choice import Choice
-from toolkit.brief.pivot import pages_of, pivots
+from toolkit.brief.pivot import is_corrected, pages_of, pivots
 from toolkit.brief.table import number_text
 from toolkit.brief.words import words, year_ranges
-from toolkit.charts.words import unit_label
+from toolkit.charts.words import unit_label, used_note, word
 from toolkit.codebook import label_of, metrics
 from toolkit.metrics import BASES, WORK_UPDATES_SHARE
 from toolkit.panel import OUTCOMES
@@ -55,6 +55,12 @@ def add_tables(brief: Brief, kind: str, frame: pd.DataFrame) -> None:
         _add_categories(brief, frame, caption)
 
 
+def _used(frame: pd.DataFrame, language: str) -> str:
+    """Return how many corrections the values of a frame rest on; nothing where they are as published."""
+    note = used_note(frame, language)
+    return "" if note == word("as_published", language) else note
+
+
 def _with_unit(caption: str, unit: str, language: str) -> str:
     return caption + words(language)["bracketed"].format(unit_label(unit, language))
 
@@ -68,7 +74,10 @@ def _add_pivots(
     made = pivots(frame, w["year"])
     for i, pivot in enumerate(made):
         part = w["bracketed"].format(f"{i + 1}/{len(made)}") if len(made) > 1 else ""
-        told = [pivot.legend(brief.language), note if i == 0 else ""]
+        told = [
+            pivot.legend(brief.language),
+            *([_used(frame, brief.language), note] if i == 0 else []),
+        ]
         brief.table(
             pivot.frame,
             caption=_with_unit(caption, unit, brief.language) + part,
@@ -114,6 +123,7 @@ def _add_share_details(brief: Brief, frame: pd.DataFrame) -> None:
     notes = [said["bounds"][brief.language]] if bounded else []
     notes += [f"≈{w['colon']}{w['approximate']}"] if near else []
     notes += [w["no_figure"]] if table.isna().any(axis=None) else []
+    notes += [said_used] if (said_used := _used(rows, brief.language)) else []
     brief.table(
         table,
         caption=w["table_share_details"],
@@ -146,7 +156,8 @@ def _add_outcomes(brief: Brief, frame: pd.DataFrame, caption: str) -> None:
         cells = [values.get((*k, outcome)) for k in keys]
         if any(c is not None for c in cells):
             table[names[brief.language]] = pd.array(cells, dtype="Float64")
-    brief.table(table, caption=_with_unit(caption, "件", brief.language), note=w["no_outcome"])
+    note = "\n".join(x for x in (w["no_outcome"], _used(rows, brief.language)) if x)
+    brief.table(table, caption=_with_unit(caption, "件", brief.language), note=note)
 
 
 def _add_categories(brief: Brief, frame: pd.DataFrame, caption: str) -> None:
@@ -168,7 +179,8 @@ def _add_categories(brief: Brief, frame: pd.DataFrame, caption: str) -> None:
         for c in columns:
             printed[c] = pd.array([table[c].get(n) for n in names], dtype="Float64")
         title = _with_unit(caption, "条", brief.language)
-        brief.table(printed, caption=title, note=w["no_category"])
+        note = "\n".join(x for x in (w["no_category"], _used(rows, brief.language)) if x)
+        brief.table(printed, caption=title, note=note)
 
 
 def add_summary(
@@ -188,12 +200,14 @@ def add_summary(
         years = covered[(covered["place_code"] == code) & there]["year"]
         latest = [_latest(frame, code, chosen.language) for frame in parts.values()]
         rows.append((name, year_ranges(years, chosen.language) or None, *latest))
+    marked = any("‡" in (cell or "") for row in rows for cell in row)
     heads = [w["place"], *(w[f"summary_{k}"] for k in ("reports", *parts))]
     brief.table(
         pd.DataFrame(rows, columns=heads),
         caption=w["summary"],
         wide=[w["summary_reports"]],
-        note=w["summary_note"],
+        note=w["summary_note"]
+        + (f"{w['semicolon']}‡{w['colon']}{w['corrected']}" if marked else ""),
     )
 
 
@@ -209,4 +223,5 @@ def _latest(frame: pd.DataFrame, code: str, language: str) -> str | None:
         number = f"{row['value'] * 100:.1f}%{'*' if row['basis'] == 'portal' else ''}"
     else:
         number = "".join(number_text(row["value"]))
-    return near + number + words(language)["bracketed"].format(row["year"])
+    mark = "‡" if is_corrected(row) else ""
+    return near + number + mark + words(language)["bracketed"].format(row["year"])

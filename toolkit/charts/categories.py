@@ -38,17 +38,17 @@ def plot_categories(frame: pd.DataFrame, **options: Unpack[Options]) -> Figure |
         None where no report states a total and parts of it. A label that nobody has classed keeps its
         name; what the listed parts leave of the total is hatched.
     """
-    furniture = furniture_of(frame, "categories", **options)
+    rows = frame[frame["share"].notna() & ~frame["nested"]]
+    several = rows["place_code"].nunique() > 1
+    if several:
+        rows = rows[rows["year"] == rows.groupby(_BAR[:2])["year"].transform("max")]
+        # A side line that ended years ago would stand beside the place's own last year.
+        rows = rows[rows["line"] == "main"] if (rows["line"] == "main").any() else rows
+    furniture = furniture_of(rows, "categories", **options)
     language = furniture.language
+    if rows.empty:
+        return None
     with style(language):
-        rows = frame[frame["share"].notna() & ~frame["nested"]]
-        if rows.empty:
-            return None
-        several = rows["place_code"].nunique() > 1
-        if several:
-            rows = rows[rows["year"] == rows.groupby(_BAR[:2])["year"].transform("max")]
-            # A side line that ended years ago would stand beside the place's own last year.
-            rows = rows[rows["line"] == "main"] if (rows["line"] == "main").any() else rows
         rows = rows.assign(part=rows["category"].fillna("?" + rows["label"]))
         sizes = rows.groupby("part")["share"].sum().sort_values(ascending=False)
         classed = [k for k in sizes.index if k != _WORK and not k.startswith("?")]

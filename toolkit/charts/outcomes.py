@@ -42,7 +42,7 @@ def plot_outcomes(frame: pd.DataFrame, **options: Unpack[Options]) -> Figure | N
         None where no year has an outcome. A year in which nothing was processed has no bar, only its
         0; what the outcomes leave of the stated total is hatched.
     """
-    furniture = furniture_of(frame, "outcomes", **options)
+    furniture = furniture_of(frame[frame["line"] == "main"], "outcomes", **options)
     language = furniture.language
     with style(language):
         rows = frame[(frame["line"] == "main") & frame["value"].notna()]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypedDict
 
 from toolkit.charts.style import ALERT, INK, PT, SIZE, SOFT, WIDTH_MM, adopt, new_figure
-from toolkit.charts.words import ems, table, word, wrap
+from toolkit.charts.words import ems, table, used_note, word, wrap
 from toolkit.codebook import check_language, label_of
 
 if TYPE_CHECKING:
@@ -25,8 +25,9 @@ class Options(TypedDict, total=False):
     """What every chart takes beside its frame.
 
     ``language`` (zh or en) is that of everything but the names of places; ``source`` is the source
-    line, without one what the frame tells; ``title`` stands in place of the chart's own, and an empty
-    one leaves it out; ``ax`` are axes to draw on, in place of a figure of its own with notes.
+    line, without one what the frame tells; that corrected values are used is added to either;
+    ``title`` stands in place of the chart's own, and an empty one leaves it out; ``ax`` are axes to
+    draw on, in place of a figure of its own with notes.
     """
 
     language: str
@@ -61,8 +62,13 @@ def furniture_of(
     if title is None:
         key = f"title_{chart}"
         title = word(key, language) if key in table("words") else label_of(chart, language)
+    used = used_note(frame, language)
     if source is None:
         source = word("source_synthetic" if synthetic else "source", language)
+    elif used == word("as_published", language):
+        used = ""
+    if used:
+        source = word("semicolon", language).join(filter(None, (source, used)))
     return Furniture(title, source, synthetic, language, ax)
 
 

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from toolkit.charts.words import form_label, listed, table, unit_label, word, year_span
+from toolkit.charts.words import (
+    form_label,
+    listed,
+    table,
+    unit_label,
+    used_note,
+    word,
+    year_span,
+)
 from toolkit.codebook import check_language
 from toolkit.errors import ParameterError
 
@@ -59,6 +67,9 @@ def alt_text(frame: pd.DataFrame, chart: str, language: str = "zh") -> str:
     said = word("alt", language).format(what=what, names=names, span=span, body=body)
     if known["synthetic"].fillna(False).any():
         said += word("brackets", language).format(word("synthetic", language))
+    used = used_note(known, language)
+    if used not in ("", word("as_published", language)):
+        said += word("brackets", language).format(used)
     return said
 
 

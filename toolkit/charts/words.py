@@ -6,8 +6,14 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 import yaml
+
+from toolkit.corrections.entry import JOINT
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @cache
@@ -50,6 +56,22 @@ def noted(key: str, items: Iterable[object], language: str) -> list[str]:
     """Return a note that lists ``items``, each once, or none where there are none."""
     once = dict.fromkeys(items)
     return [stop(word(key, language) + listed(once, language), language)] if once else []
+
+
+def used_note(frame: pd.DataFrame, language: str) -> str:
+    """Return whether a frame's values are as published, or how many corrections they rest on.
+
+    It is told by the columns ``used`` and ``corrected_by``; nothing is said of a frame without them.
+    """
+    if "used" not in frame:
+        return ""
+    if not (frame["used"] == "corrected").any():
+        return word("as_published", language)
+    told = frame.loc[frame["value"].notna(), "corrected_by"].dropna()
+    n = len({text for by in told for text in by.split(JOINT)})
+    if not n:
+        return word("as_published", language)
+    return word("corrected_one" if n == 1 else "corrected_used", language).format(n=n)
 
 
 def year_span(years: Sequence[int]) -> str:

@@ -132,14 +132,14 @@ def own_categories(path: str | Path) -> OwnCategories:
     return OwnCategories(str(path), labels, index)
 
 
-def own_file(reports: Path) -> Path | None:
-    """Return the file of one's own categories that lies beside reports, None where there is none.
+def own_file(reports: Path, name: str = OWN_FILE) -> Path | None:
+    """Return the file ``name`` of one's own that lies beside reports, None where there is none.
 
     It lies in their folder, or beside a folder named ``reports``; for a single file in its folder.
     """
     folder = reports if reports.is_dir() else reports.parent
     beside = [folder, folder.parent] if folder.name == "reports" else [folder]
-    return next((f / OWN_FILE for f in beside if (f / OWN_FILE).is_file()), None)
+    return next((f / name for f in beside if (f / name).is_file()), None)
 
 
 def _read(path: Path) -> Mapping[Any, Any]:

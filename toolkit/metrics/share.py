@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -11,8 +12,9 @@ from toolkit.codebook import metrics
 from toolkit.errors import ParameterError
 from toolkit.metrics.bounds import Bounds, bounds, bounds_beside
 from toolkit.metrics.stated import Stated, added, carried, named, only_work, stated, together
-from toolkit.panel.cells import PlaceYear, place_years
-from toolkit.panel.choice import Choice, choose
+from toolkit.panel.beside import BESIDE, beside
+from toolkit.panel.cells import PlaceYear
+from toolkit.panel.choice import Choice, choose, corrected_by
 from toolkit.panel.frames import HEAD, MARKS, typed
 from toolkit.panel.marks import mark_breaks
 
@@ -26,7 +28,7 @@ BASES = ("report", "portal", "parts")
 WORK_UPDATES_SHARE: dict[str, str] = dict(metrics()["work_updates_share"]["definition"])
 
 _COLUMNS = (
-    *HEAD, "basis", "value", "lower", "upper", "missing", "missing_what", "numerator",
+    *HEAD, "basis", "value", *BESIDE, "lower", "upper", "missing", "missing_what", "numerator",
     "denominator", "denominator_indicator", "labels", "parts", "wider", "wider_labels", "beside",
     "parts_sum", "remainder", "complete", "relation", "approximate", "conflict", "scope", "note",
     *MARKS, "address",
@@ -40,6 +42,7 @@ def work_updates_share(
     places: Iterable[str] | None = None,
     years: Iterable[int] | None = None,
     bases: Iterable[str] = ("report", "portal"),
+    values: str = "published",
 ) -> pd.DataFrame:
     """Return the share of work updates among disclosed items, by place, line, year and basis.
 
@@ -51,6 +54,8 @@ def work_updates_share(
         Codes or names; report years.
     bases : iterable of str, optional
         Which denominators, see ``basis``; ``parts`` only where it is named.
+    values : {"published", "corrected"}
+        Whether corrections laid beside the figures are used, as in :func:`toolkit.panel.series`.
 
     Returns
     -------
@@ -87,9 +92,12 @@ def work_updates_share(
             simply make a share.
         ``approximate``
             Whether one of the two counts is stated as approximate; so is then every share.
+        ``used``, ``published``, ``corrected``, ``corrected_by``
+            Whether ``value`` is as published or corrected, and both beside each other where a
+            correction bears on one of the counts.
         ``missing``, ``missing_what``, ``conflict``, ``note``
-            ``not_stated`` without a value, and which side is missing; whether the year states other
-            totals too, and which.
+            Without a value, the kind of missing (``not_stated``, or why a side was not read) and
+            which side is missing; whether the year states other totals too, and which.
 
     Raises
     ------
@@ -100,8 +108,14 @@ def work_updates_share(
     for basis in wanted:
         if basis not in BASES:
             raise ParameterError(f"basis {basis!r} is unknown: use one of {', '.join(BASES)}")
+    key = ("place_code", "line", "year", "basis")
+    make = partial(_rows, wanted)
+    return typed(beside(make, figures, places, years, values, key), _COLUMNS)
+
+
+def _rows(wanted: Sequence[str], cells: list[PlaceYear]) -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = []
-    for _, line in groupby(place_years(figures, places, years), key=lambda c: c.series):
+    for _, line in groupby(cells, key=lambda c: c.series):
         made: dict[str, list[dict[str, Any]]] = {basis: [] for basis in BASES}
         for cell in line:
             # By basis; where the sheet of the website is there, it goes before the report's count.
@@ -111,7 +125,7 @@ def work_updates_share(
             if basis in wanted:
                 mark_breaks(made[basis], None)
                 rows += made[basis]
-    return typed(rows, _COLUMNS)
+    return rows
 
 
 def _shares(cell: PlaceYear) -> Iterator[dict[str, Any]]:
@@ -203,8 +217,11 @@ def _row(cell: PlaceYear, basis: str, one: Stated, indicator: str) -> dict[str, 
         beside = updates
     part = updates if beside is None else beside
     lacking = [n for n, c in (("numerator", part), ("denominator", whole)) if c.value is None]
+    # A side that was seen and not read, or left blank, says more than one that is not stated.
+    kinds = [c.missing for c in (part, whole) if c.value is None and c.missing]
+    kind = next((k for k in kinds if k != "not_stated"), "not_stated")
     row = cell.head | {
-        "basis": basis, "value": None, "missing": "not_stated" if lacking else None,
+        "basis": basis, "value": None, "missing": kind if lacking else None,
         "missing_what": "+".join(lacking) or None, "numerator": part.value,
         "denominator": whole.value, "denominator_indicator": indicator, "relation": None,
         "beside": added(outside) if outside else (beside.value if beside else None),
@@ -212,6 +229,7 @@ def _row(cell: PlaceYear, basis: str, one: Stated, indicator: str) -> dict[str, 
         "scope": whole.scope or part.scope, "note": whole.rivals or None, "group": "all",
         "form_assumed": cell.head["form"] is None, "address": part.address or whole.address,
         "merger": cell.merger,
+        "corrected_by": corrected_by(whole, part, together([*one.parts, *one.again, *one.beside])),
     }  # fmt: skip
     if whole.value is None:
         return row

@@ -33,6 +33,8 @@ _COLUMNS = (
     "label", "value", "unit", "missing", "approximate", "cumulative", "scope", "method", "form",
     "address", "synthetic",
 )  # fmt: skip
+#: Those of :meth:`toolkit.corrections.Corrections.over`.
+_CORRECTED = ("corrected", "correction")
 
 
 @dataclass(frozen=True)
@@ -70,8 +72,12 @@ def place_years(
     figures: pd.DataFrame,
     places: Iterable[str] | None = None,
     years: Iterable[int] | None = None,
+    corrected: bool = False,
 ) -> list[PlaceYear]:
     """Sort a figures frame into one record a place, line and year.
+
+    With ``corrected``, the values of corrections stand in place of the published ones, and their rows
+    say so in ``correction``; it is None in all others.
 
     They come by place in the order of ``places`` (else by code), then line (main first), then year.
     Where a county and a zone both report for one place and year, or ``data/publishers.yml`` says
@@ -82,9 +88,13 @@ def place_years(
     by_place: dict[str, list[Row]] = defaultdict(list)
     kept = figures[figures["level"].isin(COUNTY_LEVELS).to_numpy(dtype=bool)]
     # Column by column, as a frame is quick that way only.
-    columns = [kept[c].to_numpy(dtype=object, na_value=None) for c in _COLUMNS]
+    heads = (*_COLUMNS, *_CORRECTED) if corrected else _COLUMNS
+    columns = [kept[c].to_numpy(dtype=object, na_value=None) for c in heads]
     for values in zip(*columns, strict=True):
-        row = dict(zip(_COLUMNS, values, strict=True))
+        row = dict(zip(heads, values, strict=True))
+        row.setdefault("correction", None)
+        if row.get("corrected") is not None:
+            row |= {"value": row["corrected"], "missing": None}
         if row["place_code"] and row["year"] is not None:
             by_place[row["place_code"]].append(row)
     codes = sorted(by_place)

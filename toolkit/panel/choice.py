@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from toolkit.corrections.entry import JOINT
 from toolkit.panel.cells import PlaceYear, Row
 from toolkit.report import ABSTAINED
 
@@ -22,7 +23,8 @@ class Choice:
     """A chosen figure; ``rivals`` says which other values the same year states for it.
 
     ``missing`` is a kind of missing, or ``abstained: `` with the code of the reason.
-    ``cumulative`` is None where the words do not say whether it is of the year.
+    ``cumulative`` is None where the words do not say whether it is of the year. ``corrected_by``
+    says which corrections it rests on.
     """
 
     value: float | None
@@ -34,6 +36,7 @@ class Choice:
     address: str | None = None
     rivals: str = ""
     cumulative: bool | None = False
+    corrected_by: tuple[str, ...] = ()
 
 
 def usable(row: Row) -> bool:
@@ -82,7 +85,10 @@ def choose(cell: PlaceYear, indicator: str, portal: bool | None = None) -> Choic
         and r["label"] == best["label"]
         and not _agree(best, r)
     ]
-    listed = "; ".join(f"{r['value']:g} ({r['method']})" for r in [best, *rivals])
+    listed = "; ".join(
+        f"{r['value']:g} ({'corrected' if r['correction'] else r['method']})"
+        for r in [best, *rivals]
+    )
     return summed([best], listed if rivals else "")
 
 
@@ -93,7 +99,13 @@ def summed(rows: Sequence[Row], rivals: str = "") -> Choice:
         sum(r["value"] for r in rows), None, any(bool(r["approximate"]) for r in rows),
         first["scope"], first["method"], first["unit"], first["address"], rivals,
         first["cumulative"] if len({r["cumulative"] for r in rows}) == 1 else None,
+        tuple(r["correction"] for r in rows if r["correction"]),
     )  # fmt: skip
+
+
+def corrected_by(*choices: Choice) -> str | None:
+    """Return which corrections some choices rest on, each once; None where they rest on none."""
+    return JOINT.join(dict.fromkeys(text for c in choices for text in c.corrected_by)) or None
 
 
 def _agree(a: Row, b: Row) -> bool:
@@ -118,4 +130,5 @@ def add(cell: PlaceYear, indicators: Sequence[str]) -> Choice:
         rivals="; ".join(
             f"{i}: {t.rivals}" for i, t in zip(indicators, terms, strict=True) if t.rivals
         ),
+        corrected_by=tuple(text for t in terms for text in t.corrected_by),
     )

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from toolkit.panel.cells import PlaceYear, Row, place_years
-from toolkit.panel.choice import METHODS, Choice, choose, summed, usable
+from toolkit.panel.beside import BESIDE, beside
+from toolkit.panel.cells import PlaceYear, Row
+from toolkit.panel.choice import METHODS, Choice, choose, corrected_by, summed, usable
 from toolkit.panel.frames import HEAD, typed
 
 if TYPE_CHECKING:
     import pandas as pd
 
 _COLUMNS = (
-    *HEAD, "category", "label", "value", "share", "approximate", "nested", "total", "parts_sum",
-    "remainder", "complete", "total_scope", "scope", "method", "address",
+    *HEAD, "category", "label", "value", *BESIDE, "share", "approximate", "nested", "total",
+    "parts_sum", "remainder", "complete", "total_scope", "scope", "method", "address",
 )  # fmt: skip
 
 
@@ -61,6 +62,7 @@ def composition(
     figures: pd.DataFrame,
     places: Iterable[str] | None = None,
     years: Iterable[int] | None = None,
+    values: str = "published",
 ) -> pd.DataFrame:
     """Return the listed parts of each year's disclosed total, one row a printed label.
 
@@ -74,8 +76,13 @@ def composition(
         has one row without ``label`` and ``value``. The parameters are those of
         :func:`toolkit.panel.series`.
     """
+    key = ("place_code", "line", "year", "label")
+    return typed(beside(_rows, figures, places, years, values, key), _COLUMNS)
+
+
+def _rows(cells: list[PlaceYear]) -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = []
-    for cell in place_years(figures, places, years):
+    for cell in cells:
         if not cell.has_report:
             continue
         whole, listed, nested = category_parts(cell)
@@ -92,7 +99,6 @@ def composition(
             part = {k: row[k] for k in ("category", "label", "value", "scope", "method", "address")}
             share = row["value"] / total if total else None
             near = bool(row["approximate"]) or whole.approximate
-            rows.append(
-                head | part | {"share": share, "approximate": near, "nested": i >= len(listed)}
-            )
-    return typed(rows, _COLUMNS)
+            part |= {"share": share, "approximate": near, "nested": i >= len(listed)}
+            rows.append(head | part | {"corrected_by": corrected_by(whole, summed([row]))})
+    return rows

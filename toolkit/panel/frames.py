@@ -15,7 +15,10 @@ HEAD = (
 MARKS = ("group", "form_assumed", "break_before", "break_cause", "note_zh", "note_en")
 
 _FLAGS = "synthetic approximate conflict form_assumed complete nested sheet assumed"
-_NUMBERS = "value lower upper numerator denominator wider beside parts_sum total share remainder"
+_NUMBERS = (
+    "value published corrected lower upper numerator denominator wider beside parts_sum total share"
+    " remainder"
+)
 _KINDS = {
     "year": "Int64", **dict.fromkeys(_FLAGS.split(), "boolean"),
     **dict.fromkeys(_NUMBERS.split(), "Float64"),

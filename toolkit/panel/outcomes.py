@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from toolkit.codebook import indicators
-from toolkit.panel.cells import PlaceYear, place_years
-from toolkit.panel.choice import Choice, choose
+from toolkit.panel.beside import BESIDE, beside
+from toolkit.panel.cells import PlaceYear
+from toolkit.panel.choice import Choice, choose, corrected_by
 from toolkit.panel.frames import HEAD, typed
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ OUTCOMES: dict[str, dict[str, str]] = {
 }
 
 _COLUMNS = (
-    *HEAD, "group", "form_assumed", "outcome", "value", "missing", "approximate", "total",
+    *HEAD, "group", "form_assumed", "outcome", "value", *BESIDE, "missing", "approximate", "total",
     "parts_sum", "remainder", "complete", "address",
 )  # fmt: skip
 
@@ -68,6 +69,7 @@ def outcomes(
     figures: pd.DataFrame,
     places: Iterable[str] | None = None,
     years: Iterable[int] | None = None,
+    values: str = "published",
 ) -> pd.DataFrame:
     """Return the outcomes of requests, one row a place, line, year and group of outcomes.
 
@@ -82,11 +84,12 @@ def outcomes(
         without any outcome has one row without ``outcome`` and ``value``. The parameters are those
         of :func:`toolkit.panel.series`.
     """
-    rows: list[dict[str, Any]] = []
-    for cell in place_years(figures, places, years):
-        if cell.has_report:
-            rows += _rows(cell)
-    return typed(rows, _COLUMNS)
+
+    def make(cells: list[PlaceYear]) -> list[dict[str, Any]]:
+        return [row for cell in cells if cell.has_report for row in _rows(cell)]
+
+    key = ("place_code", "line", "year", "outcome")
+    return typed(beside(make, figures, places, years, values, key), _COLUMNS)
 
 
 def _rows(cell: PlaceYear) -> list[dict[str, Any]]:
@@ -99,6 +102,7 @@ def _rows(cell: PlaceYear) -> list[dict[str, Any]]:
     total = next((c for c in chosen if c.value is not None), Choice(None, None))
     closes = total.value == sum(t.value for ts in terms.values() for t in ts if t.value is not None)
     values: dict[str | None, tuple[float | None, str | None, bool]] = {}
+    wholes: dict[str, list[Choice]] = {}
     for group, (ids, own) in groups.items():
         found = terms[group]
         whole = choose(cell, own) if own else Choice(None, None)
@@ -114,11 +118,13 @@ def _rows(cell: PlaceYear) -> list[dict[str, Any]]:
             values[group] = (sum(given), None, any(t.approximate for t in found))
         elif whole.value is not None:
             values[group] = (whole.value, None, whole.approximate)
+            wholes[group] = [whole]
         else:
             values[group] = (None, missing or "not_stated", False)
     known = [v for v, _, _ in values.values() if v is not None]
     if not known:
         values = {None: (None, "not_stated", False)}
+    by = {g: [*found, *wholes.get(g, ())] for g, found in terms.items()}
     head = cell.head | {
         "group": "since_2019" if since_2019 else "before_2019", "form_assumed": form is None,
         "total": total.value, "parts_sum": sum(known) if known else None, "address": total.address,
@@ -126,6 +132,8 @@ def _rows(cell: PlaceYear) -> list[dict[str, Any]]:
     if known and total.value is not None:
         head |= {"remainder": total.value - sum(known), "complete": total.value == sum(known)}
     return [
-        head | {"outcome": group, "value": value, "missing": missing, "approximate": near}
+        head
+        | {"outcome": group, "value": value, "missing": missing, "approximate": near}
+        | {"corrected_by": corrected_by(total, *by.get(group or "", ()))}
         for group, (value, missing, near) in values.items()
     ]

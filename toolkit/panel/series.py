@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 from toolkit.codebook import indicators
 from toolkit.codebook import series as series_table
 from toolkit.errors import ParameterError
-from toolkit.panel.cells import SHEET_FORM, PlaceYear, place_years
-from toolkit.panel.choice import add, choose
+from toolkit.panel.beside import BESIDE, beside
+from toolkit.panel.cells import SHEET_FORM, PlaceYear
+from toolkit.panel.choice import add, choose, corrected_by
 from toolkit.panel.composition import category_parts, work_updates
 from toolkit.panel.frames import HEAD, MARKS, typed
 from toolkit.panel.marks import mark_breaks
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _COLUMNS = (
-    "series", *HEAD, "value", "missing", "approximate", "unit", "indicators", "method", "scope",
-    "conflict", "note", *MARKS, "address",
+    "series", *HEAD, "value", *BESIDE, "missing", "approximate", "unit", "indicators", "method",
+    "scope", "conflict", "note", *MARKS, "address",
 )  # fmt: skip
 
 
@@ -29,6 +30,7 @@ def series(
     name: str,
     places: Iterable[str] | None = None,
     years: Iterable[int] | None = None,
+    values: str = "published",
 ) -> pd.DataFrame:
     """Return one series, tidy: a row for each place, line and year that has a report.
 
@@ -42,6 +44,9 @@ def series(
         Codes or names.
     years : iterable of int, optional
         Report years.
+    values : {"published", "corrected"}
+        Whether corrections that :meth:`toolkit.corrections.Corrections.over` has laid beside the
+        figures are used.
 
     Returns
     -------
@@ -53,6 +58,8 @@ def series(
         ``none``, ``similar`` or ``break``, with ``break_cause`` and notes in two languages;
         ``form_assumed`` tells that no form is known and the year decided the group. ``conflict``:
         the year states other values too, listed in ``note``. ``indicators`` names what was used.
+        ``used``, ``published``, ``corrected`` and ``corrected_by`` stand beside each value (see
+        :func:`toolkit.panel.beside.beside`).
 
     Raises
     ------
@@ -70,25 +77,32 @@ def series(
         raise ParameterError(
             f"series {name!r} is unknown: use one of {', '.join(series_table())}, or an indicator"
         )
-    rows: list[dict[str, Any]] = []
-    for _, line in groupby(place_years(figures, places, years), key=lambda c: c.series):
-        made = [r for c in line if (r := _row(c, name, spec)) is not None]
-        mark_breaks(made, spec)
-        rows += made
-    return typed(rows, _COLUMNS)
+
+    def make(cells: list[PlaceYear]) -> list[dict[str, Any]]:
+        rows: list[dict[str, Any]] = []
+        for _, line in groupby(cells, key=lambda c: c.series):
+            made = [r for c in line if (r := _row(c, name, spec)) is not None]
+            mark_breaks(made, spec)
+            rows += made
+        return rows
+
+    key = ("place_code", "line", "year")
+    return typed(beside(make, figures, places, years, values, key), _COLUMNS)
 
 
 def appeals(
     figures: pd.DataFrame,
     places: Iterable[str] | None = None,
     years: Iterable[int] | None = None,
+    values: str = "published",
 ) -> pd.DataFrame:
     """Return reconsideration and litigation as one frame, told apart by the column ``series``."""
     import pandas as pd
 
     places = None if places is None else list(places)
     years = None if years is None else list(years)
-    parts = [series(figures, n, places, years) for n in ("reconsideration", "litigation")]
+    names = ("reconsideration", "litigation")
+    parts = [series(figures, name, places, years, values) for name in names]
     return pd.concat(parts, ignore_index=True)
 
 
@@ -97,10 +111,12 @@ def panel(
     names: str | Sequence[str],
     places: Iterable[str] | None = None,
     years: Iterable[int] | None = None,
+    values: str = "published",
 ) -> pd.DataFrame:
     """Return a wide panel of the main lines: places in rows, (series, year) in columns.
 
     ``names`` are one or several series or indicators; the other parameters are as in :func:`series`.
+    ``attrs["used"]`` says whether the values are as published or corrected.
     """
     import pandas as pd
 
@@ -108,12 +124,14 @@ def panel(
     years = None if years is None else sorted(set(years))
     parts = {}
     for name in [names] if isinstance(names, str) else names:
-        tidy = series(figures, name, places, years)
+        tidy = series(figures, name, places, years, values)
         tidy = tidy[tidy["line"] == "main"]
         index = pd.MultiIndex.from_frame(tidy[["place_code", "place"]].drop_duplicates())
         wide = tidy.pivot(index=["place_code", "place"], columns="year", values="value")
         parts[name] = wide.reindex(index=index, columns=years or sorted(tidy["year"].unique()))
-    return pd.concat(parts, axis=1, names=["series", "year"])
+    out = pd.concat(parts, axis=1, names=["series", "year"])
+    out.attrs["used"] = values
+    return out
 
 
 def _row(cell: PlaceYear, name: str, spec: Mapping[str, Any] | None) -> dict[str, Any] | None:
@@ -134,7 +152,7 @@ def _row(cell: PlaceYear, name: str, spec: Mapping[str, Any] | None) -> dict[str
             "unit": found.unit or (spec["unit"] if spec else indicators()[name].unit),
             "method": found.method, "scope": found.scope, "conflict": bool(found.rivals),
             "note": found.rivals or None, "group": group["id"], "form_assumed": assumed,
-            "address": found.address, "merger": cell.merger,
+            "address": found.address, "merger": cell.merger, "corrected_by": corrected_by(found),
         }  # fmt: skip
         if found.value is not None:
             return row

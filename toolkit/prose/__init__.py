@@ -10,7 +10,7 @@ from toolkit.prose.context import Context
 from toolkit.prose.page import Page, read_page
 from toolkit.prose.sections import kind_of_line, parts, sections, unglue
 from toolkit.prose.sentences import read_line
-from toolkit.prose.text import clean_line, logical_lines, may_state, pieces, unified
+from toolkit.prose.text import clean_line, logical_lines, stating, unified
 from toolkit.prose.zeros import read_zeros
 from toolkit.report import Section
 
@@ -43,16 +43,13 @@ def read_prose(document: Document, year: int | None, *, since_2019: bool = False
         Figures with method ``prose``, each with its words and their place; findings where the
         reader abstained; the sections by kind.
     """
-    whole = unified(document.text)
+    whole = unified(document.text, document.folded)
     context = Context(year, document.text, since_2019)
     found = parts(unglue(logical_lines(document)))
-    for part in found:
-        for offset, text in part.lines:
-            for at, piece in pieces(whole[offset : offset + len(text)]):
-                if may_state(piece):
-                    kind = kind_of_line(piece, part.kind)
-                    line = clean_line(piece, offset + at, kind)
-                    read_line(line, context)
-                    read_zeros(line, context)
+    lines = [(offset, text, part.kind) for part in found for offset, text in part.lines]
+    for offset, text, section in stating(whole, lines):
+        line = clean_line(text, offset, kind_of_line(text, section))
+        read_line(line, context)
+        read_zeros(line, context)
     context.settle()
     return Prose(tuple(context.figures), tuple(context.findings), sections(found))

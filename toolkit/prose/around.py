@@ -46,6 +46,7 @@ class Around:
         "_end",
         "_mentions",
         "_times",
+        "_years",
         "clean",
         "line",
         "start",
@@ -61,9 +62,9 @@ class Around:
     def enter(self, start: int) -> None:
         """Begin the sentence that starts at ``start``."""
         self.start = start
-        end = self.clean.find("。", start)
-        self._end = end if end >= 0 else len(self.clean)
+        self._end = -1
         self._times: bool | None = None
+        self._years = False
         self._disclosure: int | None = None
 
     def lead(self, at: int) -> str:
@@ -72,16 +73,24 @@ class Around:
 
     def rest(self, at: int) -> str:
         """Return the words of the sentence after ``at``."""
-        return self.clean[at : self._end]
+        return self.clean[at : self._stop()]
+
+    def _stop(self) -> int:
+        """Return where the sentence ends."""
+        if self._end < 0:
+            end = self.clean.find("。", self.start)
+            self._end = end if end >= 0 else len(self.clean)
+        return self._end
 
     def other_year(self, at: int) -> bool:
         """Whether the words before ``at`` place a figure in another year, or in a part of one."""
         if self._times is None:
-            sentence = self.clean[self.start : self._end]
-            self._times = bool(_OTHER_TIMES.search(sentence)) or any(
-                year != self.year for year in years_in(sentence)
-            )
-        return self._times and other_year(self.lead(at), self.year)
+            sentence = self.clean[self.start : self._stop()]
+            self._times = bool(_OTHER_TIMES.search(sentence))
+            self._years = any(year != self.year for year in years_in(sentence))
+        if not (self._times or self._years):
+            return False
+        return other_year(self.lead(at), self.year, self._times, self._years)
 
     def period(self, at: int) -> tuple[bool | None, bool]:
         """Decide year against cumulative for a total at ``at`` (:func:`period.period_of`)."""
@@ -114,6 +123,6 @@ class Around:
         if self.line.section in kinds:
             return True
         if self._disclosure is None:
-            found = _DISCLOSURE.search(self.clean, self.start, self._end)
+            found = _DISCLOSURE.search(self.clean, self.start, self._stop())
             self._disclosure = found.end() if found else -1
         return 0 <= self._disclosure <= at

@@ -21,6 +21,8 @@ _BEFORE = [
     ("scope_unclear", re.compile(r"[^我本](?<![部公])(?:局|委员会|乡|镇|街道)$")),
     ("number_damaged", re.compile(r"[\u4e00-\u9fff][-－−]$|申请表$")),
 ]
+#: The last characters of such words; only a share of others may end in any.
+_BEFORE_ENDS = frozenset("增加长多少减升降高低了共约近第局会乡镇道-－−表")
 #: What was not done, done late or refused: other cases than those done.
 _NOT_DONE = re.compile(
     r"(?:未|不予|逾期|超期|延期|拒绝|暂不|没有)[^，。；\d]{0,4}(?:办结|办理|答复|受理|回复)[^，。；\d]{0,14}$"
@@ -33,10 +35,10 @@ _MIXED = re.compile(
 _AFTER = [
     (
         "two_candidates",
-        re.compile(r"^[^，。；、\d]{0,3}(?:上升|增加|增长|增|下降|减少|减|提高|降低?)(?:至|到|为)"),
+        re.compile(r"[^，。；、\d]{0,3}(?:上升|增加|增长|增|下降|减少|减|提高|降低?)(?:至|到|为)"),
     ),
     # The others do not belong to it: the county's figure is another one.
-    ("scope_unclear", re.compile(r"^，?（?，?(?:不含|不包括|未含|除外)")),
+    ("scope_unclear", re.compile(r"，?（?，?(?:不含|不包括|未含|除外)")),
 ]
 #: More than the year of the report, or a part of it.
 #: Each way begins with a character of its own: so they are found without trying all at every place.
@@ -122,11 +124,15 @@ def caution(
             return "scope_unclear"
         if unit in _COUNTS and value != int(value):
             return "number_damaged"
-        behind = clean[end : end + 16]
-        for tail, patterns in ((clause[-24:], _BEFORE), (behind, _AFTER)):
-            for reason, pattern in patterns:
+        tail = clause[-24:]
+        if tail[-1:] in _BEFORE_ENDS or "占" in tail:
+            for reason, pattern in _BEFORE:
                 if pattern.search(tail):
                     return reason
+        behind = clean[end : end + 16]
+        for reason, pattern in _AFTER:
+            if pattern.match(behind):
+                return reason
     elif indicator == "requests_received" and _ONE_KIND.search(lead):
         return "scope_unclear"
     if _SPAN.search(lead) or _AVERAGE.search(clause):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
 from toolkit.codebook import category_of, indicators
@@ -21,7 +20,19 @@ _CHANGE = re.compile(
 _WAY = re.compile(
     r"^(?:相比，?)?(?P<way>增长|增加|上升|提高|增幅|减少|下降|降低|降幅|多|少)(?:率)?(?:了|为|达|约)?$"
 )
+#: What words of a change end in: no more is asked of others.
+CHANGE_ENDS = frozenset("长加升高幅增少降低减多率了为达约")
 _LESS = frozenset(("少", "减少", "下降", "降低", "降幅", "减"))
+_OTHER_YEAR = re.compile(
+    r"(?:[比较由从与同]|^)(?P<year>20\d{2})年度?(?:的|为|是|收取|收到|公开)?$"
+    r"|(?:[比较与同]|^（?)(?:上年|去年|上一年)度?(?:同期)?(?:的|为|是)$"
+)
+_OWN_WORDS = re.compile("新增|主动公开")
+#: What such words, and those of a number that grew, end in: no more is asked of others.
+COMPARED_ENDS = frozenset("年度的为是取到开加长升高至降少减了")
+_GREW = re.compile(
+    r"^(?:增加|增长|上升|提高|增至|下降|减少|降|减|升)(?:到|至)?(?:了)?(?:(?P<year>20\d{2})年度?的?)?$"
+)
 _SHARE = re.compile(
     r"(?P<label>[^，。；]*?)占(?:比|[^，。；%\d]{0,14}?)(?:的|为|：)?(?:比例|比重)?(?:约|为|达|达到)?$"
 )
@@ -35,9 +46,10 @@ _PARTS = ("requests_channel_", "answers_", "granted_", "denied_", "unable_", "no
 _FAR, _NEAR = 60, 24
 
 
-@dataclass(slots=True)
 class Owner:
     """The figure that a share or a change belongs to, while nothing else was counted since."""
+
+    # No dataclass: one is made for each line, and most of them keep what is said here.
 
     figure: Figure | None = None
     end: int = 0
@@ -55,6 +67,18 @@ def change_in(words: str) -> tuple[int, str, int | None] | None:
         return found.start(), found["way"], int(found["base"]) if found["base"] else None
     found = _WAY.match(words)
     return (0, found["way"], None) if found else None
+
+
+@lru_cache(maxsize=KEPT)
+def compared(words: str) -> tuple[int | None, bool, bool]:
+    """Return the year that words give to the number behind them, whether it grew to it, and names it."""
+    grew = _GREW.match(words)
+    if grew:
+        return int(grew["year"]) if grew["year"] else None, True, False
+    other = _OTHER_YEAR.search(words)
+    if other and not _OWN_WORDS.search(words):
+        return int(other["year"] or 1), False, True
+    return None, False, False
 
 
 def read_change(
@@ -90,12 +114,20 @@ def read_change(
     return True
 
 
-def read_share(line: Line, c: Count, words: str, owner: Owner, context: Context) -> Figure | None:
-    """Read a printed percentage, with the label before it or that of the figure that it follows."""
+@lru_cache(maxsize=KEPT)
+def share_in(words: str) -> tuple[bool, str | None]:
+    """Return whether words before a percentage speak of a share, and the label that they print."""
     share = _SHARE.match(words)
     if share is None:
+        return False, None
+    return True, label_of(share["label"]) if share["label"].strip("、约（") else None
+
+
+def read_share(line: Line, c: Count, words: str, owner: Owner, context: Context) -> Figure | None:
+    """Read a printed percentage, with the label before it or that of the figure that it follows."""
+    shares, named = share_in(words)
+    if not shares:
         return None
-    named = label_of(share["label"]) if share["label"].strip("、约（") else None
     if named is None:
         figure = owner.figure
         if figure is None:
@@ -104,7 +136,9 @@ def read_share(line: Line, c: Count, words: str, owner: Owner, context: Context)
             if not figure.indicator.startswith(_PARTS):
                 return None
             named = _PRINTED.sub("", owner.words) or None
-        between = _BRACKET.sub("", line.clean[owner.end : c.start])
+        between = line.clean[owner.end : c.start]
+        if "（" in between:
+            between = _BRACKET.sub("", between)
         if len(between) > _NEAR or _ANOTHER.search(between):
             return None
         return context.count(line, c, "printed_share",

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from bisect import bisect_right
+from functools import lru_cache
+from typing import NamedTuple
 
 from toolkit.codebook import category_of
 from toolkit.figure import Figure, Finding
 from toolkit.prose.around import Around
+from toolkit.prose.changes import CHANGE_ENDS, COMPARED_ENDS
 from toolkit.prose.context import Context
 from toolkit.prose.counts import Count
+from toolkit.prose.inverted import INVERTED_ENDS
 from toolkit.prose.labels import NOT_OPEN, ON_REQUEST, body_of, known, label_of
 from toolkit.prose.period import channel_of
-from toolkit.prose.roles import UNITS, WORDS, labelled
+from toolkit.prose.roles import KEPT, UNITS, WORDS, Role, labelled, roles_of
 from toolkit.prose.text import Line
 
 _COLUMNS = re.compile(WORDS["columns"])
@@ -40,19 +44,24 @@ _MEDIUM = re.compile("(?:微信|微博|公众号|新媒体|头条号)$")
 _ALL_ZERO = re.compile("(?:数量|数)?均.*$")
 #: A name that a label may be glued to: 高新区政务动态.
 _PLACE = re.compile(r"^.*(?:区|县|市|旗|镇|乡|局|站|网|台)(?=.{2})")
+#: What words that may mean more than a class end in or hold: they are never :func:`plain_class`.
+_TELLING_ENDS = CHANGE_ENDS | COMPARED_ENDS | INVERTED_ENDS
+_TELLING = re.compile(r"[0-9（）。均余]|^(?:其中|历年|到|至|截)|公开.?$")
+_ONLY_LABEL = (Role("label"),)
+_ITEMS, _COUNTED = UNITS["items"], UNITS["parts"]
 _PARTS = ("disclosed_by_category", "disclosed_by_body")
 
 
-@dataclass(slots=True)
 class Listing:
     """The list that a line is in the middle of, if any.
 
     ``whole`` is the total that it belongs to; ``open`` says that its items are read, ``closed`` that
     they are those of a total that was not; ``end`` is where the last figure of disclosure ended,
     ``last`` that figure, ``nested`` where a list inside one class ends. ``unitless``: no units are
-    printed.
+    printed. ``kinds`` are the places after the words that open a list by kind, once they were asked for.
     """
 
+    # No dataclass: one is made for each line, and most of them keep what is said here.
     whole: Figure | None = None
     open: bool = False
     closed: bool = False
@@ -60,6 +69,7 @@ class Listing:
     last: Figure | None = None
     nested: int = 0
     unitless: bool = False
+    kinds: list[int] | None = None
 
     def head(self, whole: Figure, c: Count) -> None:
         """Begin the list that may follow a total."""
@@ -84,15 +94,44 @@ def first_total(context: Context, value: float | None = None) -> Figure | None:
     return min(found, key=lambda f: (f.value != value, f.cumulative is True))
 
 
+class Item(NamedTuple):
+    """What a label names by itself: a category, an attribute, a channel or a body."""
+
+    category: str | None
+    #: The indicator of an attribute, and whether its noun is printed with it.
+    attribute: str | None
+    noun: bool
+    #: None for a label of a category, and for a column.
+    channel: str | None
+    body: str | None
+
+
+@lru_cache(maxsize=KEPT)
+def item_of(label: str) -> Item:
+    """Return what a label names, asked once for all the lists that print it."""
+    category = category_of(label)
+    attribute = ON_REQUEST.match(label) or NOT_OPEN.match(label)
+    name = None
+    if attribute:
+        name = "information_on_request" if attribute.re is ON_REQUEST else "information_not_open"
+    channel = None
+    if category is None and not _COLUMNS.search(label):
+        channel = channel_of(label)
+    noun = bool(attribute and attribute["noun"])
+    return Item(category, name, noun, channel, body_of(label))
+
+
 def opens_list(clean: str, c: Count, listing: Listing) -> bool:
     """Whether a number stands in a list of the parts of what was published."""
+    if not listing.end:
+        if listing.kinds is None:
+            listing.kinds = [m.end() for m in _BY_KIND.finditer(clean)]
+        before = bisect_right(listing.kinds, c.start)
+        return before > 0 and "。" not in clean[listing.kinds[before - 1] : c.start]
     between = clean[listing.end : c.begin + 4]
     stop = between.rfind("。")
     if listing.closed and stop < 0:
         return False
-    if not listing.end:
-        kind = list(_BY_KIND.finditer(clean, 0, c.start))
-        return bool(kind) and "。" not in clean[kind[-1].end() : c.start]
     if stop >= 0:
         begun = between[stop + 1 :]
         if _OPENS_AGAIN.match(begun) or _BY_KIND.search(begun):
@@ -116,10 +155,51 @@ def is_item(words: str, c: Count, listing: Listing, clean: str) -> bool:
     )
 
 
+@lru_cache(maxsize=KEPT)
+def plain_class(words: str) -> tuple[str, str] | None:
+    """Return label and category of words that can mean nothing but one class of a list, or None.
+
+    They hold nothing that any other reader of numbers looks for: no verb, change, year or body.
+    """
+    if not words or words[-1] in _TELLING_ENDS or _TELLING.search(words):
+        return None
+    if roles_of(words) != _ONLY_LABEL:
+        return None
+    label = label_of(words)
+    item = item_of(label) if label else None
+    if not (label and item and item.category) or item.attribute or item.body:
+        return None
+    return label, item.category
+
+
+def read_next(line: Line, c: Count, words: str, listing: Listing,
+              context: Context) -> Figure | None:  # fmt: skip
+    """Read the next class of an open list, where nothing makes it doubtful; None for all else.
+
+    Most numbers of a report are such, and :func:`read_item` would ask of each what none of them is.
+    """
+    if not listing.open or c.start < listing.nested:
+        return None
+    named = plain_class(words)
+    if named is None:
+        return None
+    between = line.clean[listing.end : c.begin]
+    if "。" in between or "（" in between:
+        return None
+    whole = listing.whole or first_total(context)
+    figure = context.count(
+        line, c, "disclosed_by_category", label=named[0], category=named[1],
+        scope=whole.scope if whole else None, cumulative=whole.cumulative if whole else False,
+    )  # fmt: skip
+    if figure is not None:
+        listing.go_on(figure, c)
+    return figure
+
+
 def read_item(around: Around, c: Count, words: str, listing: Listing,
               context: Context) -> Figure | None:  # fmt: skip
     """Read one item of a list: a class, a channel, a body, an attribute, or several zeros at once."""
-    clean, line = around.clean, around.line
+    clean, line, unit = around.clean, around.line, c.unit
     label = label_of(words)
     opened = opens_list(clean, c, listing)
     if label and "公开" in words[-3:] and (
@@ -134,13 +214,15 @@ def read_item(around: Around, c: Count, words: str, listing: Listing,
         return None
     if not opened:
         return _alone(around, c, words, label, listing, context)
-    said = None if known(label) else labelled(words)
-    if said is not None and channel_of(said[0]):
-        # "其中县政府网站公开政策文件类信息119条": the site, the verb, the class.
-        label = label_of(said[1])
-    if label is None:
+    if not known(label):
+        said = labelled(words)
+        if said is not None and channel_of(said[0]):
+            # "其中县政府网站公开政策文件类信息119条": the site, the verb, the class.
+            label = label_of(said[1])
+    if label is None or c.damaged:
         return None
-    if c.damaged or (c.unit is None and not (known(label) or listing.unitless)):
+    category, attribute, noun, channel, body = item_of(label)
+    if unit is None and category is None and not listing.unitless:
         return None
     whole = listing.whole or first_total(context)
     scope = whole.scope if whole else None
@@ -150,22 +232,19 @@ def read_item(around: Around, c: Count, words: str, listing: Listing,
         for one in re.split("[、和]", _ALL_ZERO.sub("", label)):
             figure = _class(line, c, one, scope, cumulative, context)
         return figure
-    attribute = ON_REQUEST.match(label) or NOT_OPEN.match(label)
     if attribute:
         produced = whole is not None and whole.indicator == "information_produced_total"
-        return _attribute(line, c, attribute, cumulative, context) if (
-            attribute["noun"] or produced
-        ) else None  # fmt: skip
-    if c.unit not in UNITS["parts"] and c.unit is not None:
+        if not (noun or produced):
+            return None
+        return context.count(line, c, attribute, cumulative=cumulative)
+    if unit not in _COUNTED and unit is not None:
         return None
-    items = c.unit is None or c.unit in UNITS["items"]
-    channel = channel_of(label)
-    if channel and items and not known(label) and not _COLUMNS.search(label):
+    items = unit is None or unit in _ITEMS
+    if channel and items:
         return context.add_channel(line, c, channel, label, cumulative)
-    body = body_of(label)
     if body:
         return context.count(line, c, "disclosed_by_body", label=body, cumulative=cumulative)  # fmt: skip
-    if not (items or known(label) or (listing.open and c.unit in ("期", "则"))):
+    if not (items or category or (listing.open and unit in ("期", "则"))):
         return None
     return _class(line, c, label, scope, cumulative, context)
 
@@ -173,18 +252,11 @@ def read_item(around: Around, c: Count, words: str, listing: Listing,
 def _nest(clean: str, c: Count, words: str, listing: Listing) -> None:
     """Note that a list begins inside one class, and where it ends."""
     between = clean[listing.end : c.start - (clean[c.start - 1] == "（")]
-    if between.rfind("（") > between.rfind("）"):
+    if "（" in between and between.rfind("（") > between.rfind("）"):
         listing.nested = clean.find("）", c.end) + 1 or len(clean)
     elif words.startswith("其中"):
         ends = [i for mark in "；。" if (i := clean.find(mark, c.end)) > 0]
         listing.nested = min(ends, default=len(clean))
-
-
-def _attribute(line: Line, c: Count, attribute: re.Match[str], cumulative: bool | None,
-               context: Context) -> Figure | None:  # fmt: skip
-    name = "information_on_request" if attribute.re is ON_REQUEST else "information_not_open"
-    return context.count(line, c, name,
-                       cumulative=cumulative)  # fmt: skip
 
 
 def _class(line: Line, c: Count, label: str, scope: str | None, cumulative: bool | None,
@@ -209,13 +281,15 @@ def _alone(around: Around, c: Count, words: str, label: str | None, listing: Lis
            context: Context) -> Figure | None:  # fmt: skip
     """Read a class outside of a list: after a verb, after a bare comma, or with its sum at the end."""
     clean, line = around.clean, around.line
-    if c.unit not in UNITS["items"] or c.damaged or _SENT_UP.search(words):
+    if c.unit not in _ITEMS or c.damaged or _SENT_UP.search(words):
         return None
     if around.other_year(c.start):
         return None
-    attribute = ON_REQUEST.match(label or "") or NOT_OPEN.match(label or "")
-    if attribute and attribute["noun"] and (listing.whole or attribute.re is NOT_OPEN):
-        return _attribute(line, c, attribute, False, context)
+    item = item_of(label) if label else None
+    if item and item.noun and item.attribute and (
+        listing.whole or item.attribute == "information_not_open"
+    ):  # fmt: skip
+        return context.count(line, c, item.attribute)
     said = labelled(words)
     if said is not None:
         channel = channel_of(said[1]) if _MEDIUM.search(said[1]) else None

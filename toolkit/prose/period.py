@@ -52,10 +52,18 @@ _SINCE_ANY = re.compile(
 _CHANNELS = [(channel, re.compile(p)) for channel, p in _WORDS["channels"].items()]
 
 
-def other_year(lead: str, year: int | None) -> bool:
-    """Return whether the words before a figure place it in another year than the report's."""
-    if _PART_OF_YEAR.search(_CLAUSE_END.split(lead)[-1]):
+def other_year(lead: str, year: int | None, times: bool, years_differ: bool) -> bool:
+    """Return whether the words before a figure place it in another year than the report's.
+
+    ``times`` says whether the sentence names parts of a year or the year before, ``years_differ``
+    whether it names years by number that are not the report's: without them less is asked.
+    """
+    if times and _PART_OF_YEAR.search(lead) and (
+        _PART_OF_YEAR.search(_CLAUSE_END.split(lead)[-1])
+    ):  # fmt: skip
         return True
+    if not years_differ and "上年" not in lead and "去年" not in lead and "上一年" not in lead:
+        return False
     # "since 2008" and "from 2008 to 2013" name where a cumulative figure begins, not its year.
     if "自" in lead or "从" in lead:
         lead = _BEGINNING.sub("", lead)
@@ -132,6 +140,9 @@ def mentions(text: str) -> list[tuple[int, str]]:
 
 def years_in(text: str) -> list[int]:
     """Return every year that a text names."""
+    # Most sentences name none.
+    if "20" not in text and "19" not in text:
+        return []
     return [int(year) for year in _ANY_YEAR.findall(text)]
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from toolkit.figure import Figure
 from toolkit.prose.around import Around
 from toolkit.prose.context import Context
 from toolkit.prose.counts import Count
-from toolkit.prose.roles import UNITS, WORDS, Role, outcome_of
+from toolkit.prose.roles import KEPT, UNITS, WORDS, Role, outcome_of
 
 _NOT_REQUESTS = re.compile(WORDS["not_requests"])
 _AFTER = re.compile(
@@ -107,15 +108,21 @@ def read_request(around: Around, c: Count, words: str, role: Role, topic: str,
     return _received(around, c, words, role, sentence, asked, context), True
 
 
+@lru_cache(maxsize=KEPT)
+def _channels(words: str) -> list[str]:
+    """Return every channel of requests that words name."""
+    return [k for k, p in _CHANNEL_NAMES if p.search(words)]
+
+
 def _received(around: Around, c: Count, words: str, role: Role, sentence: str, asked: bool,
               context: Context) -> Figure | None:  # fmt: skip
     """Add requests received or handled, or those that came by the one channel named."""
     line, name = around.line, role.indicator
     cumulative, unclear = around.period_of_requests(c.start)
-    named = [k for k, p in _CHANNEL_NAMES if p.search(role.more or words)]
-    clause = re.split("[，；（]", sentence)[-1]
+    named = _channels(role.more or words)
+    clause = sentence[max(sentence.rfind("，"), sentence.rfind("；"), sentence.rfind("（")) + 1 :]
     if not named and ("通过" in clause or "以" in clause):
-        named = [k for k, p in _CHANNEL_NAMES if p.search(clause)]
+        named = _channels(clause)
     if len(named) == 1:
         return context.count(line, c, f"requests_channel_{named[0]}",
                            cumulative=cumulative)  # fmt: skip

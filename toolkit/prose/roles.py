@@ -119,12 +119,16 @@ def role_of(words: str, topic: str = "") -> Role:
     >>> role_of("2012年全县共主动公开政府信息").kind, role_of("举办新闻发布会").indicator
     ('total', 'responses_press_conferences')
     """
-    roles = _roles_of(words)
-    return next((r for r in roles if not r.needs or topic in r.needs), roles[-1])
+    roles = roles_of(words)
+    if len(roles) > 1:
+        for role in roles:
+            if not role.needs or topic in role.needs:
+                return role
+    return roles[-1]
 
 
 @lru_cache(maxsize=KEPT)
-def _roles_of(words: str) -> tuple[Role, ...]:
+def roles_of(words: str) -> tuple[Role, ...]:
     """Return every role that the words may have: the last one needs no topic."""
     plain = words.translate(_QUOTES)
     if _FILLER.fullmatch(plain):

@@ -3,45 +3,39 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from functools import lru_cache
 
 from toolkit.figure import Figure
 from toolkit.prose.appeals import read_cases, read_result
 from toolkit.prose.around import Around
-from toolkit.prose.changes import Owner, read_change, read_share
+from toolkit.prose.changes import (
+    CHANGE_ENDS,
+    COMPARED_ENDS,
+    Owner,
+    compared,
+    read_change,
+    read_share,
+)
 from toolkit.prose.context import Context
 from toolkit.prose.counted import read_counted
-from toolkit.prose.counts import Count, counts, marks
+from toolkit.prose.counts import Count, counts
+from toolkit.prose.inverted import turned
 from toolkit.prose.labels import label_of
-from toolkit.prose.lists import Listing, is_item, read_item
+from toolkit.prose.lists import Listing, is_item, read_item, read_next
 from toolkit.prose.requests import after_number, goes_on, read_outcome, read_request
-from toolkit.prose.roles import KEPT, UNITS, Role, role_of
+from toolkit.prose.roles import UNITS, Role, role_of
 from toolkit.prose.text import Line
 from toolkit.prose.totals import read_in_which, read_part, read_produced, read_sum, read_total
 
 _PERCENT = ("%", "个百分点")
-_OTHER_YEAR = re.compile(
-    r"(?:[比较由从与同]|^)(?P<year>20\d{2})年度?(?:的|为|是|收取|收到|公开)?$"
-    r"|(?:[比较与同]|^（?)(?:上年|去年|上一年)度?(?:同期)?(?:的|为|是)$"
-)
 _DENIES = re.compile("未|没有|无")
 _MORE_CASES = re.compile("(?:被)?(?:提起)?(?:行政)?(?:诉讼|复议)|其中")
-_OWN_WORDS = re.compile("新增|主动公开")
+_SO_FAR_FIRSTS = frozenset("历到至截")
 _SO_FAR = re.compile("(?:历年|到年底|至年底|截[至止]年底)(?:累计|共计|总计)?(?:共|为|达)*")
-_GREW = re.compile(
-    r"^(?:增加|增长|上升|提高|增至|下降|减少|降|减|升)(?:到|至)?(?:了)?(?:(?P<year>20\d{2})年度?的?)?$"
-)
 _FROM = re.compile(r"(?:由|从|较|比)20\d{2}年?.*$")
-#: A verb, or nothing: then the thing counted may stand behind the number.
-_INVERTED = re.compile(
-    r"(?:^|收到|受理|接到|制定|出台|印发|举办|召开|公开|发布|组织|开展|配备|回应|安排|新收|制发|接受|答复|办理|出版|的|由|有|设|设有|设立)(?:了|的|共|共计|并|有)*$"
-)
-_NOUN = re.compile(r"(?:专、兼职)?[^，。；：、（）\d]{1,18}")
-_NOUN_END = re.compile(r"(?:中|里|和|均|已|全部|负责.*)$")
 _IN_WHICH = re.compile(r"(?:政府|政务)?信息(?:中|里)")
 _ON_REQUEST = re.compile(r"(?:[^，。；]{0,6}[、）])?(?:政府信息)?依申请公开(?:情况|申请)?：?")
 _ON_REQUEST_ROLE = Role("count", "requests_received", topic="requests", units="requests")
+_YEAR_OF_ENDS = frozenset("增年度")
 _YEAR_OF = re.compile(r"(?:其中)?[，：]?(?:(?:20\d\d年度?|本年度?|当年|今年)?新增|20\d\d年度?)")
 #: A heading before the first sentence of a line.
 _HEADED = re.compile(
@@ -51,10 +45,13 @@ _ATTRIBUTES = re.compile("(?:依申请|不予|免予)公开的?信息")
 _ITEM_NUMBER = re.compile(r"^(?:（[一二三四五六七八九十\d]{1,2}）|\d{1,2}[.、])")
 #: The topic of a sentence under a heading of that kind.
 _TOPICS = {"requests": "requests", "appeals": "appeals"}
+_ITEMS = UNITS["items"]
+_LABEL = Role("label")
+#: Roles of words that may name anything.
+_VAGUE = ("label", "part", "filler")
 _WITHOUT_TOPIC = ("printed_share", "printed_change")
 
 
-@dataclass(slots=True)
 class State:
     """Where the reading of a line stands.
 
@@ -62,7 +59,6 @@ class State:
     ``end`` and ``words`` are those of the number before.
     """
 
-    topic: str = ""
     #: What the sentence before was about.
     before: str = ""
     case: str = ""
@@ -70,25 +66,30 @@ class State:
     words: str = ""
     #: Whether the sentence has come to speak of all years.
     ever: bool = False
-    owner: Owner = field(default_factory=Owner)
-    listing: Listing = field(default_factory=Listing)
+
+    def __init__(self, topic: str, includes: bool) -> None:
+        self.topic = topic
+        #: Whether the line names anywhere what a count includes.
+        self.includes = includes
+        self.owner, self.listing = Owner(), Listing()
 
 
 def read_line(line: Line, context: Context) -> None:
     """Read every figure that is printed with a number in one line into ``context``."""
     clean = line.clean
-    found = counts(clean, marks(clean))
+    found = counts(clean)
     if not found:
         return
     around = Around(line, context.year)
-    state = State(topic=_TOPICS.get(line.section, ""))
+    state = State(_TOPICS.get(line.section, ""), "（含" in clean)
     if not state.topic and context.topic == "requests" and goes_on(_HEADED.sub("", clean[:160])):
         state.topic = "requests"
-    begun = 0
+    last = 0
     for c in found:
-        stop = clean.rfind("。", begun, c.start) + 1
-        if stop > begun:
-            begun = stop
+        # Only since the last number: what was before it is entered already.
+        stop = clean.rfind("。", last, c.start) + 1
+        last = c.end
+        if stop:
             around.enter(stop)
             _turn(line, stop, state)
         figure = _read(around, c, state, context)
@@ -100,11 +101,10 @@ def read_line(line: Line, context: Context) -> None:
 
 def _turn(line: Line, stop: int, state: State) -> None:
     """Forget what the sentence before was about, unless this one goes on about it."""
-    after = line.clean[stop : stop + 120]
-    state.before = state.topic
-    goes = state.topic == "requests" and goes_on(after)
-    if state.topic == "appeals" and _MORE_CASES.match(after):
+    state.before = topic = state.topic
+    if topic == "appeals" and _MORE_CASES.match(line.clean, stop):
         return
+    goes = topic == "requests" and goes_on(line.clean[stop : stop + 120])
     state.topic = "requests" if goes else _TOPICS.get(line.section, "")
     state.case = ""
     state.ever = False
@@ -112,76 +112,89 @@ def _turn(line: Line, stop: int, state: State) -> None:
 
 def _read(around: Around, c: Count, state: State, context: Context) -> Figure | None:
     """Read one number."""
-    clean, line, listing = around.clean, around.line, state.listing
-    words = clean[c.begin : c.start].lstrip("）、").removesuffix("（")
-    if words.endswith("、"):
-        # "2名专职、48名兼职": these belong to the number before.
-        words = ""
+    clean, line = around.clean, around.line
+    start, end, begin, _, unit, _, damaged = c
+    words = clean[begin:start]
+    if words and (words[0] in "）、" or words[-1] in "（、"):
+        words = words.lstrip("）、").removesuffix("（")
+        if words.endswith("、"):
+            # "2名专职、48名兼职": these belong to the number before.
+            words = ""
     if "）" in words and "（" not in words:
         # A bracket with a number of its own: "发布政务微博（两个平台合计）55条".
-        opened = clean.rfind("（", 0, c.begin)
+        opened = clean.rfind("（", 0, begin)
         begun = max(clean.rfind(m, 0, max(opened, 0)) for m in "，。；：") + 1
         words = clean[begun:opened] if begun <= opened else words
-    opened = clean.rfind("（含", max(around.start, c.begin - 60), c.start)
-    if opened >= 0 and "）" not in clean[opened : c.start] and state.topic != "requests":
-        # What a count includes is a part of it.
-        return None
-    if c.damaged:
-        words = words.rstrip("0123456789 ")
-    if read_change(line, c, words, state.topic, state.owner, context):
-        return None
-    if c.unit in _PERCENT:
-        return read_share(line, c, words, state.owner, context)
-    year, grew, names_year = _compared(words)
-    if year and year != context.year and names_year:
-        return None
-    if grew:
-        if year and context.year and year != context.year:
+    if state.includes:
+        opened = clean.rfind("（含", max(around.start, begin - 60), start)
+        if opened >= 0 and "）" not in clean[opened:start] and state.topic != "requests":
+            # What a count includes is a part of it.
             return None
-        before = _FROM.sub("", around.lead(c.start))
-        words = re.split("[，。；]", re.split("[由从]", before)[0])[-1]
-    if words[:1].isdigit() or words[:1] == "（":
+    if damaged:
+        words = words.rstrip("0123456789 ")
+    if unit in _ITEMS and not (damaged or state.case or state.topic == "requests"):
+        figure = read_next(line, c, words, state.listing, context)
+        if figure is not None:
+            state.end, state.words = end, words
+            return figure
+    last = words[-1:]
+    if last in CHANGE_ENDS and read_change(line, c, words, state.topic, state.owner, context):
+        return None
+    if unit in _PERCENT:
+        return read_share(line, c, words, state.owner, context)
+    if last in COMPARED_ENDS:
+        year, grew, names_year = compared(words)
+        if year and year != context.year and (names_year or context.year):
+            return None
+        if grew:
+            before = _FROM.sub("", around.lead(start))
+            words = re.split("[，。；]", re.split("[由从]", before)[0])[-1]
+    first = words[:1]
+    if first.isdigit() or first == "（":
         words = _ITEM_NUMBER.sub("", words)
     if state.topic == "requests":
         late = after_number(around, c, words, context)
         if late is not None:
             return late
-    if state.owner.figure and _SO_FAR.fullmatch(words) and c.begin - state.owner.end <= 1:
+    if first in _SO_FAR_FIRSTS and state.owner.figure and begin - state.owner.end <= 1 and (
+        _SO_FAR.fullmatch(words)
+    ):  # fmt: skip
         return _so_far(around, c, state, context)
-    if not words and state.end == c.start:
+    if not words and state.end == start:
         # "303期1916条": both of what stands before the first.
         words = state.words
     after_last = state.end
-    state.end, state.words = c.end, words
-    if words.endswith("的") and c.unit in UNITS["items"]:
-        within = _IN_WHICH.match(clean, c.end)
+    state.end, state.words = end, words
+    if words[-1:] == "的" and unit in _ITEMS:
+        within = _IN_WHICH.match(clean, end)
         if within:
-            return read_in_which(around, c, words, within.end(), listing, context)
+            return read_in_which(around, c, words, within.end(), state.listing, context)
     words, role, detached = _role(around, c, words, after_last, state)
+    kind = role.kind
+    if kind == "count":
+        return _count(around, c, words, role, state, context)
     # Outcomes are asked first where requests are spoken of: "不予公开5件" publishes nothing.
-    if state.topic == "requests" and role.kind != "count":
+    if state.topic == "requests":
         figure = read_outcome(around, c, words, state.ever, context)
         if figure is not None:
             return figure
-    if state.case and role.kind in ("label", "part"):
+    if state.case and kind in ("label", "part"):
         figure = read_result(around, c, words, state.case, context)
         if figure is not None:
             return figure
-    if role.kind == "count":
-        return _count(around, c, words, role, state, context)
-    if role.kind == "cases":
-        if c.unit not in UNITS["cases"] and c.unit is not None:
+    if kind == "cases":
+        if unit not in UNITS["cases"] and unit is not None:
             return None
-        listing.open = False
+        state.listing.open = False
         figure, state.case = read_cases(
             around, c, words, role, state.topic or state.before, context
         )
         state.topic = "appeals" if state.case else state.topic
         return figure
-    if state.topic == "requests" and role.kind in ("label", "filler", "part") and not listing.open:
+    if state.topic == "requests" and kind in _VAGUE and not state.listing.open:
         # Parts of requests that nobody has declared: contents, bodies.
         return None
-    figure = _disclosed(around, c, words, role, detached, listing, context)
+    figure = _disclosed(around, c, words, role, detached, state.listing, context)
     if figure is not None:
         state.case = ""
     return figure
@@ -199,28 +212,17 @@ def _so_far(around: Around, c: Count, state: State, context: Context) -> Figure 
     return figure
 
 
-@lru_cache(maxsize=KEPT)
-def _compared(words: str) -> tuple[int | None, bool, bool]:
-    """Return the year that words give to the number behind them, whether it grew to it, and names it."""
-    grew = _GREW.match(words)
-    if grew:
-        return int(grew["year"]) if grew["year"] else None, True, False
-    other = _OTHER_YEAR.search(words)
-    if other and not _OWN_WORDS.search(words):
-        return int(other["year"] or 1), False, True
-    return None, False, False
-
-
 def _role(around: Around, c: Count, words: str, after_last: int,
           state: State) -> tuple[str, Role, bool]:  # fmt: skip
     """Return the words that a number belongs to, what they count, and whether they stand apart."""
     clean, listing, topic = around.clean, state.listing, state.topic
     role = role_of(words, topic)
     detached = False
+    items = c.unit in _ITEMS
     if role.kind == "filler" and c.begin:
-        turned = "" if words else _turned(clean, c, words)
-        if turned and role_of(turned, topic).kind == "count":
-            return turned, role_of(turned, topic), False
+        inverted = "" if words else turned(clean, c, words)
+        if inverted and role_of(inverted, topic).kind == "count":
+            return inverted, role_of(inverted, topic), False
         words = _with_clause_before(clean, c, words, around.start, after_last)
         words = _ITEM_NUMBER.sub("", words)
         role, detached = role_of(words, topic), True
@@ -230,16 +232,18 @@ def _role(around: Around, c: Count, words: str, after_last: int,
             # "实现了零的目标，为0起": what is denied stands a clause before.
             said = [role_of(f"{clause}为", topic) for clause in around.lead(c.start).split("，")]
             role = next((r for r in reversed(said) if r.kind == "cases"), role)
-    if listing.whole is not None and c.unit in UNITS["items"] and _YEAR_OF.fullmatch(words):
+    if listing.whole is not None and items and words[-1:] in _YEAR_OF_ENDS and (
+        _YEAR_OF.fullmatch(words)
+    ):  # fmt: skip
         role = Role("part", label=words)
     if role.kind in ("count", "total") and is_item(words, c, listing, clean):
-        role = Role("label")
-    if role.kind in ("label", "part", "filler"):
-        turned = _turned(clean, c, words)
-        if turned and not (listing.open and role.kind == "label" and label_of(words)):
-            other = role_of(turned, topic)
+        role = _LABEL
+    if role.kind in _VAGUE:
+        inverted = turned(clean, c, words)
+        if inverted and not (listing.open and role.kind == "label" and label_of(words)):
+            other = role_of(inverted, topic)
             if other.kind in ("count", "cases", "total"):
-                return turned, other, detached
+                return inverted, other, detached
     return words, role, detached
 
 
@@ -256,15 +260,6 @@ def _with_clause_before(clean: str, c: Count, words: str, stop: int, last: int) 
         begin = max(clean.rfind("，", stop, at), clean.rfind("；", stop, at), stop - 1) + 1
         before = clean[begin:at]
     return before + words
-
-
-def _turned(clean: str, c: Count, words: str) -> str:
-    """Return verb and noun without the number between them: "举办3期培训班", "收到12件申请"."""
-    if words and not _INVERTED.search(words):
-        return ""
-    noun = _NOUN.match(clean, c.end)
-    thing = _NOUN_END.sub("", noun[0]) if noun else ""
-    return words + thing if thing else ""
 
 
 def _count(around: Around, c: Count, words: str, role: Role, state: State,
@@ -295,7 +290,7 @@ def _disclosed(around: Around, c: Count, words: str, role: Role, detached: bool,
                context: Context) -> Figure | None:  # fmt: skip
     """Read a number of items disclosed: a total, or a part of one."""
     figure: Figure | None = None
-    items = c.unit is None or c.unit in UNITS["items"]
+    items = c.unit is None or c.unit in _ITEMS
     if role.kind in ("total", "produced"):
         clean = around.clean
         if not items or (c.unit is None and not (

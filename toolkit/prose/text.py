@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
@@ -27,9 +27,13 @@ _PUNCTUATION = (
     ("!", "！"),
 )
 _GLOSS = re.compile(r"[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜ]+[)）]")
-#: What is layout, the number of a page between its lines, or a gloss: dropped from the text that is read.
+#: The same in a text whose brackets are full-width.
+_WIDE_GLOSS = re.compile(_GLOSS.pattern.replace("[(（]", "（"))
+#: What is layout, the number of a page between its lines, or a gloss: dropped from the text that is
+#: read. The class of its first characters goes first: then not every place is tried.
 _DROPPED = re.compile(
-    rf"\n\s*[-—－]\s*[0-9]{{1,3}}\s*[-—－]\s*\n|[\s\u200b\ufeff]+|{_GLOSS.pattern}"
+    r"[\s\u200b\ufeff（](?:(?<=\n)\s*[-—－]\s*[0-9]{1,3}\s*[-—－]\s*\n|(?<!（)[\s\u200b\ufeff]*"
+    rf"|(?<=（){_WIDE_GLOSS.pattern[1:]})"
 )
 _SPACE = re.compile(r"\s")
 _WIDE = re.compile("[０-９]，[０-９]{3}")
@@ -64,12 +68,19 @@ _MASKED = (
     ("第", re.compile(r"第\d+(?:[、至\-—]\d+)*(?:条|款|项|届|次|号|章|期|批|名|位|轮)")),
     ("http", re.compile(r"https?：?/*[\w./\-?=&%]+")),
     ("www", re.compile(r"www\.[\w./\-?=&%]+", re.ASCII)),
-    ("@", re.compile(r"[\w.]+@[\w.]+", re.ASCII)),
+    ("@", re.compile(r"[\w.](?<![\w.][\w.])[\w.]*@[\w.]+", re.ASCII)),
     *(
         (sign, re.compile(rf"{sign}(?:/传真|号码|为|：)*\d[\d\-、/ ]{{4,}}"))
         for sign in ("邮政编码", "邮编", "电话", "传真", "手机", "热线", "QQ")
     ),
     ("“", re.compile(r"“\d+条”")),
+)
+
+
+#: Every such sign, found at once: most lines have none, and few have two.
+_MASKED_SIGNS = re.compile(
+    r"[《〈号第hw@邮电传手热Q“](?:(?<=[《〈号第@“])|(?<=h)ttp|(?<=w)ww|(?<=邮)(?:政编码|编)|(?<=电)话"
+    r"|(?<=传)真|(?<=手)机|(?<=热)线|(?<=Q)Q)"
 )
 
 
@@ -152,7 +163,9 @@ def logical_lines(document: Document) -> list[tuple[int, str]]:
         else:
             out.append((start, text))
         end = start + len(text) + 1
-        tail = text[-1:] if not text[-1:].isspace() else text.rstrip()[-1:]
+        tail = text[-1:]
+        if tail.isspace():
+            tail = text.rstrip()[-1:]
         opens = tail in _MAY_OPEN and bool(_OPENS_LIST.search(text))
         listing = tail != "。" if item else opens
         if wrapped:
@@ -172,8 +185,12 @@ def _is_wrapped(text: str, tail: str, whole: str) -> bool:
 
 def simplify(text: str) -> str:
     """Return ``text`` folded and in simplified characters, one character for one."""
+    return _simplified(fold(text))
+
+
+def _simplified(folded: str) -> str:
     # Two more than fold knows: in names they are other characters.
-    return fold(text).replace("們", "们").replace("覆", "复")
+    return folded.replace("們", "们").replace("覆", "复")
 
 
 def without_glosses(text: str) -> str:
@@ -181,29 +198,50 @@ def without_glosses(text: str) -> str:
     return _GLOSS.sub("", simplify(text))
 
 
-#: What a sentence with a figure cannot do without: a word of denial, or a number with a unit. Each
-#: pattern begins with what is quick to find.
-_DENIED = re.compile("未|没|无|零|免|为0|不存在|不收|不涉")
-_WITH_UNIT = re.compile(r"[0-9]\s*(?:[余多万亿）)]\s*){0,3}[条件篇份宗起例项次个名人期场元%其]")
-_IN_WORDS = re.compile(r"[一二两三四五六七八九十百千]\s*[余多]?[条件篇份宗起次期场名人]")
-_AFTER_COLON = re.compile(r"：\s*\d")
+#: What a sentence with a figure cannot do without: a word of denial, or a number with a unit. A class
+#: of characters goes first, because only such a pattern is looked for without trying every place; then
+#: what has to follow them, and last which of the ways it is.
+_STATES = re.compile(
+    "[未没无零免为不0-9一二两三四五六七八九十百千：]"
+    r"(?:(?<=[未没无零免])|(?=[\s余多万亿）)条件篇份宗起例项次个名人期场元%其存收涉])(?:"
+    r"(?<=[0-9])\s*(?:[余多万亿）)]\s*){0,3}[条件篇份宗起例项次个名人期场元%其]"
+    r"|(?<=[一二两三四五六七八九十百千])\s*[余多]?[条件篇份宗起次期场名人]"
+    r"|(?<=不)(?:存在|收|涉))|(?<=为)0|(?<=：)\s*\d)"
+)
 
 
-def may_state(text: str) -> bool:
-    """Return whether ``text`` may state a figure at all: most lines of a page need no reading."""
-    return bool(
-        _DENIED.search(text) or _WITH_UNIT.search(text) or _AFTER_COLON.search(text)
-        or _IN_WORDS.search(text)
-    )  # fmt: skip
+def stating(whole: str, lines: Iterable[tuple[int, str, str]]) -> Iterator[tuple[int, str, str]]:
+    """Return what may state a figure at all: most lines of a page need no reading.
+
+    One search goes through all lines and passes over those without a hit, which costs them nothing.
+
+    Parameters
+    ----------
+    whole : str
+        The text of the document, :func:`unified`.
+    lines : iterable of (int, str, str)
+        Where lines begin in it, ascending, their texts as printed, and their sections.
+    """
+    at, found = -1, None
+    for offset, text, section in lines:
+        if offset + len(text) <= at:
+            continue
+        for start, end in pieces(whole, offset, offset + len(text)):
+            if at < start:
+                found = _STATES.search(whole, start)
+                at = found.start() if found else len(whole)
+            # A hit may begin in this line and end in the next: then another one is asked for.
+            if at < end and found and (found.end() <= end or _STATES.search(whole, start, end)):
+                yield start, whole[start:end], section
 
 
-def unified(text: str) -> str:
+def unified(text: str, folded: str | None = None) -> str:
     """Return ``text`` simplified, with full-width punctuation, one character for one.
 
     A comma that parts thousands stays as it is: a printed half-width one, or a wide one between wide
-    digits.
+    digits. ``folded`` is the folded text where it is at hand.
     """
-    folded = simplify(text)
+    folded = simplify(text) if folded is None else _simplified(folded)
     out = folded
     for half, full in _PUNCTUATION:
         if half in out:
@@ -219,7 +257,7 @@ def unified(text: str) -> str:
 def clean_line(text: str, offset: int, section: str) -> Line:
     """Clean one paragraph that was :func:`unified`: without blanks and glosses, masked; positions kept."""
     # Most paragraphs have neither blanks nor glosses.
-    if " " in text or not text.isprintable() or _GLOSS.search(text):
+    if " " in text or not text.isprintable() or ("（" in text and _WIDE_GLOSS.search(text)):
         text, starts, origins = _without_blanks(text, offset)
         return Line(mask(text), starts, origins, section)
     return Line(mask(text), (0,), (offset,), section)
@@ -258,32 +296,36 @@ _TABLE_TEXT = re.compile(
     r"申请人情况|本列数据的勾稽|第二十条第（一）项|指标名称计量|统计指标单位|信息内容本年|"
     r"本年新收政府信息公开申请数量|行政复议行政诉讼结果维持|结果维持结果纠正"
 )
+#: What is rare in such texts and in all others: only where it stands, the whole is looked for.
+_TABLE_SIGNS = re.compile("内容本年|人情况|勾稽|十条第|标名称|标单位|新收政|果维持")
 #: No sentence is as long: what has no stop for so long is no prose, and patterns would run away on it.
 _LONG = 1500
 _RUNAWAY = re.compile(rf"[^。；！？]{{{_LONG},}}")
 _PIECE = 20_000
 
 
-def pieces(text: str) -> Iterator[tuple[int, str]]:
+def pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Part a paragraph of unusual length at full stops, so that reading it stays linear."""
-    at = 0
-    while len(text) - at > _PIECE:
-        stop = text.rfind("。", at, at + _PIECE) + 1 or at + _PIECE
-        yield at, text[at:stop]
-        at = stop
-    yield at, text[at:]
+    out = []
+    while end - start > _PIECE:
+        stop = text.rfind("。", start, start + _PIECE) + 1 or start + _PIECE
+        out.append((start, stop))
+        start = stop
+    return [*out, (start, end)] if out else [(start, end)]
 
 
 def mask(clean: str) -> str:
     """Replace what is never an indicator by :data:`MASK`, character for character."""
-    table = _TABLE_TEXT.search(clean) if len(clean) > 40 else None
+    table = len(clean) > 40 and _TABLE_SIGNS.search(clean) and _TABLE_TEXT.search(clean)
     if table:
         clean = clean[: table.start()] + MASK * (len(clean) - table.start())
     if len(clean) >= _LONG:
         clean = _RUNAWAY.sub(_masked, clean)
-    for sign, pattern in _MASKED:
-        if sign in clean:
-            clean = pattern.sub(_masked, clean)
+    signs = _MASKED_SIGNS.findall(clean)
+    if signs:
+        for sign, pattern in _MASKED:
+            if sign in signs:
+                clean = pattern.sub(_masked, clean)
     return clean
 
 

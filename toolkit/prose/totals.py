@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from typing import NamedTuple
 
 from toolkit.figure import Figure
 from toolkit.prose.around import Around
@@ -11,7 +13,7 @@ from toolkit.prose.counts import Count
 from toolkit.prose.labels import body_of, label_of, named_in
 from toolkit.prose.lists import Listing, first_total
 from toolkit.prose.period import channel_of, scope_of
-from toolkit.prose.roles import UNITS, WORDS, Role
+from toolkit.prose.roles import KEPT, UNITS, WORDS, Role
 
 _COLUMNS = re.compile(WORDS["columns"])
 _BODIES = re.compile(WORDS["bodies"])
@@ -51,6 +53,34 @@ _A_YEAR = re.compile(r"((?:19|20)\d{2})年?度?")
 _PRODUCED_PART = re.compile(r"(?:、|其中|，|：|属于|作为|有)*(?:主动)?公开")
 
 
+class Subject(NamedTuple):
+    """What the words before the verb of a total say by themselves."""
+
+    channel: str | None
+    #: What is left without fillers, and also without those that say whose items they are.
+    named: str
+    rest: str
+    scope: str | None
+    #: Whether they name a report's own government, columns, the whole county, bodies inside it, or
+    #: that items were sent up.
+    own: bool
+    columns: bool
+    county: bool
+    body: bool
+    sent_up: bool
+
+
+@lru_cache(maxsize=KEPT)
+def subject_of(words: str) -> Subject:
+    """Return what the words before a verb say, asked once for the same words."""
+    rest = named_in(_WHOSE.sub("", words))
+    return Subject(
+        channel_of(words), named_in(words), "" if _ALL_WAYS.search(rest) else rest, scope_of(words),
+        bool(_OWN_GOVERNMENT.fullmatch(words)), bool(_COLUMNS.search(words)),
+        bool(_COUNTY.search(words)), bool(_BODIES.search(words)), bool(_SENT_UP.search(words)),
+    )  # fmt: skip
+
+
 def read_total(around: Around, c: Count, role: Role, listing: Listing,
                context: Context) -> Figure | None:  # fmt: skip
     """Turn a number of items published into the total, or the part of one body or channel."""
@@ -60,7 +90,8 @@ def read_total(around: Around, c: Count, role: Role, listing: Listing,
     if c.damaged:
         context.abstain("disclosed_total", "number_damaged", line, at, c.end)
         return None
-    if around.other_year(c.start) or _SENT_UP.search(subject):
+    said = subject_of(subject)
+    if around.other_year(c.start) or said.sent_up:
         return None
     added = _SUM_AFTER.search(around.rest(c.end))
     if "分别" in subject[-8:] or (added and int(added[1]) > c.value):
@@ -69,46 +100,41 @@ def read_total(around: Around, c: Count, role: Role, listing: Listing,
     cumulative, unclear = around.period(c.start)
     whole = listing.whole
     in_list = "其中" in clean[max(at - 4, around.start) : c.start]
-    words = subject if channel_of(subject) else _counted_before(clean, at)
+    words = subject if said.channel else _counted_before(clean, at)
     channel = channel_of(words)
-    store = not named_in(subject) and _STORES.search(
-        clean, max(around.start, c.start - 40), c.start
-    )
-    if channel is None and not store and not named_in(subject):
+    store = not said.named and _STORES.search(clean, max(around.start, c.start - 40), c.start)
+    if channel is None and not store and not said.named:
         # "“青塘发布”微信公众号发挥作用，全年共推送信息236条": named in the clause before.
         words = clean[max(around.start, at - 40) : at].rstrip("，")
         channel = None if _COUNTY.search(words) else channel_of(words)
     if channel and (channel != "website" or (in_list and whole is not None)):
-        if _COLUMNS.search(subject):
+        if said.columns:
             return None
         return context.add_channel(line, c, channel, named_in(words) or words, cumulative)
-    own = whole is None and bool(_OWN_GOVERNMENT.fullmatch(subject))
+    own = whole is None and said.own
     first = "其中" in subject and whole is None and not (
         _YEARS_OWN.search(subject) or context.of("information_produced_total")
     )  # fmt: skip
-    if first or _COLUMNS.search(subject):
+    if first or said.columns:
         context.abstain("disclosed_total", "scope_unclear", line, at, c.end)
         return None
-    if whole and (in_list or listing.open) and not channel and not _COUNTY.search(subject):
+    if whole and (in_list or listing.open) and not channel and not said.county:
         one = body_of(named_in(label_of(subject) or "") + "公开")
         if one:
             return context.count(line, c, "disclosed_by_body", label=one,
                                  cumulative=cumulative)  # fmt: skip
-    body = _BODIES.search(subject)
-    if body and not channel and not own and not _COUNTY.search(subject) and not (
+    if said.body and not channel and not own and not said.county and not (
         whole is None and subject.rstrip("共累计").endswith(("管委会", "管理委员会"))
     ):  # fmt: skip
         if whole is None:
             context.abstain("disclosed_by_body", "scope_unclear", line, at, c.end)
             return None
         return context.count(line, c, "disclosed_by_body",
-                           label=named_in(subject), cumulative=cumulative)  # fmt: skip
-    scope = scope_of(subject) or (None if channel else around.whose(c.start))
+                           label=said.named, cumulative=cumulative)  # fmt: skip
+    scope = said.scope or (None if channel else around.whose(c.start))
     if scope is None and not subject.strip("共累计"):
         scope = scope_of(around.lead(c.start))
-    rest = "" if own else named_in(_WHOSE.sub("", subject))
-    if _ALL_WAYS.search(rest):
-        rest = ""
+    rest = "" if own else said.rest
     own = own or (bool(rest) and _is_own(rest, context))
     if own and rest and scope is None:
         scope = "agency"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 
 from toolkit.prose.around import Around
 from toolkit.prose.context import Context
@@ -45,13 +46,11 @@ _FEE_ZERO = re.compile(
 _OTHER_MONEY = re.compile("诉讼|经费|违规|乱收|擅自|超标准")
 #: Other things that may be said not to have happened, by the words that name them.
 _OTHERS = (
-    ("responses_press_conferences", re.compile("^(?:过)?(?:新闻发布会)")),
-    ("capacity_budget", re.compile("^(?:有)?专项经费")),
-    ("responses_online_interviews", re.compile("^(?:过)?(?:政府网站)?在线访谈")),
-)
-_CARRIED = (
-    ("requests_carried_over", re.compile("^(?:上年度?结转|结转上年)")),
-    ("requests_carried_forward", re.compile("^(?:结转下(?:一)?年|转下(?:一)?年)")),
+    ("responses_press_conferences", re.compile("(?:过)?(?:新闻发布会)")),
+    ("capacity_budget", re.compile("(?:有)?专项经费")),
+    ("responses_online_interviews", re.compile("(?:过)?(?:政府网站)?在线访谈")),
+    ("requests_carried_over", re.compile("上年度?结转|结转上年")),
+    ("requests_carried_forward", re.compile("结转下(?:一)?年|转下(?:一)?年")),
 )
 _DIGIT = re.compile(r"\d")
 _TOPICS = re.compile(
@@ -79,7 +78,7 @@ def read_zeros(line: Line, context: Context) -> None:
 def _read(around: Around, at: int, part: str, context: Context) -> None:
     line = around.line
     after = _NO_AFTER.finditer(part) if _NO_END.search(part) else ()
-    for m in (*_NO.finditer(part), *after):
+    for m in chain(_NO.finditer(part), after):
         # "…的申请和未涉及…": what a second negation denies is another thing.
         what = _ANOTHER.split(m["what"])[0]
         if m.re is _NO_AFTER and _NEGATION.search(what):
@@ -102,19 +101,20 @@ def _read(around: Around, at: int, part: str, context: Context) -> None:
 def _denied(m: re.Match[str], what: str, end: int, around: Around) -> list[str]:
     """Return the indicators that a negation sets to zero."""
     named = [k for k, p in _APPEALS if p.search(what)]
-    for name, pattern in (*_OTHERS, *_CARRIED):
-        if pattern.search(what):
+    for name, pattern in _OTHERS:
+        if pattern.match(what):
             return [name]
     if named:
         # Reviews and lawsuits denied together are those that a report of this kind has to tell.
         if len(named) < 2 and not around.speaks(end, ("appeals", "requests")):
             return []
-        return [*named, "complaints"] if re.search("举报|投诉", what) else named
-    if re.search("咨询|投诉|举报", what):
+        return [*named, "complaints"] if "举报" in what or "投诉" in what else named
+    complained = "投诉" in what or "举报" in what
+    if complained or "咨询" in what:
         if not around.speaks(end, ("consultations_and_complaints",)):
             return []
-        both = (("consultations", "咨询"), ("complaints", "投诉|举报"))
-        return [name for name, words in both if re.search(words, what)]
+        both = (("consultations", "咨询" in what), ("complaints", complained))
+        return [name for name, denied in both if denied]
     if _FEE_WORDS.search(what + m[0]):
         return []
     if _REQUEST.search(what) and not _NO_REQUEST.search(what):

@@ -13,7 +13,7 @@ from toolkit.readers.pdf_shapes import Box, Glyph
 from toolkit.readers.pdf_text import DAMAGED, is_digit
 from toolkit.readers.pdf_words import Block, Word, blocks_of, words_of
 
-#: Fewer figures than this are no table.
+#: Fewer values than this, figures or words such as yes and no, are no table.
 _FEWEST = 6
 #: More words than a table on one page holds.
 _MOST = 1500
@@ -28,7 +28,7 @@ def open_tables(glyphs: list[Glyph]) -> tuple[list[RuledTable], list[Glyph]]:
     """
     tables: list[RuledTable] = []
     rest = glyphs
-    if sum(is_digit(g.text) for g in glyphs) < _FEWEST:
+    if not any(is_digit(g.text) for g in glyphs):
         return tables, rest
     for region in _regions(words_of(glyphs)):
         table = _table(region)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from toolkit.codebook.own import OWN_FILE, OwnCategories, own_categories, own_file
+from toolkit.corrections import CORRECTIONS_FILE
 from toolkit.datadir import data_dir
 from toolkit.divisions import find_place, resolve_place
 from toolkit.errors import ParameterError, SourceError
@@ -52,8 +53,8 @@ def load_reports(
         raise SourceError(f"{folder}: no such file or folder: give a folder of structured reports")
     own = find_own(folder, categories)
     found = [folder] if folder.is_file() else sorted(folder.rglob("*.yml"))
-    # The file of categories lies among the reports and is none.
-    files = [f for f in found if f.name != OWN_FILE]
+    # The files of categories and corrections lie among the reports and are none.
+    files = [f for f in found if f.name not in (OWN_FILE, CORRECTIONS_FILE)]
     wanted_years = _wanted_years(years)
     contents = [(file, file_bytes(file)) for file in files]
     wanted_places = _wanted_places(places, wanted_years, contents)
