@@ -152,6 +152,25 @@ def test_an_illegible_cell_does_not_close_as_0() -> None:
     assert "closes" not in found.message
 
 
+def test_channels_that_few_provinces_list_count_where_they_are_printed() -> None:
+    two = {
+        "disclosed_total": 2069,
+        "disclosed_channel_website": 1992,
+        "disclosed_channel_gazette": 0,
+    }
+    (found,) = identity_findings(report("fujian", *totals(**two)))
+    assert (found.code, found.severity, found.expected, found.found) == (
+        "identity_broken", "note", 1992, 2069,
+    )  # fmt: skip
+    listed = totals(**two, disclosed_channel_weibo=70, disclosed_channel_other=7)
+    assert identity_findings(report("fujian", *listed)) == []
+    assert identity_outcomes(report("fujian", *listed)) == [("fujian", "disclosed_total", "holds")]
+    (found,) = identity_findings(report("fujian", *totals(**two, disclosed_channel_weibo="blank")))
+    assert found.code == "identity_unchecked"
+    assert found.message.endswith("disclosed_channel_weibo missing")
+    assert identity_findings(report("fujian", *totals(disclosed_total=2069))) == []
+
+
 def test_a_row_that_is_not_printed_is_named() -> None:
     figures = totals(site_cases_total=5, site_cases_natural=5)
     (found,) = identity_findings(report("website2017", *figures))

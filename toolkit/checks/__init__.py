@@ -7,6 +7,7 @@ from toolkit.checks.collection import check_reports, findings_frame
 from toolkit.checks.identities import identity_findings
 from toolkit.checks.left_out import LeftOut, left_out
 from toolkit.checks.one import check_report
+from toolkit.checks.outcomes import identity_frame
 from toolkit.checks.received import received_findings
 from toolkit.checks.sureness import Part, sureness
 from toolkit.checks.years import check_years
@@ -20,6 +21,7 @@ __all__ = [
     "check_years",
     "findings_frame",
     "identity_findings",
+    "identity_frame",
     "left_out",
     "received_findings",
     "sureness",

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from operator import itemgetter
 from typing import Any
@@ -17,7 +17,7 @@ from toolkit.report import Report
 _PARTS = tuple(a for a in APPLICANTS if a != "total")
 
 #: Missing kinds that a publisher may have meant as 0; an illegible cell is never one of them.
-_LIKE_ZERO = frozenset({"blank", "slash", "dash", "none", "not_stated"})
+LIKE_ZERO = frozenset({"blank", "slash", "dash", "none", "not_stated"})
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,8 @@ class _Check:
     indicator: str
     left: tuple[Key, ...]
     right: tuple[Key, ...]
+    #: Those of the left side that are added up only where they are printed.
+    optional: frozenset[Key] = frozenset()
 
     @cached_property
     def take(self) -> Callable[[Mapping[Key, Any]], tuple[Any, ...]]:
@@ -66,7 +68,7 @@ def identity_findings(report: Report, groups: Iterable[Group] | None = None) -> 
     out: list[Finding] = []
     for group in grouped(report)[0] if groups is None else groups:
         opened: dict[str, list[_Open]] = {}
-        for check in _checks(group.form.id, group.cumulative):
+        for check in _checks_of(group):
             if _closes(check, group.values) or not _is_asked(check, group.values):
                 continue
             result = _judge(check, group.figures)
@@ -88,7 +90,7 @@ def identity_outcomes(report: Report) -> list[tuple[str, str, str]]:
     """
     out = []
     for group in grouped(report)[0]:
-        for check in _checks(group.form.id, group.cumulative):
+        for check in _checks_of(group):
             if not _is_asked(check, group.values):
                 continue
             result = _judge(check, group.figures)
@@ -97,8 +99,17 @@ def identity_outcomes(report: Report) -> list[tuple[str, str, str]]:
     return out
 
 
+def _checks_of(group: Group) -> Iterator[_Check]:
+    """Yield the equations of a group, over what it prints of the optional figures."""
+    for check in equations(group.form.id, group.cumulative):
+        if check.optional:
+            unprinted = check.optional.difference(group.values)
+            check = replace(check, left=tuple(k for k in check.left if k not in unprinted))
+        yield check
+
+
 @cache
-def _checks(form_id: str, cumulative: bool) -> tuple[_Check, ...]:
+def equations(form_id: str, cumulative: bool = False) -> tuple[_Check, ...]:
     """Return the equations of a form, for every applicant and row."""
     return tuple(_equations(forms()[form_id], cumulative))
 
@@ -116,8 +127,9 @@ def _equations(form: Form, cumulative: bool) -> Iterable[_Check]:
         for applicant in applicants:
             yield _Check(
                 identity, applicant, cumulative, identity.right[0],
-                tuple((i, applicant) for i in identity.left),
+                tuple((i, applicant) for i in (*identity.left, *identity.optional)),
                 tuple((i, applicant) for i in identity.right),
+                frozenset((i, applicant) for i in identity.optional),
             )  # fmt: skip
 
 
@@ -145,7 +157,7 @@ def _judge(check: _Check, figures: Mapping[Key, Figure]) -> Finding | _Open | No
     right = _sum(check.right, figures)
     holds = left >= right if check.identity.kind == "at_most" else left == right
     if lacking:
-        zeros = all(k in figures and figures[k].missing in _LIKE_ZERO for k in lacking)
+        zeros = all(k in figures and figures[k].missing in LIKE_ZERO for k in lacking)
         return _Open(check, lacking, zeros and holds)
     return None if holds else _broken(check, figures, left, right)
 

@@ -50,7 +50,10 @@ class TableForm:
 
 @dataclass(frozen=True)
 class Identity:
-    """``left`` added up equals ``right`` added up (or is at least it), for each applicant or once."""
+    """``left`` added up equals ``right`` added up (or is at least it), for each applicant or once.
+
+    ``optional`` figures are added to the left side where the report prints them, and lack nowhere.
+    """
 
     id: str
     kind: str
@@ -59,6 +62,7 @@ class Identity:
     severity: str = "error"
     per_applicant: bool = False
     zh: str = ""
+    optional: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -192,9 +196,8 @@ class _Loader:
 
     def identity(self, data: Any, number: int) -> Identity:
         place = f"identities[{number}]"
-        entry = self.keys(
-            data, {"id", "kind", "left", "right", "severity", "per_applicant", "zh"}, place
-        )
+        allowed = {"id", "kind", "left", "right", "optional", "severity", "per_applicant", "zh"}
+        entry = self.keys(data, allowed, place)
         kind = entry.get("kind", "sum")
         if kind not in ("sum", "at_most", "applicants"):
             raise self.fail(place, f"kind {kind!r} is unknown, use sum, at_most or applicants")
@@ -202,6 +205,7 @@ class _Loader:
             str(entry.get("id", "")), kind, self.ids(entry.get("left"), place),
             self.ids(entry.get("right"), place), self.severity(entry, place),
             bool(entry.get("per_applicant")), str(entry.get("zh", "")),
+            self.ids(entry.get("optional"), place),
         )  # fmt: skip
 
     def severity(self, entry: Mapping[str, Any], place: str) -> str:
