@@ -76,10 +76,12 @@ _BAD = rb"<>\xc0\xc1\xf5-\xff"
 _NAME = rb"[a-zA-Z][^/=\"'" + _SPACE + _BAD + rb"]*+"
 _VALUE = rb"\"[^\"%b]*+\"|'[^'%b]*+'|[^\"'`=%b]++" % (_BAD, _BAD, _SPACE + _BAD)
 #: A start tag: its name and its attributes.
-TAG = re.compile(
-    rb"<(%b)((?:[%b]++[^\"'/=%b]++(?:[%b]*+=[%b]*+(?:%b))?)*)[%b]*+/?"
-    % (_NAME, _SPACE, _SPACE + _BAD, _SPACE, _SPACE, _VALUE, _SPACE)
-)
+_START = rb"<(%b)((?:[%b]++[^\"'/=%b]++(?:[%b]*+=[%b]*+(?:%b))?)*)[%b]*+/?" % (
+    _NAME, _SPACE, _SPACE + _BAD, _SPACE, _SPACE, _VALUE, _SPACE,
+)  # fmt: skip
+TAG = re.compile(_START)
+#: One of many tags, each followed by a byte that no tag has.
+START = re.compile(rb"(%b)\xff" % _START)
 _CLOSING = re.compile(rb"<(/%b)[%b]*+()" % (_NAME, _SPACE))
 #: A declaration, or what a parser takes as a comment.
 _DECLARATION = re.compile(rb"<(?:!(?!--)|\?)[^%b]*+" % _BAD)
