@@ -71,15 +71,20 @@ class Tags(dict[bytes, bytes]):
 
         Asked one by one, they take three times as long. The others are left to ``__missing__``.
         """
-        joined = b"\xff".join((*set(self._markup.tags).difference(self), b""))
+        new = set(self._markup.tags).difference(self)
+        links = set(filter(_LINK.fullmatch, [tag for tag in new if tag[:2] == b"<a"]))
+        self.update(dict.fromkeys(links, codes.INLINE))
+        joined = b"\xff".join((*(new - links), b""))
         hiding = suspects(joined, self._cloaks)
         for tag, written, rest in START.findall(joined):
             named = _NAMED.get(written)
             if named is None or tag in hiding:
                 continue
             code = named[1]
+            if code in _CELLS:
+                code = self._told(code, rest, tag)
             if code not in _SAYING:
-                self[tag] = self._told(code, rest, tag) if code in _CELLS else code
+                self[tag] = code
 
     def __missing__(self, tag: bytes) -> bytes:
         if tag[:2] == b"<a" and _LINK.fullmatch(tag):
