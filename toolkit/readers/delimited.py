@@ -21,7 +21,6 @@ _MIN_ROWS = 4
 _SAME = 0.9
 _FIGURES = 0.3
 _MAX_ROWS = 100_000
-_HEAD = 4096
 _MAX_FIELDS = 1000
 #: Heads of what this package itself writes: figures and series, the list for review.
 _OURS = ({"indicator", "value"}, {"series", "place_code"}, {"indicator", "sha256"})
@@ -30,7 +29,7 @@ _OURS = ({"indicator", "value"}, {"series", "place_code"}, {"indicator", "sha256
 def is_csv(source: Source) -> bool:
     """Whether the content is CSV: rows of equally many fields, a third of them figures or blank."""
     # Pages and lists are full of commas too; their first lines tell without parsing.
-    if source.decoded.head(_HEAD).lstrip()[:1] == "<":
+    if source.decoded.head.lstrip()[:1] == "<":
         return False
     text = _text(source)
     if _is_ours(text):

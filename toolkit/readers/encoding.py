@@ -48,6 +48,7 @@ _CONTROL = bytes(code for code in range(32) if code not in b"\t\n\v\f\r\x1b")
 
 #: What is UTF-8 and holds no NUL is hardly ever binary: its beginning tells.
 _SAMPLE = 8192
+_HEAD = 4096
 #: So much is decoded at once to see whether it can be: more takes new memory for every page.
 _PIECE = 1 << 15
 #: Share of common characters above which a decoding is taken without trying another.
@@ -81,11 +82,12 @@ class Decoded:
         content = self.content
         return content if isinstance(content, bytes) else content.encode("utf-8", "replace")
 
-    def head(self, length: int) -> str:
-        """Return the first characters of the text."""
+    @cached_property
+    def head(self) -> str:
+        """The first characters of the text, which tell most kinds of content apart."""
         if isinstance(self.content, str):
-            return self.content[:length]
-        return self.content[: 4 * length].decode("utf-8", "ignore")[:length]
+            return self.content[:_HEAD]
+        return self.content[: 4 * _HEAD].decode("utf-8", "ignore")[:_HEAD]
 
     def is_longer(self, length: int) -> bool:
         """Whether the text has more characters than ``length``."""

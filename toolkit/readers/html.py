@@ -58,9 +58,9 @@ _TOO_DEEP = "elements nested too deeply; give the report's page alone"
 
 def is_html(source: Source) -> bool:
     """Whether the content is a web page or a piece of one, whatever its name."""
-    if _ROOT.search(source.decoded.head(4096)):
+    if _ROOT.search(source.decoded.head):
         return True
-    head = source.decoded.head(65_536)
+    head = source.decoded.text[:65_536]
     if _FIRST.match(head):
         return True
     if head.count("&lt;/td") > 3:

@@ -60,7 +60,7 @@ _FRONT_KEYS = {
 
 def is_markdown(source: Source) -> bool:
     """Whether the text is marked up as Markdown is: a table's delimiter row, headings, bold, links."""
-    if source.decoded.is_longer(MAX_LENGTH) or _PAGE.search(source.decoded.head(4096)):
+    if source.decoded.is_longer(MAX_LENGTH) or _PAGE.search(source.decoded.head):
         return False
     text = NEWLINE.sub("\n", source.decoded.text)
     if _front(text) or _has_table(text):

@@ -26,6 +26,8 @@ _TELLING = re.compile(
 _SPAN = re.compile(rb"span(?<=\s(row|col)span)=\"?(\d++)(?=[\"\s]|$)")
 _CELLS = {codes.CODES["td"]: codes.TD_SPANS, codes.CODES["th"]: codes.TH_SPANS}
 _ONE = (1, 1)
+#: A page with as many different tags mostly has many more.
+_MANY = 16
 #: Elements that mean something by their attributes only, and those that are asked for them.
 _SAYING = frozenset((codes.IMAGE, codes.FIELD, codes.DECLARED))
 _ASKED = _SAYING.union(_CELLS)
@@ -48,6 +50,7 @@ class Tags(dict[bytes, bytes]):
     def __init__(self, markup: Markup) -> None:
         super().__init__(_BARE)
         self.spans: dict[bytes, bytes] = {}
+        self._asked = 0
         self._markup = markup
         self._cloaks = markup.cloaks
 
@@ -63,18 +66,16 @@ class Tags(dict[bytes, bytes]):
         """
         if len(self._markup.texts) == len(self._markup.tags):
             raise UnalignedError
-        self._learn()
         return bytearray(b"".join(map(self.__getitem__, self._markup.tags)))
 
     def _learn(self) -> None:
-        """Tell the codes of the tags that are as plain as most are, all in one search.
+        """Tell the codes of tags that are as plain as most are, all in one search.
 
         Asked one by one, they take three times as long. The others are left to ``__missing__``.
         """
-        new = set(self._markup.tags).difference(self)
-        links = set(filter(_LINK.fullmatch, [tag for tag in new if tag[:2] == b"<a"]))
-        self.update(dict.fromkeys(links, codes.INLINE))
-        joined = b"\xff".join((*(new - links), b""))
+        # Links are left out: there may be hundreds, and one search tells what they are.
+        new = [tag for tag in set(self._markup.tags).difference(self) if tag[:2] != b"<a"]
+        joined = b"\xff".join((*new, b""))
         hiding = suspects(joined, self._cloaks)
         for tag, written, rest in START.findall(joined):
             named = _NAMED.get(written)
@@ -91,6 +92,11 @@ class Tags(dict[bytes, bytes]):
             return codes.INLINE
         if tag[:1] != b"<":
             raise UnalignedError
+        self._asked += 1
+        if self._asked == _MANY:
+            self._learn()
+            if tag in self:
+                return self[tag]
         match = TAG.fullmatch(tag)
         named = _NAMED.get(match[1]) if match else None
         if match and named:
