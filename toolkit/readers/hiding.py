@@ -60,9 +60,12 @@ def suspects(tags: bytes, cloaks: frozenset[bytes]) -> set[bytes]:
     words = ["through", "color=", *[cloak.decode("latin-1") for cloak in cloaks]]
     named = [re.compile(re.escape(word)) for word in words if word in lower]
     for pattern in (_SUSPECT, _HIDDEN, _COLON, *named):
-        for match in pattern.finditer(lower):
-            at = match.start()
-            found.add(tags[tags.rfind(b"<", 0, at) : tags.find(b"\xff", at)])
+        match = pattern.search(lower)
+        while match:
+            # On from the next tag: one may hold a million of what is looked for.
+            end = tags.find(b"\xff", match.start())
+            found.add(tags[tags.rfind(b"<", 0, match.start()) : end])
+            match = pattern.search(lower, end)
     return found
 
 
