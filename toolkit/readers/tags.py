@@ -123,7 +123,7 @@ class Tags(dict[bytes, bytes]):
         """Return the code of an element by what its attributes say."""
         says = True
         if code in _CELLS:
-            spans = _spans(rest) if b"span" in rest.lower() else _ONE
+            spans = _spans(rest)
             if spans != _ONE:
                 self.spans[tag] = SPAN + b"%d,%d" % spans + SPAN
                 return _CELLS[code]
@@ -141,8 +141,11 @@ class Tags(dict[bytes, bytes]):
 
 def _spans(rest: bytes) -> tuple[int, int]:
     """Return how many rows and columns a cell spans, as its tag states."""
+    stated = rest.lower().count(b"span")
+    if not stated:
+        return _ONE
     plain = _SPAN.findall(rest)
-    if len(plain) != rest.lower().count(b"span") or b"'" in rest:
+    if len(plain) != stated or b"'" in rest:
         found = attributes(rest)
         return span(found.get("rowspan"), zero=0), span(found.get("colspan"), zero=1)
     high = wide = 1
