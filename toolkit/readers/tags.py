@@ -7,7 +7,7 @@ import re
 from toolkit.readers import codes
 from toolkit.readers import elements as el
 from toolkit.readers.hiding import may_hide, suspects, way_of_hiding
-from toolkit.readers.markup import SPAN, START, TAG, Markup, attributes, parse_tag
+from toolkit.readers.markup import SPAN, TAG, Markup, attributes, parse_tag, parse_tags
 from toolkit.readers.tables import MAX_STATED, span
 
 # Most different tags are the links of menus. One that may hide something is not taken.
@@ -75,9 +75,8 @@ class Tags(dict[bytes, bytes]):
         """
         # Links are left out: there may be hundreds, and one search tells what they are.
         new = [tag for tag in set(self._markup.tags).difference(self) if tag[:2] != b"<a"]
-        joined = b"\xff".join((*new, b""))
-        hiding = suspects(joined, self._cloaks)
-        for tag, written, rest in START.findall(joined):
+        hiding = suspects(b"\xff".join((*new, b"")), self._cloaks)
+        for tag, written, rest in parse_tags(new):
             named = _NAMED.get(written)
             if named is None or tag in hiding:
                 continue
