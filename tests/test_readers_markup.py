@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from toolkit.readers import tags
 from toolkit.readers.flow import Flow
 from toolkit.readers.markup import IrregularError, Markup, parse_page
 from toolkit.readers.tables import TableParts
@@ -128,3 +129,43 @@ def test_what_does_not_matter_needs_no_parser(source: str) -> None:
 )
 def test_what_only_a_parser_understands_is_left_to_it(source: str) -> None:
     assert not check(f"<html><body>{source}</body></html>")
+
+
+def _codes(source: bytes) -> tuple[bytes, dict[bytes, bytes]]:
+    told = tags.Tags(Markup(source, parsed=True))
+    return bytes(told.shape()), told.spans
+
+
+@pytest.mark.parametrize("page", sorted(Path(__file__).parent.glob("data/**/*.html")), ids=str)
+def test_tags_told_together_are_what_they_are_alone(
+    page: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = page.read_bytes()
+    monkeypatch.setattr(tags, "_MANY", 0)
+    alone, spans = _codes(source)
+    monkeypatch.setattr(tags, "_MANY", 1)
+    together, same_spans = _codes(source)
+    assert together == alone
+    assert same_spans == spans
+
+
+@pytest.mark.parametrize(
+    "tag",
+    ["<p hidden", "<p style='display :none'", "<p style='overflow:hidden;visibility:hidden'",
+     "<p class=cloak", "<font color=white", "<p style='color&#58;white'", "<td hidden rowspan=2",
+     "<p style='text-decoration:line-through'", "<div style='width:0'"],
+)  # fmt: skip
+def test_what_hides_is_not_told_together(tag: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    # The first tags are still asked one by one.
+    many = "".join(f"<p style='margin:{n}px'>x</p>" for n in range(40))
+    source = f"<style>.cloak{{display:none}}</style>{many}{tag}>9</p>{many}".encode()
+    together, _ = _codes(source)
+    monkeypatch.setattr(tags, "_MANY", 0)
+    alone, _ = _codes(source)
+    assert together == alone
+
+
+def test_one_tag_of_a_million_suspects_takes_no_time() -> None:
+    many = "".join(f"<p style='margin:{n}px'>x</p>" for n in range(40))
+    source = f"{many}<p style='{'left:-9;' * 900_000}'>x</p>".encode()
+    assert Flow(Markup(source)).items == ["x"] * 41

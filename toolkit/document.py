@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple, cast
@@ -258,12 +258,15 @@ class DocumentBuilder:
         """Add one line of text; blank lines are dropped."""
         text = text.strip()
         if text:
-            self.line(text)
+            self.lines((text,))
 
-    def line(self, text: str) -> None:
-        """Add one line of text that is neither blank nor has blanks around it."""
-        self._blocks.append(_new(Paragraph, (text, self._offset)))
-        self._offset += len(text) + 1
+    def lines(self, texts: Iterable[str]) -> None:
+        """Add lines of text that are neither blank nor have blanks around them."""
+        add, offset = self._blocks.append, self._offset
+        for text in texts:
+            add(_new(Paragraph, (text, offset)))
+            offset += len(text) + 1
+        self._offset = offset
 
     def table(self, rows: list[list[tuple[str, int, int]]], *, spans: bool = True) -> None:
         """Add a table given as printed rows of (text, rowspan, colspan)."""

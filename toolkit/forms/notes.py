@@ -19,6 +19,8 @@ from toolkit.values import Value, fold
 _PLAIN = 15
 #: A table as wide has the names of its places written once.
 MOST_COLUMNS = 32
+#: Most figures are small, and sooner looked up than made of their digits.
+_NUMBERS = {str(number): number for number in range(1000)}
 _new = object.__new__
 _SIGNS = {"增加": "", "新增": "", "增": "", "减少": "-", "减": "-"}
 
@@ -126,14 +128,17 @@ class Reading:
         scope, form, index = self.table_form.scope, self.form, table.index
         usual = _usual_unit(indicator)
         printed = table.printed if isinstance(table, View) else None
-        add, met = self.figures.append, self.applicants.add
+        add, number_of = self.figures.append, _NUMBERS.get
+        self.applicants.update([head[0] for head in above])
         row = -1
         places: list[str] = []
         for cell, head in zip(cells, above, strict=True):
             text, top, column, _, _ = cell
             applicant, name, unit, cumulative = head
             figure = _new(OpenFigure)
-            if text.isdecimal() and len(text) <= _PLAIN:
+            if (number := number_of(text)) is not None:
+                figure.value, figure.missing, figure.approximate = number, None, False
+            elif text.isdecimal() and len(text) <= _PLAIN:
                 figure.value, figure.missing, figure.approximate = int(text), None, False
             else:
                 value = value_of(indicator, text)
@@ -157,7 +162,6 @@ class Reading:
             figure.form = form
             figure.__class__ = Figure
             add(figure)
-            met(applicant)
             if figure.missing == "illegible":
                 self._unreadable(figure, text)
 

@@ -87,8 +87,8 @@ def trimmed(parts: list[Table], form: TableForm) -> list[Table]:
 def _fills(table: Table, width: int) -> bool:
     """Tell whether each column holds a text of its own."""
     filled: set[int] = set()
-    for row in range(table.n_rows):
-        filled.update([c.col for c in table.row_cells(row) if c.colspan == 1 and c.text.strip()])
+    for places in table.grid:
+        filled.update([c[2] for c in places if c is not None and c[4] == 1 and c[0].strip()])
         if len(filled) == width:
             return True
     return False

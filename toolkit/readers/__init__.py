@@ -74,7 +74,7 @@ def read_document(source: str | Path | bytes, name: str | None = None) -> Docume
     if reason:
         raise ReadError(f"{opened.name}: {reason}")
     for media, fits, read in _READERS:
-        if media in _LINES and len(opened.decoded.text) > MAX_LENGTH:
+        if media in _LINES and opened.decoded.is_longer(MAX_LENGTH):
             continue
         if fits(opened):
             content = read(opened)

@@ -87,8 +87,8 @@ def _sequence(pattern: str, *names: str) -> re.Pattern[bytes]:
     return re.compile(b"".join(b"".join((part, next(codes, b""))) for part in parts), re.DOTALL)
 
 
+_TD, _TH = _of("td /td"), _of("th /th")
 _CLOSED = (
-    (_sequence("@@|@@", "td", "/td", "th", "/th"), _CELL),
     (_sequence("@\x60*@", "tr", "/tr"), _ROW),
     (_sequence("@(?:@\x62?@)*@", "ul", "li", "/li", "/ul"), _BLOCK),
     (_sequence("@\x62*@", "div", "/div"), _BLOCK),
@@ -134,6 +134,7 @@ def check(shape: bytes) -> None:
         raise IrregularError
     # Most of it is quickly told to be in order.
     small = shape.translate(_PLAIN_CELLS, _INERT)
+    small = small.replace(_TD, _CELL).replace(_TH, _CELL)
     for pattern, whole in _CLOSED:
         small = pattern.sub(whole, small)
     for one, other in set(zip(b"\0" + small, small + b"\0", strict=True)):

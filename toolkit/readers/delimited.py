@@ -28,10 +28,12 @@ _OURS = ({"indicator", "value"}, {"series", "place_code"}, {"indicator", "sha256
 
 def is_csv(source: Source) -> bool:
     """Whether the content is CSV: rows of equally many fields, a third of them figures or blank."""
+    # Pages and lists are full of commas too; their first lines tell without parsing.
+    if source.decoded.head.lstrip()[:1] == "<":
+        return False
     text = _text(source)
     if _is_ours(text):
         return True
-    # Pages and lists are full of commas too; their first lines tell without parsing.
     if text.lstrip()[:1] == "<" or not any(text.count(d) > 2 * _MIN_ROWS for d in _DELIMITERS):
         return False
     return _rows(text) is not None
@@ -64,7 +66,7 @@ def read_csv(source: Source) -> Content:
 
 def _text(source: Source) -> str:
     decoded = source.decoded
-    if "\ufffd" not in decoded.text:
+    if not decoded.damaged:
         return decoded.text
     return decode_as(source.data, decoded.codec).lstrip("\ufeff")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -47,31 +48,50 @@ _CONTROL = bytes(code for code in range(32) if code not in b"\t\n\v\f\r\x1b")
 
 #: What is UTF-8 and holds no NUL is hardly ever binary: its beginning tells.
 _SAMPLE = 8192
+_HEAD = 4096
+#: So much is decoded at once to see whether it can be: more takes new memory for every page.
+_PIECE = 1 << 15
 #: Share of common characters above which a decoding is taken without trying another.
 _PLAUSIBLE = 0.4
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Decoded:
     """Text, the codec that read it, and how many characters could not be decoded.
 
-    ``source`` are the bytes that it was read from, where they are the text in UTF-8.
+    ``content`` is the text itself, or the bytes that it was read from where they are UTF-8.
     """
 
-    text: str
+    content: str | bytes
     codec: str
     damaged: int = 0
-    source: bytes | None = None
 
     @property
     def label(self) -> str:
         """The encoding as a document records it, damage included."""
         return f"{self.codec} ({self.damaged} damaged)" if self.damaged else self.codec
 
+    @cached_property
+    def text(self) -> str:
+        """The text; of a web page in UTF-8 it is never asked for, and not made."""
+        return self.content if isinstance(self.content, str) else self.content.decode()
+
     @property
     def utf8(self) -> bytes:
         """The text in UTF-8."""
-        return self.text.encode("utf-8", "replace") if self.source is None else self.source
+        content = self.content
+        return content if isinstance(content, bytes) else content.encode("utf-8", "replace")
+
+    @cached_property
+    def head(self) -> str:
+        """The first characters of the text, which tell most kinds of content apart."""
+        if isinstance(self.content, str):
+            return self.content[:_HEAD]
+        return self.content[: 4 * _HEAD].decode("utf-8", "ignore")[:_HEAD]
+
+    def is_longer(self, length: int) -> bool:
+        """Whether the text has more characters than ``length``."""
+        return len(self.content) > length and len(self.text) > length
 
 
 def plausibility(text: str) -> float:
@@ -104,7 +124,7 @@ def decode(data: bytes) -> Decoded | None:
     if b"\0" in data[:4] and b"<" in data[:4]:
         return _checked(_replaced(data, "utf-16-le" if data[:1] == b"<" else "utf-16-be"))
     try:
-        text = data.decode("utf-8")
+        replaced = _holds_replaced(data)
     except UnicodeDecodeError:
         if _is_binary(data):
             return None
@@ -113,10 +133,10 @@ def decode(data: bytes) -> Decoded | None:
         nulls = b"\0" in data
         if _is_binary(data if nulls else data[:_SAMPLE]):
             return None
-        if nulls or "\ufffd" in text:
-            text = text.replace("\0", "")
+        if nulls or replaced:
+            text = data.decode("utf-8").replace("\0", "")
             return Decoded(spoiled(text), "utf-8", text.count("\ufffd"))
-        return Decoded(text, "utf-8", source=data)
+        return Decoded(data, "utf-8")
     declared = declared_codec(data)
     if declared:
         first = _replaced(data, declared)
@@ -125,6 +145,22 @@ def decode(data: bytes) -> Decoded | None:
     candidates = [_replaced(data, codec) for codec in ("utf-8", "gb18030", "big5hkscs")]
     best = max(candidates, key=lambda c: (plausibility(c.text), c.codec == declared))
     return _checked(best)
+
+
+def _holds_replaced(data: bytes) -> bool:
+    """Whether a text in UTF-8 holds signs for characters that were lost when it was saved.
+
+    Raises
+    ------
+    UnicodeDecodeError
+        It is no UTF-8.
+    """
+    at, replaced = 0, False
+    while at < len(data):
+        end = at + _PIECE
+        text, used = codecs.utf_8_decode(data[at:end], "strict", end >= len(data))
+        at, replaced = at + used, replaced or "\ufffd" in text
+    return replaced
 
 
 def _is_binary(data: bytes) -> bool:

@@ -124,14 +124,17 @@ class Flow:
         items: list[Item] = []
         even = not self._odd
         for line in filter(None, map(str.strip, text.split(_BREAK))):
-            if not line.isprintable():
-                if line[0] == _HELD:
-                    items += self._held[int(line[1:])]
-                    continue
+            if line.isprintable():
+                if "  " in line or not (even or _is_even(line)):
+                    line = _tidy(line)
+            elif line[0] == _HELD:
+                items += self._held[int(line[1:])]
+                continue
+            else:
                 if "\n" not in line:
                     line = line.replace(_SEAM, "")
-            if not (line.isprintable() and "  " not in line and (even or _is_even(line))):
-                line = _tidy(line)
+                if not (line.isprintable() and "  " not in line and (even or _is_even(line))):
+                    line = _tidy(line)
             if line:
                 items.append(line)
         return items

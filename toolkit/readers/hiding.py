@@ -16,6 +16,7 @@ _SUSPECT = re.compile(
     r"|(?<=color:)(?<![-\w]color:)\s*(?:white|transparent|#fff|rgba?\(\s*255))"
 )
 _COLON = re.compile(r"&(?:#0*58|#x0*3a|colon)")
+_HIDDEN = re.compile(r"hidden(?<!overflow:hidden)(?<!overflow: hidden)")
 _UNSEEN = re.compile(
     r"visibility\s*:\s*hidden|mso-hide\s*:\s*all|opacity\s*:\s*0?(?:\.0*)?\s*(?:;|!|$)"
     r"|font-size\s*:\s*0(?:\.0*)?\s*(?:px|pt|r?em|%|!|;|$)|(?:left|top|indent)\s*:\s*-9\d{2,}"
@@ -50,6 +51,22 @@ def may_hide(rest: bytes, cloaks: frozenset[bytes]) -> bool:
         or _SUSPECT.search(lower) is not None
         or ("&" in lower and _COLON.search(lower) is not None)
     )
+
+
+def suspects(tags: bytes, cloaks: frozenset[bytes]) -> set[bytes]:
+    """Return those of many tags that ``may_hide`` is to be asked of, found in all of them at once."""
+    lower = tags.lower().decode("latin-1")
+    found: set[bytes] = set()
+    words = ["through", "color=", *[cloak.decode("latin-1") for cloak in cloaks]]
+    named = [re.compile(re.escape(word)) for word in words if word in lower]
+    for pattern in (_SUSPECT, _HIDDEN, _COLON, *named):
+        match = pattern.search(lower)
+        while match:
+            # On from the next tag: one may hold a million of what is looked for.
+            end = tags.find(b"\xff", match.start())
+            found.add(tags[tags.rfind(b"<", 0, match.start()) : end])
+            match = pattern.search(lower, end)
+    return found
 
 
 def way_of_hiding(rest: bytes, cloaks: frozenset[bytes]) -> bytes | None:

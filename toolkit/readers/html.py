@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterator
+from itertools import groupby
+from typing import cast
 
 from toolkit.document import DocumentBuilder, Paragraph, Table
 from toolkit.errors import ReadError
@@ -14,6 +17,7 @@ from toolkit.readers.line import clean
 from toolkit.readers.markup import IrregularError, Markup, count_pages, parse_page
 from toolkit.readers.metadata import Metadata
 from toolkit.readers.source import Source, one_line
+from toolkit.readers.tables import TableParts
 
 _TAG = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9:]*)")
 #: Elements that end by themselves, and so do not make a page deeper.
@@ -58,8 +62,10 @@ _TOO_DEEP = "elements nested too deeply; give the report's page alone"
 
 def is_html(source: Source) -> bool:
     """Whether the content is a web page or a piece of one, whatever its name."""
+    if _ROOT.search(source.decoded.head):
+        return True
     head = source.decoded.text[:65_536]
-    if _ROOT.search(head[:4096]) or _FIRST.match(head):
+    if _FIRST.match(head):
         return True
     if head.count("&lt;/td") > 3:
         return True
@@ -90,10 +96,11 @@ def read_html(source: Source) -> Content:
     declared = _declared(page, markup.title, text, metadata)
     builder = DocumentBuilder()
     try:
-        for item in page.items:
-            if isinstance(item, str):
-                builder.line(item)
-            else:
+        for kind, items in groupby(page.items, type):
+            if kind is str:
+                builder.lines(cast(Iterator[str], items))
+                continue
+            for item in cast(Iterator[TableParts], items):
                 item.finish()
                 builder.lay_out(item.rows, item.spans)
     except ReadError as error:

@@ -60,10 +60,9 @@ _FRONT_KEYS = {
 
 def is_markdown(source: Source) -> bool:
     """Whether the text is marked up as Markdown is: a table's delimiter row, headings, bold, links."""
-    text = source.decoded.text
-    if len(text) > MAX_LENGTH or _PAGE.search(text[:4096]):
+    if source.decoded.is_longer(MAX_LENGTH) or _PAGE.search(source.decoded.head):
         return False
-    text = NEWLINE.sub("\n", text)
+    text = NEWLINE.sub("\n", source.decoded.text)
     if _front(text) or _has_table(text):
         return True
     headings = sum(1 for _ in zip(range(2), _HEADING.finditer(text), strict=False))

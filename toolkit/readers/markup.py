@@ -76,10 +76,16 @@ _BAD = rb"<>\xc0\xc1\xf5-\xff"
 _NAME = rb"[a-zA-Z][^/=\"'" + _SPACE + _BAD + rb"]*+"
 _VALUE = rb"\"[^\"%b]*+\"|'[^'%b]*+'|[^\"'`=%b]++" % (_BAD, _BAD, _SPACE + _BAD)
 #: A start tag: its name and its attributes.
-TAG = re.compile(
-    rb"<(%b)((?:[%b]++[^\"'/=%b]++(?:[%b]*+=[%b]*+(?:%b))?)*)[%b]*+/?"
-    % (_NAME, _SPACE, _SPACE + _BAD, _SPACE, _SPACE, _VALUE, _SPACE)
+_START = rb"<(%b)((?:[%b]++[^\"'/=%b]++(?:[%b]*+=[%b]*+(?:%%b))?)*)[%b]*+/?" % (
+    _NAME, _SPACE, _SPACE + _BAD, _SPACE, _SPACE, _SPACE,
+)  # fmt: skip
+TAG = re.compile(_START % _VALUE)
+#: One of many tags, each followed by a byte that no tag has. What is bad is not looked for in values,
+#: which takes half the time: there must be none. A quote left open makes a tag that is none of them.
+_START_OF_MANY = re.compile(
+    rb"(%b)\xff" % _START % (rb"\"[^\"]*+\"|'[^']*+'|[^\"'`=%b]++" % (_SPACE + _BAD))
 )
+_UNFIT = (*(bytes((code,)) for code in (0xC0, 0xC1, *range(0xF5, 0xFF))), b">")
 _CLOSING = re.compile(rb"<(/%b)[%b]*+()" % (_NAME, _SPACE))
 #: A declaration, or what a parser takes as a comment.
 _DECLARATION = re.compile(rb"<(?:!(?!--)|\?)[^%b]*+" % _BAD)
@@ -184,6 +190,17 @@ def parse_page(source: bytes) -> bytes | None:
         node.replace_with(_NO_CHARACTER)
     printed = (tree.html or "").encode("utf-8", "replace")
     return printed.replace(_NO_CHARACTER.encode(), SEAM + DRAWN + SEAM)
+
+
+def parse_tags(tags: list[bytes]) -> list[tuple[bytes, bytes, bytes]]:
+    """Return start tags, each with its name and its attributes, as printed; those that are plain.
+
+    A few of what is returned may be no tag at all, which the tags do not hold either.
+    """
+    joined = b"\xff".join((*tags, b""))
+    if joined.count(b"<") != len(tags) or any(sign in joined for sign in _UNFIT):
+        return []
+    return _START_OF_MANY.findall(joined)
 
 
 def parse_tag(tag: bytes, *, parsed: bool = False) -> tuple[str, bytes]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from toolkit.document import Paragraph, Table
+from toolkit.document import Cell, Paragraph, Table
 from toolkit.values import fold
 
 #: Keys that pages print before or after the text, those that are also everyday words set apart.
@@ -167,16 +167,28 @@ class Metadata:
         for block in _around(blocks):
             if isinstance(block, Paragraph):
                 self.add_line(block.text)
-            elif block.n_rows <= _MAX_CELLS:
-                cells = [block.row_cells(r) for r in range(block.n_rows)]
-                if sum(map(len, cells)) <= _MAX_CELLS:
-                    self.add_rows([[cell.text for cell in row] for row in cells])
+            elif (rows := _small(block)) is not None:
+                self.add_rows([[cell.text for cell in row] for row in rows])
 
 
 def _cell_key(text: str) -> re.Match[str] | None:
     """Return the key that a folded cell is, blanks left out."""
     flat = "".join(text.split())
     return _CELL_KEY.fullmatch(flat) if len(flat) <= _LONGEST_KEY else None
+
+
+def _small(table: Table) -> list[list[Cell]] | None:
+    """Return the cells of a table row by row, None where it has too many to hold pairs."""
+    rows: list[list[Cell]] = []
+    left = _MAX_CELLS
+    if table.n_rows > left:
+        return None
+    for r in range(table.n_rows):
+        rows.append(table.row_cells(r))
+        left -= len(rows[-1])
+        if left < 0:
+            return None
+    return rows
 
 
 def _around(blocks: Sequence[Paragraph | Table]) -> list[Paragraph | Table]:

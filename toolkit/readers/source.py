@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 import zlib
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from toolkit.readers.encoding import Decoded, decode
 #: A report is a page; what is larger than this is something else, and would fill the memory.
 MAX_BYTES = 64 * 1024 * 1024
 _GZIP = b"\x1f\x8b\x08"
+_BLANK = re.compile(rb"[ \t\r\n\f\v\x00]*+")
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,7 @@ def open_source(source: str | Path | bytes, name: str | None = None) -> Source:
     packed = None
     if data.startswith(_GZIP):
         packed, data = data, _unpacked(data, shown)
-    if not data.strip(b" \t\r\n\f\v\x00") or data in (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff"):
+    if _BLANK.fullmatch(data) or data in (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff"):
         raise ReadError(f"{shown}: the file is empty; fetch it again")
     return Source(data, shown, packed)
 
