@@ -134,7 +134,9 @@ def test_no_identity_holds_over_a_missing_cell(form: str, kind: str) -> None:
     ]
     whole = identity_outcomes(report(form, *cells))
     assert {outcome for _, _, outcome in whole} == {"holds"}
-    summed = {i for e in forms()[form].identities for i in (*e.left, *e.right)} | per_row
+    summed = {
+        i for e in forms()[form].identities for i in (*e.left, *e.optional, *e.right)
+    } | per_row
     for n, cell in enumerate(cells):
         lacking = replace(cell, value=None, missing=kind)
         made = report(form, *cells[:n], lacking, *cells[n + 1 :])
