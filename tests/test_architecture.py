@@ -44,6 +44,7 @@ ROOMS = (
     "review",
     "folder",
     "display",
+    "trust",
     "cli",
 )
 LONGEST = 350

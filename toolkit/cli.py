@@ -13,6 +13,7 @@ import click
 from click.decorators import FC
 
 from toolkit.errors import GongkaiError, ParameterError
+from toolkit.trust import add_commands
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
@@ -28,6 +29,7 @@ def cli() -> None:
     gongkai read report.html
     gongkai read my-reports/ --table
     gongkai places 鼓楼区
+    gongkai check --places 平潭县
     gongkai panel requests_received --places 平潭县
     gongkai chart share --places 乌恰县,绥宁县
     gongkai brief compare --places 乌恰县,绥宁县 --years 2011-2025
@@ -276,6 +278,9 @@ def brief(
             categories=categories,
         ):
             click.echo(path)
+
+
+add_commands(cli, _selection, _one_line_errors)
 
 
 def main(args: list[str] | None = None) -> None:

@@ -7,6 +7,7 @@ from toolkit.checks.identities import identity_findings
 from toolkit.checks.left_out import LeftOut, left_out
 from toolkit.checks.one import check_report
 from toolkit.checks.received import received_findings
+from toolkit.checks.saved import save_findings, worst_first
 from toolkit.checks.sureness import Part, sureness
 from toolkit.checks.years import check_years
 
@@ -20,5 +21,7 @@ __all__ = [
     "identity_findings",
     "left_out",
     "received_findings",
+    "save_findings",
     "sureness",
+    "worst_first",
 ]

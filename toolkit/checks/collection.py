@@ -37,13 +37,19 @@ def check_reports(reports: Iterable[Report]) -> list[Finding]:
     out: list[Finding] = []
     for r in kept:
         who = r.place if several[r.place_code, r.year] == 1 else r.publisher
+        # A report that was read from a document has been checked, and its findings been placed.
+        told = {_what(f) for f in r.findings}
         out += [
             replace(
                 f, place=who, year=f.year or r.year, place_code=r.place_code, publisher=r.publisher
             )
-            for f in (*r.findings, *check_report(r))
+            for f in (*r.findings, *(f for f in check_report(r) if _what(f) not in told))
         ]
     return [*out, *check_years(kept)]
+
+
+def _what(finding: Finding) -> tuple[object, ...]:
+    return finding.code, finding.indicator, finding.applicant, finding.message
 
 
 def findings_frame(findings: Iterable[Finding]) -> pd.DataFrame:
