@@ -110,6 +110,16 @@ def test_check_lists_findings_of_files_and_goes_on_after_one_that_fails(gongkai,
     assert json.loads(out)["code"] == "printed_share_mismatch"
 
 
+def test_trace_shows_the_figures_behind_a_number(gongkai):
+    code, out, err = gongkai("trace", "平潭县", "2024", "litigation", "--language", "en")
+    assert (code, err) == (0, "")
+    # table 4: 0 direct, 19 after reconsideration
+    assert "= 19" in out
+    assert out.count("SHA-256") == 2
+    code, out, _ = gongkai("trace", "990101", "2023", "requests_carried_over", "--data", "demo")
+    assert "虚构" in out and "continuity_broken" in out
+
+
 def test_check_of_the_demonstration_finds_what_was_planted(gongkai):
     code, out, _ = gongkai("check", "--data", "demo", "--json", "--places", "990101")
     found = [json.loads(line) for line in out.splitlines()]
@@ -127,6 +137,11 @@ def test_check_of_the_demonstration_finds_what_was_planted(gongkai):
         (("check", "--language", "fr"), "language 'fr'"),
         (("check", "--data", "no-such-folder"), "no-such-folder"),
         (("check", "--data", "demo", "--csv", "x.txt"), "suffix"),
+        (("trace", "亚特兰蒂斯县", "2020", "litigation"), "亚特兰蒂斯县"),
+        (("trace", "平潭县", "2005", "litigation"), "2011"),
+        (("trace", "平潭县", "2020", "litigatoin"), "did you mean"),
+        (("trace", "平潭县", "x", "litigation"), "x"),
+        (("trace", "平潭县", "2020", "outcomes", "--applicant", "x"), "applicant"),
     ],
 )
 def test_mistakes_are_one_line(gongkai, words, said):

@@ -70,3 +70,26 @@ def add_commands(
             click.echo(f"Error: {error}".replace("\n", " "), err=True)
         if errors:
             raise SystemExit(1)
+
+    @group.command()
+    @click.argument("place")
+    @click.argument("year", type=int)
+    @click.argument("indicator")
+    @click.option("--applicant", metavar="NAME", help="A column of table 3 [default: total].")
+    @click.option("--data", default="", metavar="PATH", help="Folder of reports, or 'demo'.")
+    @click.option("--language", default="zh", metavar="zh|en", help="Language of labels.")
+    @click.option("--categories", default="", metavar="FILE", help="Your own categories.")
+    def trace(
+        place: str, year: int, indicator: str, applicant: str | None, data: str, language: str,
+        categories: str,
+    ) -> None:  # fmt: skip
+        """Show the published figures behind a number: words, file, hash, place in it, findings.
+
+        INDICATOR is a series or an indicator, work_updates_share, appeals or outcomes.
+        """
+        from toolkit.panel import trace
+        from toolkit.selection import choose
+
+        with one_line():
+            reports = choose(place, "", language, data, categories).reports
+            click.echo(trace(reports, place, year, indicator, applicant, language=language))

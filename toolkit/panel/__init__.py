@@ -11,10 +11,13 @@ from toolkit.panel.coverage import coverage
 from toolkit.panel.marks import breaks, form_changes
 from toolkit.panel.outcomes import OUTCOMES, outcomes
 from toolkit.panel.series import appeals, panel, series
+from toolkit.panel.touch import touches, touching
+from toolkit.panel.trace import Trace, trace
 from toolkit.report import figures_frame
 
 __all__ = [
     "OUTCOMES",
+    "Trace",
     "appeals",
     "breaks",
     "composition",
@@ -24,4 +27,7 @@ __all__ = [
     "outcomes",
     "panel",
     "series",
+    "touches",
+    "touching",
+    "trace",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from toolkit.panel.cells import PlaceYear, Row
@@ -22,7 +22,8 @@ class Choice:
     """A chosen figure; ``rivals`` says which other values the same year states for it.
 
     ``missing`` is a kind of missing, or ``abstained: `` with the code of the reason.
-    ``cumulative`` is None where the words do not say whether it is of the year.
+    ``cumulative`` is None where the words do not say whether it is of the year. ``rows`` are the
+    figures that it was taken or added up from.
     """
 
     value: float | None
@@ -34,6 +35,7 @@ class Choice:
     address: str | None = None
     rivals: str = ""
     cumulative: bool | None = False
+    rows: tuple[Row, ...] = field(default=(), compare=False, repr=False)
 
 
 def usable(row: Row) -> bool:
@@ -73,7 +75,8 @@ def choose(cell: PlaceYear, indicator: str, portal: bool | None = None) -> Choic
         return Choice(None, "not_stated")
     best = rows[0]
     if best["value"] is None:
-        return Choice(None, best["missing"] or "not_stated", scope=best["scope"])
+        missing = best["missing"] or "not_stated"
+        return Choice(None, missing, scope=best["scope"], rows=(best,))
     rivals = [
         r
         for r in rows[1:]
@@ -92,7 +95,7 @@ def summed(rows: Sequence[Row], rivals: str = "") -> Choice:
     return Choice(
         sum(r["value"] for r in rows), None, any(bool(r["approximate"]) for r in rows),
         first["scope"], first["method"], first["unit"], first["address"], rivals,
-        first["cumulative"] if len({r["cumulative"] for r in rows}) == 1 else None,
+        first["cumulative"] if len({r["cumulative"] for r in rows}) == 1 else None, tuple(rows),
     )  # fmt: skip
 
 
@@ -108,9 +111,10 @@ def add(cell: PlaceYear, indicators: Sequence[str]) -> Choice:
     if len(terms) == 1:
         return terms[0]
     missing = [t.missing for t in terms if t.value is None]
+    used = tuple(r for t in terms for r in t.rows)
     if missing:
         # A number that was seen and not read is what a person can look up.
-        return Choice(None, next(filter(is_abstained, missing), missing[0]))
+        return Choice(None, next(filter(is_abstained, missing), missing[0]), rows=used)
     return replace(
         terms[0],
         value=sum(t.value for t in terms if t.value is not None),
@@ -118,4 +122,10 @@ def add(cell: PlaceYear, indicators: Sequence[str]) -> Choice:
         rivals="; ".join(
             f"{i}: {t.rivals}" for i, t in zip(indicators, terms, strict=True) if t.rivals
         ),
+        rows=used,
     )
+
+
+def named(*rows: Row) -> str | None:
+    """Return the indicators of rows, each once; None without rows."""
+    return " + ".join(dict.fromkeys(r["indicator"] for r in rows)) or None

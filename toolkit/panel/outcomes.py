@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from toolkit.codebook import indicators
-from toolkit.panel.cells import PlaceYear, place_years
-from toolkit.panel.choice import Choice, choose
+from toolkit.panel.cells import PlaceYear, Row, place_years
+from toolkit.panel.choice import Choice, choose, named
 from toolkit.panel.frames import HEAD, typed
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ OUTCOMES: dict[str, dict[str, str]] = {
 
 _COLUMNS = (
     *HEAD, "group", "form_assumed", "outcome", "value", "missing", "approximate", "total",
-    "parts_sum", "remainder", "complete", "address",
+    "parts_sum", "remainder", "complete", "indicators", "address",
 )  # fmt: skip
 
 
@@ -76,7 +76,8 @@ def outcomes(
     pandas.DataFrame
         ``value`` is the sum of the rows that the form prints for the group, missing where one of
         them is; ``total`` is the stated number of requests processed (answers before 2019), or
-        missing. ``remainder`` is what the groups leave of it, ``complete`` whether they make it.
+        missing. ``remainder`` is what the groups leave of it, ``complete`` whether they make it;
+        ``indicators`` names what ``value`` and ``total`` were taken from.
         Where the stated rows alone already make the total, a blank row can add nothing, and the
         groups are the sums of what is stated; a blank row is nowhere else taken for 0. A report
         without any outcome has one row without ``outcome`` and ``value``. The parameters are those
@@ -85,11 +86,12 @@ def outcomes(
     rows: list[dict[str, Any]] = []
     for cell in place_years(figures, places, years):
         if cell.has_report:
-            rows += _rows(cell)
+            rows += outcome_rows(cell)
     return typed(rows, _COLUMNS)
 
 
-def _rows(cell: PlaceYear) -> list[dict[str, Any]]:
+def outcome_rows(cell: PlaceYear) -> list[dict[str, Any]]:
+    """Return a year's groups of outcomes, with the figures that they were taken from in ``used``."""
     form, year = cell.head["form"], cell.head["year"]
     since_2019 = year >= 2019 if form is None else form in ("form2019", "form2021")
     groups = _groups(cell, since_2019)
@@ -98,7 +100,7 @@ def _rows(cell: PlaceYear) -> list[dict[str, Any]]:
     chosen = (choose(cell, n) for n in names)
     total = next((c for c in chosen if c.value is not None), Choice(None, None))
     closes = total.value == sum(t.value for ts in terms.values() for t in ts if t.value is not None)
-    values: dict[str | None, tuple[float | None, str | None, bool]] = {}
+    values: dict[str | None, tuple[float | None, str | None, bool, tuple[Row, ...]]] = {}
     for group, (ids, own) in groups.items():
         found = terms[group]
         whole = choose(cell, own) if own else Choice(None, None)
@@ -111,14 +113,16 @@ def _rows(cell: PlaceYear) -> list[dict[str, Any]]:
             missing = "not_stated"
         given = [t.value for t in found if t.value is not None]
         if (missing is None and found) or (closes and given):
-            values[group] = (sum(given), None, any(t.approximate for t in found))
+            stated = tuple(r for t in found if t.value is not None for r in t.rows)
+            values[group] = (sum(given), None, any(t.approximate for t in found), stated)
         elif whole.value is not None:
-            values[group] = (whole.value, None, whole.approximate)
+            values[group] = (whole.value, None, whole.approximate, whole.rows)
         else:
-            values[group] = (None, missing or "not_stated", False)
-    known = [v for v, _, _ in values.values() if v is not None]
+            seen = tuple(r for t in found for r in t.rows)
+            values[group] = (None, missing or "not_stated", False, seen)
+    known = [v for v, *_ in values.values() if v is not None]
     if not known:
-        values = {None: (None, "not_stated", False)}
+        values = {None: (None, "not_stated", False, ())}
     head = cell.head | {
         "group": "since_2019" if since_2019 else "before_2019", "form_assumed": form is None,
         "total": total.value, "parts_sum": sum(known) if known else None, "address": total.address,
@@ -126,6 +130,9 @@ def _rows(cell: PlaceYear) -> list[dict[str, Any]]:
     if known and total.value is not None:
         head |= {"remainder": total.value - sum(known), "complete": total.value == sum(known)}
     return [
-        head | {"outcome": group, "value": value, "missing": missing, "approximate": near}
-        for group, (value, missing, near) in values.items()
+        head
+        | {"outcome": group, "value": value, "missing": missing, "approximate": near}
+        | {"indicators": named(*used, *total.rows)}
+        | {"used": {"value": used, "total": total.rows}}
+        for group, (value, missing, near, used) in values.items()
     ]

@@ -72,7 +72,7 @@ def series(
         )
     rows: list[dict[str, Any]] = []
     for _, line in groupby(place_years(figures, places, years), key=lambda c: c.series):
-        made = [r for c in line if (r := _row(c, name, spec)) is not None]
+        made = [r for c in line if (r := series_row(c, name, spec)) is not None]
         mark_breaks(made, spec)
         rows += made
     return typed(rows, _COLUMNS)
@@ -116,7 +116,8 @@ def panel(
     return pd.concat(parts, axis=1, names=["series", "year"])
 
 
-def _row(cell: PlaceYear, name: str, spec: Mapping[str, Any] | None) -> dict[str, Any] | None:
+def series_row(cell: PlaceYear, name: str, spec: Mapping[str, Any] | None) -> dict[str, Any] | None:
+    """Return one row of a series, with the figures that it was taken from in ``used``."""
     first: dict[str, Any] | None = None
     whole: Mapping[str, Any] = {"id": "all", "sum": [name]}
     for group, assumed in _groups(cell, spec) if spec else [(whole, False)]:
@@ -134,7 +135,7 @@ def _row(cell: PlaceYear, name: str, spec: Mapping[str, Any] | None) -> dict[str
             "unit": found.unit or (spec["unit"] if spec else indicators()[name].unit),
             "method": found.method, "scope": found.scope, "conflict": bool(found.rivals),
             "note": found.rivals or None, "group": group["id"], "form_assumed": assumed,
-            "address": found.address, "merger": cell.merger,
+            "address": found.address, "merger": cell.merger, "used": {"value": found.rows},
         }  # fmt: skip
         if found.value is not None:
             return row
