@@ -45,19 +45,22 @@ def panel_csv(indicator: str, places: str, years: str, data: str, categories: st
 def draw(kind: str, chosen: Choice) -> Figure | None:
     """Return one chart of the chosen reports, None where there is nothing to draw."""
     from toolkit import charts, metrics, panel
+    from toolkit.charts.sheet import Options
+    from toolkit.checks import check_reports
 
     frame = panel.figures_frame(chosen.reports)
     where = (chosen.codes, chosen.years or None)
     language = chosen.language
+    look: Options = {"language": language, "findings": check_reports(chosen.reports)}
     if kind == "share":
         shares = metrics.work_updates_share(frame, *where)
-        return charts.plot_work_updates_share(shares, language=language)
+        return charts.plot_work_updates_share(shares, **look)
     if kind == "categories":
-        return charts.plot_categories(panel.composition(frame, *where), language=language)
+        return charts.plot_categories(panel.composition(frame, *where), **look)
     if kind == "outcomes":
-        return charts.plot_outcomes(panel.outcomes(frame, *where), language=language)
+        return charts.plot_outcomes(panel.outcomes(frame, *where), **look)
     if kind == "appeals":
-        return charts.plot_appeals(panel.appeals(frame, *where), language=language)
+        return charts.plot_appeals(panel.appeals(frame, *where), **look)
     if kind == "coverage":
         return charts.plot_coverage(panel.coverage(chosen.reports, *where), language=language)
     name = {"requests": "requests_received", "items": "disclosed_total"}.get(kind, kind)
@@ -65,7 +68,7 @@ def draw(kind: str, chosen: Choice) -> Figure | None:
         raise ParameterError(
             f"chart {kind!r} is unknown: use one of {', '.join((*KINDS, *series_table()))}"
         )
-    return charts.plot_series(panel.series(frame, name, *where), language=language)
+    return charts.plot_series(panel.series(frame, name, *where), **look)
 
 
 def save_chart(

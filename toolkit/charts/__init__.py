@@ -1,8 +1,8 @@
 """Charts: a frame of the panel in, a matplotlib Figure out; None where there is nothing to draw.
 
-Every function takes ``language`` (``zh`` or ``en``) and the optional ``source``, ``title`` and ``ax``
-(see :class:`toolkit.charts.sheet.Options`); a chart of synthetic data says so on its face, as its
-frame's column ``synthetic`` tells.
+Every function takes ``language`` (``zh`` or ``en``) and the optional ``source``, ``title``, ``ax``
+and ``findings`` (see :class:`toolkit.charts.sheet.Options`); a chart of synthetic data says so on its
+face, as its frame's column ``synthetic`` tells.
 """
 
 from __future__ import annotations
