@@ -263,7 +263,7 @@ def brief(
     categories: str,
     output: str,
 ) -> None:
-    """Make a PDF brief and the notebook that it came from: compare, county or report."""
+    """Make a PDF brief and the notebook that it came from: compare, county, quality or report."""
     from toolkit.selection import make_brief
 
     with _one_line_errors():

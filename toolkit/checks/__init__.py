@@ -8,6 +8,7 @@ from toolkit.checks.left_out import LeftOut, left_out
 from toolkit.checks.one import check_report
 from toolkit.checks.received import received_findings
 from toolkit.checks.saved import save_findings, worst_first
+from toolkit.checks.summary import findings_by_kind, findings_by_place
 from toolkit.checks.sureness import Part, sureness
 from toolkit.checks.years import check_years
 
@@ -17,6 +18,8 @@ __all__ = [
     "check_report",
     "check_reports",
     "check_years",
+    "findings_by_kind",
+    "findings_by_place",
     "findings_frame",
     "identity_findings",
     "left_out",

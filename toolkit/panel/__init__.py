@@ -6,6 +6,7 @@ that runs since the beginning never stands for a year.
 
 from __future__ import annotations
 
+from toolkit.panel.carry import carry_over, one_chain
 from toolkit.panel.composition import composition
 from toolkit.panel.coverage import coverage
 from toolkit.panel.marks import breaks, form_changes
@@ -20,10 +21,12 @@ __all__ = [
     "Trace",
     "appeals",
     "breaks",
+    "carry_over",
     "composition",
     "coverage",
     "figures_frame",
     "form_changes",
+    "one_chain",
     "outcomes",
     "panel",
     "series",
