@@ -355,14 +355,14 @@ def signs(figure):
 
 @pytest.mark.parametrize(
     ("language", "said"),
-    [("zh", "† 甲县 2015：2015年合计不符"), ("en", "† 甲县 2015: 2015 does not add up")],
+    [("zh", "‡ 甲县 2015：2015年合计不符"), ("en", "‡ 甲县 2015: 2015 does not add up")],
 )
 def test_a_touched_point_has_a_sign_and_the_words_of_its_finding(language, said):
     reports = received({2014: 3, 2015: 4, 2016: 5})
     figure = requests_of(reports, findings=[broken(2015)], language=language)
     assert signs(figure) == [(2015, 4)]
     assert said in words(figure)
-    assert len([w for w in words(figure) if w.startswith("† ")]) == 1
+    assert len([w for w in words(figure) if w.startswith("‡ ")]) == 1
     assert_readable(figure)
 
 
@@ -379,7 +379,7 @@ def test_a_touched_point_has_a_sign_and_the_words_of_its_finding(language, said)
 def test_what_speaks_of_no_plotted_point_leaves_no_sign(finding):
     figure = requests_of(received({2014: 3, 2015: 4}), findings=[finding])
     assert signs(figure) == []
-    assert not [w for w in words(figure) if "†" in w]
+    assert not [w for w in words(figure) if "‡" in w]
 
 
 def test_without_findings_a_chart_is_the_same_bytes():
@@ -389,7 +389,7 @@ def test_without_findings_a_chart_is_the_same_bytes():
         for more in ({}, {"findings": None}, {"findings": []})
     )
     assert bare == none == empty
-    assert "†" not in bare
+    assert "‡" not in bare
 
 
 def test_four_findings_are_told_errors_first_and_the_others_counted():
@@ -397,7 +397,7 @@ def test_four_findings_are_told_errors_first_and_the_others_counted():
     found = [broken(y, severity="warning") for y in range(2010, 2016)] + [broken(2016)]
     figure = requests_of(reports, findings=found, language="en")
     assert len(signs(figure)) == 7
-    told = [w for w in words(figure) if w.startswith("† ")]
+    told = [w for w in words(figure) if w.startswith("‡ ")]
     assert [w.split()[2] for w in told] == ["2016:", "2010:", "2011:", "2012:"]
     assert "and 3 more: see the notes, or gongkai check" in " ".join(words(figure))
     assert_readable(figure)
@@ -427,7 +427,7 @@ def test_bars_bear_the_sign_beside_their_number_or_name(real):
     # 平潭 2020: the outcome rows make 27, table 3 prints 21; 2024 closes with 218
     found = check_reports(load_reports(places=["350128"]))
     figure = charts.plot_outcomes(real["outcomes"], findings=found)
-    assert [w for w in words(figure) if "†" in w and w[0].isdigit()] == ["27*†"]
+    assert [w for w in words(figure) if "‡" in w and w[0].isdigit()] == ["27*‡"]
     assert any("不等于办理结果总计 21" in w for w in words(figure))
     assert_readable(figure)
     alone = composition(figures_frame(load_reports(places=["350128"])))
@@ -436,7 +436,7 @@ def test_bars_bear_the_sign_beside_their_number_or_name(real):
         for t in charts.plot_categories(alone, findings=found).axes[0].get_yticklabels()
     ]
     # 2020: the categories make 2603, one more than the total of 2602
-    assert "2020†" in named and "2015" in named
+    assert "2020‡" in named and "2015" in named
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 #: The sign beside a point.
-SIGN = "†"
+SIGN = "‡"
 #: So many lines are given to findings under a chart, two to one of them; the others are counted.
 MOST = 4
 _WIDE = (WIDTH_MM - 7.5) / (SIZE["note"] * PT)
