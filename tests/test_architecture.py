@@ -45,6 +45,7 @@ ROOMS = (
     "review",
     "folder",
     "display",
+    "trust",
     "cli",
 )
 LONGEST = 350

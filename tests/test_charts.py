@@ -14,9 +14,10 @@ from matplotlib.text import Text
 
 from toolkit import charts
 from toolkit.charts.style import missing_characters
+from toolkit.checks import check_reports, findings_frame
 from toolkit.datadir import data_dir
 from toolkit.errors import ParameterError, SourceError
-from toolkit.figure import Figure
+from toolkit.figure import Figure, Finding
 from toolkit.metrics import work_updates_share
 from toolkit.panel import appeals, composition, coverage, outcomes, series
 from toolkit.report import Report, figures_frame
@@ -48,6 +49,11 @@ def frames(reports, years, places=None):
 @pytest.fixture(scope="module")
 def real():
     return frames(load_reports(places=REAL), range(2011, 2026), REAL)
+
+
+@pytest.fixture(scope="module")
+def real_findings():
+    return check_reports(load_reports(places=REAL))
 
 
 @pytest.fixture(scope="module")
@@ -330,6 +336,123 @@ def visible_texts(figure):
     for text in figure.findobj(Text):
         if text.get_text().strip() and text.get_visible() and text not in hidden:
             yield text
+
+
+# --- findings under a chart -----------------------------------------------------------------------
+
+
+def broken(year, indicator="requests_received", severity="error", **more):
+    said = {"message": f"{year} does not add up", "message_zh": f"{year}年合计不符"} | more
+    return Finding(
+        "identity_broken", severity, indicator=indicator, year=year, place_code="990101", **said
+    )  # fmt: skip
+
+
+def signs(figure):
+    """The signed points of a chart of lines, in the coordinates of the data."""
+    return [t.xy for t in figure.findobj(Text) if t.get_gid() == "finding"]
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("zh", "§ 甲县 2015：2015年合计不符"), ("en", "§ 甲县 2015: 2015 does not add up")],
+)
+def test_a_touched_point_has_a_sign_and_the_words_of_its_finding(language, said):
+    reports = received({2014: 3, 2015: 4, 2016: 5})
+    figure = requests_of(reports, findings=[broken(2015)], language=language)
+    assert signs(figure) == [(2015, 4)]
+    assert said in words(figure)
+    assert len([w for w in words(figure) if w.startswith("§ ")]) == 1
+    assert_readable(figure)
+
+
+@pytest.mark.parametrize(
+    "finding",
+    [
+        broken(2015, severity="note"),
+        broken(2015, "disclosed_total"),
+        broken(2015, applicant="natural_person"),
+        broken(2019),
+    ],
+    ids=["a note", "another indicator", "one applicant", "a year without a point"],
+)
+def test_what_speaks_of_no_plotted_point_leaves_no_sign(finding):
+    figure = requests_of(received({2014: 3, 2015: 4}), findings=[finding])
+    assert signs(figure) == []
+    assert not [w for w in words(figure) if "§" in w]
+
+
+def test_without_findings_a_chart_is_the_same_bytes():
+    frame = series(figures_frame(received({2014: 3, 2015: 4})), "requests_received")
+    bare, none, empty = (
+        charts.svg(charts.plot_requests(frame, **more))
+        for more in ({}, {"findings": None}, {"findings": []})
+    )
+    assert bare == none == empty
+    assert "§" not in bare
+
+
+def test_four_findings_are_told_errors_first_and_the_others_counted():
+    reports = received({y: y - 2000 for y in range(2010, 2017)})
+    found = [broken(y, severity="warning") for y in range(2010, 2016)] + [broken(2016)]
+    figure = requests_of(reports, findings=found, language="en")
+    assert len(signs(figure)) == 7
+    told = [w for w in words(figure) if w.startswith("§ ")]
+    assert [w.split()[2] for w in told] == ["2016:", "2010:", "2011:", "2012:"]
+    assert "and 3 more: see the notes, or gongkai check" in " ".join(words(figure))
+    assert_readable(figure)
+
+
+def test_a_frame_of_findings_does_as_well():
+    reports = received({2014: 3, 2015: 4})
+    figure = requests_of(reports, findings=findings_frame([broken(2015)]))
+    assert signs(figure) == [(2015, 4)]
+
+
+def test_both_sides_of_what_is_carried_bear_a_sign():
+    reports = [
+        report(2022, Figure("requests_carried_forward", 8, method="table"), form="form2021"),
+        report(2023, Figure("requests_carried_over", 9, method="table"), form="form2021"),
+    ]
+    found = check_reports(reports)
+    for name, point in (
+        ("requests_carried_forward", (2022, 8)),
+        ("requests_carried_over", (2023, 9)),
+    ):
+        frame = series(figures_frame(reports), name)
+        assert signs(charts.plot_series(frame, findings=found)) == [point]
+
+
+def test_bars_bear_the_sign_beside_their_number_or_name(real):
+    # 平潭 2020: the outcome rows make 27, table 3 prints 21; 2024 closes with 218
+    found = check_reports(load_reports(places=["350128"]))
+    figure = charts.plot_outcomes(real["outcomes"], findings=found)
+    assert [w for w in words(figure) if "§" in w and w[0].isdigit()] == ["27*§"]
+    assert any("不等于办理结果总计 21" in w for w in words(figure))
+    assert_readable(figure)
+    alone = composition(figures_frame(load_reports(places=["350128"])))
+    named = [
+        t.get_text()
+        for t in charts.plot_categories(alone, findings=found).axes[0].get_yticklabels()
+    ]
+    # 2020: the categories make 2603, one more than the total of 2602
+    assert "2020§" in named and "2015" in named
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("chart", PLOTS)
+def test_every_chart_of_real_places_with_its_findings_is_readable(
+    real, real_findings, chart, language
+):
+    assert_readable(PLOTS[chart](real[chart], language=language, findings=real_findings))
+
+
+@pytest.mark.parametrize(
+    ("chart", "language"), [pytest.param(c, x, marks=pytest.mark.slow) for c, x in SOON.items()]
+)
+def test_every_chart_of_the_demonstration_with_its_findings_is_readable(demo, chart, language):
+    found = check_reports(load_reports(data_dir() / "demo" / "reports"))
+    assert_readable(PLOTS[chart](demo[chart], language=language, findings=found))
 
 
 # --- style ----------------------------------------------------------------------------------------

@@ -99,7 +99,7 @@ def test_places_lists_candidates_and_never_picks() -> None:
 def test_help_names_every_command() -> None:
     done = gongkai("--help")
     assert done.returncode == 0
-    for name in ("read", "panel", "chart", "brief", "places"):
+    for name in ("read", "check", "trace", "panel", "chart", "brief", "places"):
         assert f"\n  {name} " in done.stdout
 
 

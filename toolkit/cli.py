@@ -13,6 +13,7 @@ import click
 from click.decorators import FC
 
 from toolkit.errors import GongkaiError, ParameterError
+from toolkit.trust import add_commands
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
@@ -28,6 +29,7 @@ def cli() -> None:
     gongkai read report.html
     gongkai read my-reports/ --table
     gongkai places 鼓楼区
+    gongkai check --places 平潭县
     gongkai panel requests_received --places 平潭县
     gongkai chart share --places 乌恰县,绥宁县
     gongkai brief compare --places 乌恰县,绥宁县 --years 2011-2025
@@ -259,12 +261,15 @@ def chart(kind: str, output: str, **asked: str) -> None:
     help="Where PDF and notebook go [default: reports/].",
 )
 def brief(kind: str, report: str, output: str, **asked: str) -> None:
-    """Make a PDF brief and the notebook that it came from: compare, county or report."""
+    """Make a PDF brief and the notebook that it came from: compare, county, quality or report."""
     from toolkit.selection import make_brief
 
     with _one_line_errors():
         for path in make_brief(kind, report=report, output=output, **asked):
             click.echo(path)
+
+
+add_commands(cli, _selection, _one_line_errors)
 
 
 def main(args: list[str] | None = None) -> None:

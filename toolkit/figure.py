@@ -125,6 +125,7 @@ class Finding:
     ``applicant`` is None where the finding is of a whole row, or of none. ``quote`` are the words
     that it speaks of, where they stand at ``where``. ``verdict`` is what a person said of it
     (``publisher_error``, ``reader_error`` or ``explained``), with the reason in ``reason``.
+    ``cumulative``: it speaks of figures since the beginning, not of those of the year.
     """
 
     code: str
@@ -143,6 +144,7 @@ class Finding:
     publisher: str | None = None
     verdict: str = ""
     reason: str = ""
+    cumulative: bool = False
 
     def __post_init__(self) -> None:
         if self.code not in FINDING_CODES:

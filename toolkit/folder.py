@@ -119,3 +119,15 @@ def _read(file: str | Path) -> Report | GongkaiError:
         return ReadError(
             f"{file}: a fault of the reader ({type(error).__name__}: {error}); please report it"
         )
+
+
+def read_all(files: Iterable[str | Path]) -> tuple[list[Report], list[GongkaiError]]:
+    """Read files and return the reports, and the errors of those that could not be read."""
+    reports: list[Report] = []
+    errors: list[GongkaiError] = []
+    for item in read_many(files):
+        if isinstance(item, GongkaiError):
+            errors.append(item)
+        else:
+            reports.append(item)
+    return reports, errors

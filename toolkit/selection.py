@@ -72,20 +72,23 @@ def panel_csv(
 def draw(kind: str, chosen: Choice) -> Figure | None:
     """Return one chart of the chosen reports, None where there is nothing to draw."""
     from toolkit import charts, metrics, panel
+    from toolkit.brief.notes import all_findings
+    from toolkit.charts.sheet import Options
 
     frame = chosen.figures()
     where = (chosen.codes, chosen.years or None)
     values = chosen.values
     language = chosen.language
+    look: Options = {"language": language, "findings": all_findings(chosen)}
     if kind == "share":
         shares = metrics.work_updates_share(frame, *where, values=values)
-        return charts.plot_work_updates_share(shares, language=language)
+        return charts.plot_work_updates_share(shares, **look)
     if kind == "categories":
-        return charts.plot_categories(panel.composition(frame, *where, values), language=language)
+        return charts.plot_categories(panel.composition(frame, *where, values), **look)
     if kind == "outcomes":
-        return charts.plot_outcomes(panel.outcomes(frame, *where, values), language=language)
+        return charts.plot_outcomes(panel.outcomes(frame, *where, values), **look)
     if kind == "appeals":
-        return charts.plot_appeals(panel.appeals(frame, *where, values), language=language)
+        return charts.plot_appeals(panel.appeals(frame, *where, values), **look)
     if kind == "coverage":
         return charts.plot_coverage(panel.coverage(chosen.reports, *where), language=language)
     name = {"requests": "requests_received", "items": "disclosed_total"}.get(kind, kind)
@@ -93,7 +96,7 @@ def draw(kind: str, chosen: Choice) -> Figure | None:
         raise ParameterError(
             f"chart {kind!r} is unknown: use one of {', '.join((*KINDS, *series_table()))}"
         )
-    return charts.plot_series(panel.series(frame, name, *where, values), language=language)
+    return charts.plot_series(panel.series(frame, name, *where, values), **look)
 
 
 def save_chart(

@@ -13,6 +13,14 @@ from toolkit.brief.one import (
     report_brief,
     sections_frame,
 )
+from toolkit.brief.quality import (
+    add_carry_over,
+    add_cautions,
+    add_errors,
+    add_findings,
+    add_places,
+    cautions,
+)
 from toolkit.brief.run import run_notebook
 from toolkit.brief.sections import add_section, new_brief
 from toolkit.brief.tables import add_summary
@@ -20,10 +28,16 @@ from toolkit.brief.tables import add_summary
 __all__ = [
     "Brief",
     "Choice",
+    "add_carry_over",
+    "add_cautions",
+    "add_errors",
+    "add_findings",
+    "add_places",
     "add_section",
     "add_summary",
     "all_findings",
     "applicants_table",
+    "cautions",
     "check_parameters",
     "data_hash",
     "facts_frame",

@@ -46,12 +46,13 @@ def all_findings(chosen: Choice) -> list[Finding]:
 
 
 def finish(
-    brief: Brief, chosen: Choice, findings: Sequence[Finding], frames: Mapping[str, pd.DataFrame]
-) -> None:
+    brief: Brief, chosen: Choice, findings: Sequence[Finding], frames: Mapping[str, pd.DataFrame],
+    *, checks: bool = True,
+) -> None:  # fmt: skip
     """Add the notes and the sources that end every brief.
 
     ``frames`` are those whose gaps, breaks and conflicts are told: ``share``, ``requests`` and
-    ``appeals``.
+    ``appeals``; ``checks`` says whether failed checks are listed, if the brief has not done so.
     """
     w = words(chosen.language)
     named: dict[str, pd.DataFrame] = {}
@@ -62,7 +63,8 @@ def finish(
             share = f"{w['table_work_updates_share']}{w.get(f'by_{part}')}"
             named[share if column == "basis" else label_of(part, chosen.language)] = rows
     brief.heading(w["notes"])
-    brief.notes(_notes(chosen, named, findings))
+    notes = _notes(chosen, named, findings)
+    brief.notes({t: items for t, items in notes.items() if checks or t != w["notes_checks"]})
     brief.heading(w["sources"])
     brief.sources()
 

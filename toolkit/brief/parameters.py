@@ -18,6 +18,7 @@ SHORT_NAMES = {
     "report": "01_read_one_report",
     "county": "02_county_profile",
     "compare": "03_compare_counties",
+    "quality": "04_data_quality",
 }
 
 FIRST_YEAR, LAST_YEAR = 2008, 2099

@@ -21,11 +21,14 @@ MOST_TOLD = 6
 
 
 def new_brief(kind: str, chosen: Choice) -> Brief:
-    """Return an empty brief with its title block, about one (``county``) or several (``compare``)."""
+    """Return an empty brief with its title block: ``county`` is about one, other kinds about several."""
     w = words(chosen.language)
     n, said = len(chosen.places), chosen.corrections
     if kind == "county":
         title = w["title_county"].format(chosen.places[0])
+    elif kind == "quality":
+        key = "title_quality_few" if n <= 3 else "title_quality"
+        title = w[key].format(listed(chosen.places, chosen.language) if n <= 3 else n)
     elif n <= 3:
         title = w["title_few"].format(listed(chosen.places, chosen.language))
     else:

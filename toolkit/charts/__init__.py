@@ -1,8 +1,8 @@
 """Charts: a frame of the panel in, a matplotlib Figure out; None where there is nothing to draw.
 
-Every function takes ``language`` (``zh`` or ``en``) and the optional ``source``, ``title`` and ``ax``
-(see :class:`toolkit.charts.sheet.Options`); a chart of synthetic data says so on its face, as its
-frame's column ``synthetic`` tells.
+Every function takes ``language`` (``zh`` or ``en``) and the optional ``source``, ``title``, ``ax``
+and ``findings`` (see :class:`toolkit.charts.sheet.Options`); a chart of synthetic data says so on its
+face, as its frame's column ``synthetic`` tells.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from toolkit.charts.categories import plot_categories
 from toolkit.charts.coverage import plot_coverage
 from toolkit.charts.outcomes import plot_outcomes
+from toolkit.charts.quality import plot_carry_over, plot_findings
 from toolkit.charts.style import check_glyphs, save, style, svg
 from toolkit.charts.text import alt_text, no_data_sentence
 from toolkit.charts.trends import (
@@ -24,8 +25,10 @@ __all__ = [
     "check_glyphs",
     "no_data_sentence",
     "plot_appeals",
+    "plot_carry_over",
     "plot_categories",
     "plot_coverage",
+    "plot_findings",
     "plot_outcomes",
     "plot_requests",
     "plot_series",

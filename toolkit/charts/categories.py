@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Unpack
 
 from toolkit.charts.bars import PARTS, Part
+from toolkit.charts.footnotes import SIGN, finding_notes, touched
 from toolkit.charts.sheet import Options, furniture_of, make_sheet, text_mm
 from toolkit.charts.style import BLUE, FAINT, GREY, RED, SIZE, style
 from toolkit.charts.words import listed, noted, word
@@ -70,9 +71,16 @@ def plot_categories(frame: pd.DataFrame, **options: Unpack[Options]) -> Figure |
             parts[_REMAINDER] = Part(word("remainder", language), "white", "////")
         folded = {k: _REST if k in rest else loose[0] for k in (*rest, *loose)}
         rows = rows.assign(part=rows["part"].replace(folded))
-        bars = {_name(r, several, language): r for _, r in rows.groupby(_BAR, sort=False)}
+        found = touched(rows, furniture.findings, "disclosed_total + disclosed_by_category")
+        signed = set(rows.iloc[list(found)][_BAR].itertuples(index=False, name=None))
+        bars = {
+            _name(r, several, language) + (SIGN if key in signed else ""): r
+            for key, r in rows.groupby(_BAR, sort=False)
+        }
         unclassed = rows.loc[rows["category"].isna(), "label"].unique()
-        over = [name for name, own in bars.items() if own["remainder"].iloc[0] < 0]
+        over = [
+            name.removesuffix(SIGN) for name, own in bars.items() if own["remainder"].iloc[0] < 0
+        ]
         nested = frame[frame["nested"]].merge(rows[_BAR].drop_duplicates(), on=_BAR)
         sheet = make_sheet(
             furniture, max(len(bars), 2), 6.2, above_mm=4.5, subtitle=word("of_report", language),
@@ -89,6 +97,7 @@ def plot_categories(frame: pd.DataFrame, **options: Unpack[Options]) -> Figure |
                     "nested",
                     (f"{r.line_label} {r.year} {r.label}" for r in nested.itertuples()), language,
                 ),
+                *finding_notes(rows, found, language),
             ],
         )  # fmt: skip
         ax = sheet.axes(max(text_mm(n, "tick") for n in bars) + 5, 5)

@@ -24,6 +24,8 @@ _TILES = {
     "unknown": ("#F1E2B8", "?", "?"),
     "no_figures": ("white", "×", "×"),
 }
+#: The height of all rows together that a page has room for.
+_MOST_MM = 188.0
 _DARK = ("form2019", "form2021")
 _OTHER = ("#D9C4DC", "·", "·")
 
@@ -60,16 +62,21 @@ def plot_coverage(frame: pd.DataFrame, **options: Unpack[Options]) -> Figure | N
             legend.append(Part(word("none", language), "white"))
         if sheets:
             legend.append(Part("• " + word("sheet", language), "white"))
+        # So many places that they would not fit on a page make the rows lower.
+        row_mm = min(6.4, max(2.6, _MOST_MM / max(len(places), 2)))
         sheet = make_sheet(
-            furniture, max(len(places), 2), 6.4, above_mm=3.0, legend=[p.handle() for p in legend]
-        )
+            furniture, max(len(places), 2), row_mm, above_mm=3.0,
+            legend=[p.handle() for p in legend],
+        )  # fmt: skip
         ax = sheet.axes(max(text_mm(name, "tick") for name in places.values()) + 4, 2)
-        _draw(ax, frame, places, letters)
+        _draw(ax, frame, places, letters, min(1.0, row_mm / 3.6))
         ax.set_xlabel(word("year_axis", language))
         return sheet.figure
 
 
-def _draw(ax: Axes, frame: pd.DataFrame, places: dict[str, str], letters: dict[str, str]) -> None:
+def _draw(
+    ax: Axes, frame: pd.DataFrame, places: dict[str, str], letters: dict[str, str], scale: float
+) -> None:
     from matplotlib.patches import Rectangle
 
     row_of = {code: i for i, code in enumerate(places)}
@@ -88,8 +95,8 @@ def _draw(ax: Axes, frame: pd.DataFrame, places: dict[str, str], letters: dict[s
         ink = "white" if form in _DARK else INK
         if form is not None:
             ax.text(
-                x, y, letters[form], ha="center", va="center", size=SIZE["small"], color=ink,
-                gid="tile",
+                x, y, letters[form], ha="center", va="center", size=SIZE["small"] * scale,
+                color=ink, gid="tile",
             )  # fmt: skip
         if tile.sheet:
             ax.plot(x + 0.34, y - 0.26, "o", ms=1.8, color=ink, gid="sheet")
@@ -100,5 +107,5 @@ def _draw(ax: Axes, frame: pd.DataFrame, places: dict[str, str], letters: dict[s
     ax.set_ylim(max(len(places), 2) - 0.5, -0.5)
     ax.tick_params(length=0)
     ax.spines[:].set_visible(False)
-    ax.tick_params(axis="y", labelcolor=INK)
+    ax.tick_params(axis="y", labelcolor=INK, labelsize=SIZE["tick"] * scale)
     ax.tick_params(axis="x", labelcolor=SOFT)

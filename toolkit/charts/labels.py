@@ -34,7 +34,7 @@ def place_labels(ax: Axes, endings: Sequence[Ending]) -> list[Look]:
     figure = ax.get_figure(root=True)
     assert figure is not None
     figure.draw_without_rendering()
-    obstacles = _drawn(ax)
+    obstacles = drawn(ax)
     area = ax.get_window_extent()
     unplaced = []
     for end in sorted(endings, key=lambda e: (-e.x, -e.y)):
@@ -63,12 +63,12 @@ def place_labels(ax: Axes, endings: Sequence[Ending]) -> list[Look]:
     return unplaced
 
 
-def _drawn(ax: Axes) -> list[Bbox]:
-    """Return boxes around every point of the lines of ``ax``, and along the lines between them."""
+def drawn(ax: Axes) -> list[Bbox]:
+    """Return boxes around every point and sign of ``ax``, and along the lines between points."""
     import numpy as np
     from matplotlib.transforms import Bbox
 
-    boxes = []
+    boxes = [t.get_window_extent() for t in ax.texts if t.get_gid() == "finding"]
     for line in ax.lines:
         gid = line.get_gid()
         xy = np.asarray(ax.transData.transform(np.column_stack(line.get_data())), dtype=float)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from toolkit.charts.footnotes import finding_notes, place_signs, touched
 from toolkit.charts.labels import Ending, place_labels
 from toolkit.charts.marks import Look, change_notes, draw_changes, draw_line, year_axis
 from toolkit.charts.sheet import Furniture, make_sheet, text_mm
@@ -49,12 +50,18 @@ def plot_lines(
         small = (apart or len(lines) > MOST_LINES) and furniture.ax is None
         looks = [look(rows, small, codes.index(code)) for code, rows in lines]
         shown = frame["place_code"].isin(codes)
+        found = touched(frame, furniture.findings)
+        signed = frame.iloc[list(found)]
         notes = [
             word("gaps", language), *change_notes(frame[shown], language),
             *noted("no_figures", frame.loc[~shown, "place"].dropna(), language),
+            *finding_notes(frame, found, language),
         ]  # fmt: skip
         years = (int(frame["year"].min()), int(frame["year"].max()))
         top = max(float(rows["value"].max()) for _, rows in lines) * scale
+
+        # Numbers of five digits need more room beside the axis.
+        beside = max(0.0, text_mm(f"{top:,.0f}", "tick") - text_mm("9,999", "tick"))
 
         def draw(ax: Axes, wanted: Sequence[str]) -> list[Ending]:
             year_axis(ax, years, 6 if small else 16)
@@ -70,6 +77,8 @@ def plot_lines(
             ax.grid(axis="y", color=FAINT, lw=0.4, alpha=0.6)
             here = frame[frame["place_code"].isin(wanted)]
             draw_changes(ax, here, language, text=not small)
+            own = signed[signed["place_code"].isin(wanted)]
+            place_signs(ax, [(int(r.year), r.value * scale) for r in own.itertuples()])
             return ends
 
         if small:
@@ -81,7 +90,7 @@ def plot_lines(
                 notes=notes, above_mm=7.8 if keyed else 7.0, lift_mm=6.0,
                 legend=_handles(named) if keyed else (),
             )  # fmt: skip
-            axes = sheet.panels(len(codes), columns, 13, 3, 0.14 if columns == 3 else 0.1)
+            axes = sheet.panels(len(codes), columns, 13 + beside, 3, 0.14 if columns == 3 else 0.1)
             for code, ax in zip(codes, axes, strict=True):
                 draw(ax, [code])
                 name = next(rows for c, rows in lines if c == code)["place"].iloc[0]
@@ -95,7 +104,7 @@ def plot_lines(
             for (_, rows), one in zip(lines, looks, strict=True)
             if rows.loc[rows["value"].notna(), "year"].max() >= years[1] - 1
         ]
-        ax = sheet.axes(14, min(max(late, default=0) + 5, WIDTH_MM / 3))
+        ax = sheet.axes(14 + beside, min(max(late, default=0) + 5, WIDTH_MM / 3))
         ends = draw(ax, codes)
         ax.set_xlabel(word("year_axis", language))
         unplaced = place_labels(ax, ends)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Unpack
 import pandas as pd
 
 from toolkit.charts.bars import Part
+from toolkit.charts.footnotes import SIGN, finding_notes, touched
 from toolkit.charts.marks import year_axis
 from toolkit.charts.sheet import Options, furniture_of, make_sheet
 from toolkit.charts.style import BLUE, GREY, INK, ORANGE, PINK, RED, SIZE, SKY, SOFT, style
@@ -63,6 +64,9 @@ def plot_outcomes(frame: pd.DataFrame, **options: Unpack[Options]) -> Figure | N
         notes += noted("mismatch", over["place"] + " " + over["year"].astype("string"), language)
         absent = frame.loc[~frame["place_code"].isin(codes), "place"]
         notes += noted("no_figures", absent, language)
+        found = touched(shown, furniture.findings)
+        notes += finding_notes(shown, found, language)
+        signed = shown.iloc[list(found)]
         single = len(codes) == 1 or furniture.ax is not None
         columns = 1 if single else 2 if len(codes) <= 4 else 3
         sheet = make_sheet(
@@ -75,7 +79,8 @@ def plot_outcomes(frame: pd.DataFrame, **options: Unpack[Options]) -> Figure | N
             mine = shown[shown["place_code"] == code]
             year_axis(ax, years, 16 if single else 6)
             own = {y: stack for (c, y), stack in stacks.items() if c == code}
-            _draw(ax, mine, own, parts, years)
+            marked = set(signed.loc[signed["place_code"] == code, "year"])
+            _draw(ax, mine, own, parts, years, marked)
             ax.set_ylabel(word("outcome_axis", language))
             if furniture.ax is None:
                 name = str(mine["place"].iloc[0])
@@ -98,6 +103,7 @@ def _draw(
     stacks: dict[int, dict[str, float]],
     parts: dict[str, Part],
     years: tuple[int, int],
+    signed: set[int],
 ) -> None:
     narrow = ax.get_position().width < 0.6
     # Numbers of three digits would touch each other above so many bars.
@@ -111,8 +117,9 @@ def _draw(
             if height:
                 ax.bar(year, height, bottom=bottom, width=0.78, gid=key, **part.style())
                 bottom += height
+        signs = ("*" if year in over else "") + (SIGN if year in signed else "")
         ax.annotate(
-            f"{n:,.0f}" + ("*" if year in over else ""), (year, 100.0 if n else 0.0), (0, 1.5),
+            f"{n:,.0f}{signs}", (year, 100.0 if n else 0.0), (0, 1.5),
             "data", "offset points", ha="center", va="bottom", color=INK, gid="n",
             size=SIZE["small"] - (1.0 if narrow else 0.0), annotation_clip=False,
             rotation=90 if narrow and (n >= 1000 or crowded) else 0,

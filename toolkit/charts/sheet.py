@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypedDict
 
+from toolkit.charts.footnotes import findings_of
 from toolkit.charts.style import ALERT, INK, PT, SIZE, SOFT, WIDTH_MM, adopt, new_figure
 from toolkit.charts.words import ems, table, used_note, word, wrap
 from toolkit.codebook import check_language, label_of
+from toolkit.figure import Finding
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -27,13 +29,16 @@ class Options(TypedDict, total=False):
     ``language`` (zh or en) is that of everything but the names of places; ``source`` is the source
     line, without one what the frame tells; that corrected values are used is added to either;
     ``title`` stands in place of the chart's own, and an empty one leaves it out; ``ax`` are axes to
-    draw on, in place of a figure of its own with notes.
+    draw on, in place of a figure of its own with notes. ``findings`` are what the checks say (a list
+    or a frame): a point that an error or a warning speaks of bears a sign, and a note under the chart
+    says what it is; without them there is neither.
     """
 
     language: str
     source: str | None
     title: str | None
     ax: Axes | None
+    findings: Iterable[Finding] | pd.DataFrame | None
 
 
 @dataclass(frozen=True)
@@ -45,6 +50,7 @@ class Furniture:
     synthetic: bool
     language: str
     ax: Axes | None
+    findings: tuple[Finding, ...] = ()
 
 
 def furniture_of(
@@ -55,6 +61,7 @@ def furniture_of(
     source: str | None = None,
     title: str | None = None,
     ax: Axes | None = None,
+    findings: Iterable[Finding] | pd.DataFrame | None = None,
 ) -> Furniture:
     """Return the furniture of a chart (or series): as the caller wants it, else as its frame tells."""
     check_language(language)
@@ -69,7 +76,7 @@ def furniture_of(
         used = ""
     if used:
         source = word("semicolon", language).join(filter(None, (source, used)))
-    return Furniture(title, source, synthetic, language, ax)
+    return Furniture(title, source, synthetic, language, ax, findings_of(findings))
 
 
 @dataclass(frozen=True)
@@ -172,7 +179,8 @@ def _legend_rows(handles: Sequence[Artist]) -> list[list[Artist]]:
 
 
 def _fit(text: str, kind: str) -> list[str]:
-    return wrap(text, (WIDTH_MM - 2 * _EDGE) / (SIZE[kind] * PT))
+    # On a screen each character is rounded to whole pixels: a full line is up to 3 % wider.
+    return wrap(text, (WIDTH_MM - 2 * _EDGE - 4.5) / (SIZE[kind] * PT))
 
 
 def _height(kind: str) -> float:

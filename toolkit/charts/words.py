@@ -86,7 +86,7 @@ def ems(text: str) -> float:
 
 
 def _em(c: str) -> float:
-    if _wide(c) or c in "“”‘’…—":
+    if _wide(c) or c in "“”‘’…—†‡§":
         return 1.0
     if c in "iljtfrI.,;:'!|()[] ":
         return 0.34

@@ -68,12 +68,12 @@ def findings_frame(findings: Iterable[Finding]) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        Columns :data:`COLUMNS`; ``year`` is Int64, all else string (``expected`` and ``found`` as
+        Columns :data:`COLUMNS`; ``year`` is Int64, ``cumulative`` boolean, all else string (``expected`` and ``found`` as
         they are printed, since some are words).
     """
     import pandas as pd
 
     rows = [[getattr(f, name) for name in COLUMNS] for f in findings]
     frame = pd.DataFrame(rows, columns=list(COLUMNS))
-    kinds = dict.fromkeys(COLUMNS, "string") | {"year": "Int64"}
+    kinds = dict.fromkeys(COLUMNS, "string") | {"year": "Int64", "cumulative": "boolean"}
     return frame.astype(kinds)

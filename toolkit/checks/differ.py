@@ -74,7 +74,7 @@ def _finding(first: Report, other: Report, one: Figure, two: Figure) -> Finding:
         f"{one.label or label_of(one.indicator)}{since[1]}{column}：{name_one}为{one.value:,}，"
         f"{name_two}为{two.value:,}",
         one.indicator, one.applicant, one.value, two.value, two.where, other.place, other.year,
-        two.quote, other.place_code, other.publisher,
+        two.quote, other.place_code, other.publisher, cumulative=bool(one.cumulative),
     )  # fmt: skip
 
 

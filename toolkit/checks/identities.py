@@ -192,6 +192,7 @@ def _broken(
         f"{identity.zh}{of_zh}：{chinese} = {left:,}，{not_zh}{right_zh}{sum_of}",
         check.indicator, check.applicant, left, right,
         next((figures[k].where for k in check.right if k in figures), ""),
+        cumulative=check.cumulative,
     )  # fmt: skip
 
 
@@ -240,5 +241,5 @@ def _unchecked(group: Sequence[_Open]) -> Finding:
         "identity_unchecked", "note",
         f"{identity.id.replace('_', ' ')}{of_en} was not checked: {', '.join(missing)} missing{remark_en}",
         f"{identity.zh}{of_zh}未核对：缺{'、'.join(label_of(m) for m in missing)}{remark_zh}",
-        None if rows else first.indicator, None,
+        None if rows else first.indicator, None, cumulative=first.cumulative,
     )  # fmt: skip

@@ -68,5 +68,5 @@ def _finding(link: Link, message: str, message_zh: str) -> Finding:
     return Finding(
         "continuity_broken", link.severity, message, message_zh, link.indicator, link.applicant,
         link.expected, link.later, link.where, link.place, link.year,
-        place_code=link.place_code, publisher=link.publisher,
+        place_code=link.place_code, publisher=link.publisher, cumulative=link.rule == CUMULATIVE,
     )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from toolkit.display.evidence import check_indicator, evidence_html, evidence_text
+from toolkit.display.findings import findings_text
 from toolkit.display.html import report_html
 from toolkit.display.listing import check_list_file, list_text, write_list
 from toolkit.display.places import places_text
@@ -13,6 +14,7 @@ __all__ = [
     "check_list_file",
     "evidence_html",
     "evidence_text",
+    "findings_text",
     "list_text",
     "places_text",
     "report_html",

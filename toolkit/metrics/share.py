@@ -15,6 +15,7 @@ from toolkit.metrics.stated import Stated, added, carried, named, only_work, sta
 from toolkit.panel.beside import BESIDE, beside
 from toolkit.panel.cells import PlaceYear
 from toolkit.panel.choice import Choice, choose, corrected_by
+from toolkit.panel.choice import named as indicators_of
 from toolkit.panel.frames import HEAD, MARKS, typed
 from toolkit.panel.marks import mark_breaks
 
@@ -31,7 +32,7 @@ _COLUMNS = (
     *HEAD, "basis", "value", *BESIDE, "lower", "upper", "missing", "missing_what", "numerator",
     "denominator", "denominator_indicator", "labels", "parts", "wider", "wider_labels", "beside",
     "parts_sum", "remainder", "complete", "relation", "approximate", "conflict", "scope", "note",
-    *MARKS, "address",
+    *MARKS, "indicators", "address",
 )  # fmt: skip
 
 _NOT_STATED = Choice(None, "not_stated")
@@ -119,7 +120,7 @@ def _rows(wanted: Sequence[str], cells: list[PlaceYear]) -> list[dict[str, Any]]
         made: dict[str, list[dict[str, Any]]] = {basis: [] for basis in BASES}
         for cell in line:
             # By basis; where the sheet of the website is there, it goes before the report's count.
-            for basis, row in {r["basis"]: r for r in _shares(cell)}.items():
+            for basis, row in {r["basis"]: r for r in share_rows(cell)}.items():
                 made[basis].append(row)
         for basis in BASES:
             if basis in wanted:
@@ -128,8 +129,11 @@ def _rows(wanted: Sequence[str], cells: list[PlaceYear]) -> list[dict[str, Any]]
     return rows
 
 
-def _shares(cell: PlaceYear) -> Iterator[dict[str, Any]]:
-    """Yield a row for each denominator that the year's documents tell, or should tell."""
+def share_rows(cell: PlaceYear) -> Iterator[dict[str, Any]]:
+    """Yield a row for each denominator that the year's documents tell, or should tell.
+
+    ``taken`` holds the figures that its two sides were taken from.
+    """
     if cell.has_report:
         best = stated(cell)
         if best.whole.scope == "portal":
@@ -228,8 +232,9 @@ def _row(cell: PlaceYear, basis: str, one: Stated, indicator: str) -> dict[str, 
         "approximate": part.approximate or whole.approximate, "conflict": bool(whole.rivals),
         "scope": whole.scope or part.scope, "note": whole.rivals or None, "group": "all",
         "form_assumed": cell.head["form"] is None, "address": part.address or whole.address,
-        "merger": cell.merger,
+        "merger": cell.merger, "indicators": indicators_of(*part.rows, *whole.rows),
         "corrected_by": corrected_by(whole, part, together([*one.parts, *one.again, *one.beside])),
+        "taken": {"numerator": part.rows, "denominator": whole.rows},
     }  # fmt: skip
     if whole.value is None:
         return row

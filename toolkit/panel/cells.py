@@ -31,7 +31,7 @@ Row = Mapping[str, Any]
 _COLUMNS = (
     "place_code", "place", "publisher", "level", "year", "indicator", "applicant", "category",
     "label", "value", "unit", "missing", "approximate", "cumulative", "scope", "method", "form",
-    "address", "synthetic",
+    "address", "synthetic", "source", "sha256", "where", "quote",
 )  # fmt: skip
 #: Those of :meth:`toolkit.corrections.Corrections.over`.
 _CORRECTED = ("corrected", "correction")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from toolkit.corrections.entry import JOINT
@@ -24,7 +24,7 @@ class Choice:
 
     ``missing`` is a kind of missing, or ``abstained: `` with the code of the reason.
     ``cumulative`` is None where the words do not say whether it is of the year. ``corrected_by``
-    says which corrections it rests on.
+    says which corrections it rests on; ``rows`` are the figures that it was taken or added up from.
     """
 
     value: float | None
@@ -37,6 +37,7 @@ class Choice:
     rivals: str = ""
     cumulative: bool | None = False
     corrected_by: tuple[str, ...] = ()
+    rows: tuple[Row, ...] = field(default=(), compare=False, repr=False)
 
 
 def usable(row: Row) -> bool:
@@ -76,7 +77,8 @@ def choose(cell: PlaceYear, indicator: str, portal: bool | None = None) -> Choic
         return Choice(None, "not_stated")
     best = rows[0]
     if best["value"] is None:
-        return Choice(None, best["missing"] or "not_stated", scope=best["scope"])
+        missing = best["missing"] or "not_stated"
+        return Choice(None, missing, scope=best["scope"], rows=(best,))
     rivals = [
         r
         for r in rows[1:]
@@ -99,7 +101,7 @@ def summed(rows: Sequence[Row], rivals: str = "") -> Choice:
         sum(r["value"] for r in rows), None, any(bool(r["approximate"]) for r in rows),
         first["scope"], first["method"], first["unit"], first["address"], rivals,
         first["cumulative"] if len({r["cumulative"] for r in rows}) == 1 else None,
-        tuple(r["correction"] for r in rows if r["correction"]),
+        tuple(r["correction"] for r in rows if r["correction"]), tuple(rows),
     )  # fmt: skip
 
 
@@ -120,9 +122,10 @@ def add(cell: PlaceYear, indicators: Sequence[str]) -> Choice:
     if len(terms) == 1:
         return terms[0]
     missing = [t.missing for t in terms if t.value is None]
+    used = tuple(r for t in terms for r in t.rows)
     if missing:
         # A number that was seen and not read is what a person can look up.
-        return Choice(None, next(filter(is_abstained, missing), missing[0]))
+        return Choice(None, next(filter(is_abstained, missing), missing[0]), rows=used)
     return replace(
         terms[0],
         value=sum(t.value for t in terms if t.value is not None),
@@ -131,4 +134,10 @@ def add(cell: PlaceYear, indicators: Sequence[str]) -> Choice:
             f"{i}: {t.rivals}" for i, t in zip(indicators, terms, strict=True) if t.rivals
         ),
         corrected_by=tuple(text for t in terms for text in t.corrected_by),
+        rows=used,
     )
+
+
+def named(*rows: Row) -> str | None:
+    """Return the indicators of rows, each once; None without rows."""
+    return " + ".join(dict.fromkeys(r["indicator"] for r in rows)) or None

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from toolkit.codebook import indicators
 from toolkit.panel.beside import BESIDE, beside
-from toolkit.panel.cells import PlaceYear
-from toolkit.panel.choice import Choice, choose, corrected_by
+from toolkit.panel.cells import PlaceYear, Row
+from toolkit.panel.choice import Choice, choose, corrected_by, named
 from toolkit.panel.frames import HEAD, typed
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ OUTCOMES: dict[str, dict[str, str]] = {
 
 _COLUMNS = (
     *HEAD, "group", "form_assumed", "outcome", "value", *BESIDE, "missing", "approximate", "total",
-    "parts_sum", "remainder", "complete", "address",
+    "parts_sum", "remainder", "complete", "indicators", "address",
 )  # fmt: skip
 
 
@@ -78,7 +78,8 @@ def outcomes(
     pandas.DataFrame
         ``value`` is the sum of the rows that the form prints for the group, missing where one of
         them is; ``total`` is the stated number of requests processed (answers before 2019), or
-        missing. ``remainder`` is what the groups leave of it, ``complete`` whether they make it.
+        missing. ``remainder`` is what the groups leave of it, ``complete`` whether they make it;
+        ``indicators`` names what ``value`` and ``total`` were taken from.
         Where the stated rows alone already make the total, a blank row can add nothing, and the
         groups are the sums of what is stated; a blank row is nowhere else taken for 0. A report
         without any outcome has one row without ``outcome`` and ``value``. The parameters are those
@@ -86,13 +87,14 @@ def outcomes(
     """
 
     def make(cells: list[PlaceYear]) -> list[dict[str, Any]]:
-        return [row for cell in cells if cell.has_report for row in _rows(cell)]
+        return [row for cell in cells if cell.has_report for row in outcome_rows(cell)]
 
     key = ("place_code", "line", "year", "outcome")
     return typed(beside(make, figures, places, years, values, key), _COLUMNS)
 
 
-def _rows(cell: PlaceYear) -> list[dict[str, Any]]:
+def outcome_rows(cell: PlaceYear) -> list[dict[str, Any]]:
+    """Return a year's groups of outcomes, with the figures that they were taken from in ``taken``."""
     form, year = cell.head["form"], cell.head["year"]
     since_2019 = year >= 2019 if form is None else form in ("form2019", "form2021")
     groups = _groups(cell, since_2019)
@@ -101,7 +103,7 @@ def _rows(cell: PlaceYear) -> list[dict[str, Any]]:
     chosen = (choose(cell, n) for n in names)
     total = next((c for c in chosen if c.value is not None), Choice(None, None))
     closes = total.value == sum(t.value for ts in terms.values() for t in ts if t.value is not None)
-    values: dict[str | None, tuple[float | None, str | None, bool]] = {}
+    values: dict[str | None, tuple[float | None, str | None, bool, tuple[Row, ...]]] = {}
     wholes: dict[str, list[Choice]] = {}
     for group, (ids, own) in groups.items():
         found = terms[group]
@@ -115,15 +117,17 @@ def _rows(cell: PlaceYear) -> list[dict[str, Any]]:
             missing = "not_stated"
         given = [t.value for t in found if t.value is not None]
         if (missing is None and found) or (closes and given):
-            values[group] = (sum(given), None, any(t.approximate for t in found))
+            stated = tuple(r for t in found if t.value is not None for r in t.rows)
+            values[group] = (sum(given), None, any(t.approximate for t in found), stated)
         elif whole.value is not None:
-            values[group] = (whole.value, None, whole.approximate)
+            values[group] = (whole.value, None, whole.approximate, whole.rows)
             wholes[group] = [whole]
         else:
-            values[group] = (None, missing or "not_stated", False)
-    known = [v for v, _, _ in values.values() if v is not None]
+            seen = tuple(r for t in found for r in t.rows)
+            values[group] = (None, missing or "not_stated", False, seen)
+    known = [v for v, *_ in values.values() if v is not None]
     if not known:
-        values = {None: (None, "not_stated", False)}
+        values = {None: (None, "not_stated", False, ())}
     by = {g: [*found, *wholes.get(g, ())] for g, found in terms.items()}
     head = cell.head | {
         "group": "since_2019" if since_2019 else "before_2019", "form_assumed": form is None,
@@ -134,6 +138,8 @@ def _rows(cell: PlaceYear) -> list[dict[str, Any]]:
     return [
         head
         | {"outcome": group, "value": value, "missing": missing, "approximate": near}
+        | {"indicators": named(*used, *total.rows)}
+        | {"taken": {"value": used, "total": total.rows}}
         | {"corrected_by": corrected_by(total, *by.get(group or "", ()))}
-        for group, (value, missing, near) in values.items()
+        for group, (value, missing, near, used) in values.items()
     ]

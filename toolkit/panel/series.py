@@ -81,7 +81,7 @@ def series(
     def make(cells: list[PlaceYear]) -> list[dict[str, Any]]:
         rows: list[dict[str, Any]] = []
         for _, line in groupby(cells, key=lambda c: c.series):
-            made = [r for c in line if (r := _row(c, name, spec)) is not None]
+            made = [r for c in line if (r := series_row(c, name, spec)) is not None]
             mark_breaks(made, spec)
             rows += made
         return rows
@@ -134,7 +134,8 @@ def panel(
     return out
 
 
-def _row(cell: PlaceYear, name: str, spec: Mapping[str, Any] | None) -> dict[str, Any] | None:
+def series_row(cell: PlaceYear, name: str, spec: Mapping[str, Any] | None) -> dict[str, Any] | None:
+    """Return one row of a series, with the figures that it was taken from in ``taken``."""
     first: dict[str, Any] | None = None
     whole: Mapping[str, Any] = {"id": "all", "sum": [name]}
     for group, assumed in _groups(cell, spec) if spec else [(whole, False)]:
@@ -153,6 +154,7 @@ def _row(cell: PlaceYear, name: str, spec: Mapping[str, Any] | None) -> dict[str
             "method": found.method, "scope": found.scope, "conflict": bool(found.rivals),
             "note": found.rivals or None, "group": group["id"], "form_assumed": assumed,
             "address": found.address, "merger": cell.merger, "corrected_by": corrected_by(found),
+            "taken": {"value": found.rows},
         }  # fmt: skip
         if found.value is not None:
             return row
