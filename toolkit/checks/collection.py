@@ -68,8 +68,8 @@ def findings_frame(findings: Iterable[Finding]) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        Columns :data:`COLUMNS`; ``year`` is Int64, ``cumulative`` boolean, all else string (``expected`` and ``found`` as
-        they are printed, since some are words).
+        Columns :data:`COLUMNS`; ``year`` is Int64, ``cumulative`` boolean, all else string
+        (``expected`` and ``found`` as they are printed, since some are words).
     """
     import pandas as pd
 
