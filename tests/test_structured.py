@@ -12,6 +12,10 @@ from toolkit.errors import FormError, ParameterError, SourceError
 from toolkit.report import figures_frame
 from toolkit.structured import load_report_file, load_reports, report_text
 
+#: The columns of table 3, in the order of a row in a file.
+APPLICANTS = (
+    "natural_person", "business", "research", "ngo", "legal_service", "other_organisation", "total",
+)  # fmt: skip
 GOOD = """\
 place: 平潭县
 place_code: '350128'
@@ -222,3 +226,25 @@ def test_an_empty_or_missing_folder(tmp_path):
         load_reports(tmp_path)
     with pytest.raises(SourceError, match="nowhere"):
         load_reports(tmp_path / "nowhere")
+
+
+def test_each_figure_names_the_key_that_it_stands_under():
+    # Each key is followed in the file itself, which is read here without the toolkit.
+    reports = load_reports(Path(__file__).parents[1] / "data/demo/reports", years=[2017, 2021])
+    seen = 0
+    for report in reports:
+        whole = yaml.safe_load(Path(report.source).read_text("utf-8"))
+        for figure in report.figures:
+            at = whole
+            for key in figure.where.removeprefix("key:").split("."):
+                name, _, number = key.rstrip("]").partition("[")
+                if isinstance(at, list):
+                    at = at[APPLICANTS.index(name)]
+                else:
+                    at = at[name][int(number) - 1] if number else at[name]
+            stated = at["value"] if isinstance(at, dict) else at
+            if isinstance(stated, str) and figure.value is not None:  # "12.5万元"
+                stated = float(stated.rstrip("亿万元"))
+            assert stated == (figure.missing if figure.value is None else figure.value)
+            seen += 1
+    assert seen > 1000

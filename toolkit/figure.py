@@ -82,7 +82,8 @@ class Figure:
     quote : str
         The few words that the figure stands in.
     where : str
-        ``text:START-END`` (characters of Document.text) or ``table:N!rRcC`` (from 1).
+        ``text:START-END`` (characters of Document.text), ``table:N!rRcC`` (from 1), or
+        ``key:KEY.KEY[N]`` in a structured file.
     form : str or None
         The form whose table it was read from; None for prose.
     """

@@ -12,7 +12,8 @@ from toolkit.datadir import data_dir
 from toolkit.divisions import find_place, resolve_place
 from toolkit.errors import ParameterError, SourceError
 from toolkit.report import Report
-from toolkit.structured.file import file_bytes, load_report_file, report_of, report_text
+from toolkit.structured.file import file_bytes, load_report_file, report_of
+from toolkit.structured.text import report_text
 
 __all__ = ["find_own", "load_report_file", "load_reports", "report_text"]
 

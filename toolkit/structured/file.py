@@ -1,9 +1,8 @@
-"""Structured file: one YAML file as a Report, and plain data back as such a file."""
+"""Structured file: one YAML file as a Report."""
 
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -43,8 +42,6 @@ _FIGURE_KEYS = (
     "indicator", "value", "unit", "applicant", "category", "label", "missing", "approximate",
     "cumulative", "scope", "method", "quote",
 )  # fmt: skip
-_PLAIN = re.compile(r"[A-Za-z\u4e00-\u9fff][\w\u4e00-\u9fff.（）-]*", re.ASCII)
-_WORDS = {"null", "true", "false", "yes", "no", "on", "off", "y", "n"}
 
 
 class _Place:
@@ -55,6 +52,11 @@ class _Place:
 
     def at(self, key: object) -> _Place:
         return _Place(self.path, f"{self.key}.{key}" if self.key else str(key))
+
+    @property
+    def where(self) -> str:
+        """The place as a figure names it."""
+        return f"key:{self.key}"
 
     def error(self, what: str) -> FormError:
         return FormError(f"{self.path}: {self.key or 'file'}: {what}")
@@ -174,7 +176,7 @@ def _figures(
         if not isinstance(row, list) or len(row) != len(APPLICANTS):
             raise there.error(f"has not {len(APPLICANTS)} columns: {', '.join(APPLICANTS)}")
         out += [
-            _cell(there, id_, cell, applicant, False, scope, form)
+            _cell(there.at(applicant), id_, cell, applicant, False, scope, form)
             for applicant, cell in zip(APPLICANTS, row, strict=True)
         ]
     return out
@@ -203,7 +205,7 @@ def _cell(
     return Figure(
         item.id, value, unit, applicant,  # type: ignore[arg-type]
         missing=missing, approximate=approximate, cumulative=cumulative, scope=scope,
-        method="table", form=form,
+        method="table", where=here.where, form=form,
     )  # fmt: skip
 
 
@@ -240,6 +242,7 @@ def _figure(here: _Place, row: object, form: str | None, scope: str | None) -> F
         scope=_one_of(here, row, "scope", SCOPES) or scope,
         method=method,
         quote=_text(here.at("quote"), row.get("quote")) or "",
+        where=here.where,
         form=form if method in ("table", "typed") else None,
     )
 
@@ -313,37 +316,3 @@ def _period(here: _Place, value: object) -> tuple[str, str] | None:
     if len(both) != 2 or not all(both):
         raise here.error("is not a pair of dates")
     return str(both[0]), str(both[1])
-
-
-def report_text(data: Mapping[str, Any]) -> str:
-    """Return the plain data of one structured report as YAML, one line a figure or row.
-
-    What :func:`load_report_file` reads back; keys keep their order, keys without a value are left out.
-    """
-    lines = []
-    for key, value in data.items():
-        if value is None and key not in ("place_code", "form"):
-            continue
-        if isinstance(value, Mapping):
-            lines += [f"{key}:", *(f"  {k}: {_flow(v)}" for k, v in value.items())]
-        elif isinstance(value, list) and key == "documents":
-            lines.append(f"{key}:")
-            for part in value:
-                text = report_text(part).splitlines()
-                lines += [("  - " if i == 0 else "    ") + line for i, line in enumerate(text)]
-        elif isinstance(value, list):
-            lines += [f"{key}:", *(f"  - {_flow(v)}" for v in value)] if value else []
-        else:
-            lines.append(f"{key}: {_flow(value)}")
-    return "\n".join(lines) + "\n"
-
-
-def _flow(value: object) -> str:
-    if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{k}: {_flow(v)}" for k, v in value.items()) + "}"
-    if isinstance(value, list | tuple):
-        return "[" + ", ".join(_flow(v) for v in value) + "]"
-    if isinstance(value, str):
-        plain = _PLAIN.fullmatch(value) and value.lower() not in _WORDS
-        return value if plain else json.dumps(value, ensure_ascii=False)
-    return json.dumps(value)
