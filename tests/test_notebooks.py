@@ -201,9 +201,16 @@ def test_the_quality_of_five_real_counties(folder):
 @pytest.mark.slow
 def test_the_quality_of_the_demonstration_in_english(folder):
     given = {"places": [], "data": "demo", "years": "2008-2025", "language": "en", "date": DATE}
-    pdf, _ = run_notebook("quality", given, folder, progress=False)
+    pdf, notebook = run_notebook("quality", given, folder, progress=False)
     pages = text_of(pdf)
     assert all("synthetic demonstration data" in p.lower() for p in pages)
+    # a correction (50 to 49), a verdict and a stale line, in the notebook and in the notes
+    shown = "".join("".join(o.get("data", {}).get("text/html", "")) for o in outputs_of(notebook))
+    assert all(x in shown for x in ("50.0", "49.0", "publisher_error", "correction_stale"))
+    notes = " ".join(" ".join(pages).split())
+    assert "published 50, corrected 49" in notes
+    assert "Verdict: error of the publisher" in notes
+    assert "87 expected, but 78 is published" in notes
     # 12 errors were planted among the figures of the twelve counties, one line of corrections is stale
     assert "Errors: 13" in " ".join(pages)
     assert "What a reader should not conclude" in " ".join(pages)
