@@ -138,7 +138,8 @@ def test_a_blank_cell_is_corrected_by_its_kind(data):
     )  # fmt: skip
     assert pd.isna(row["value"])
     # a printed 0 is no blank, nor the other way round
-    (finding,) = written(data, blank.replace("blank", "0")).findings(frame_of(data))
+    other = blank.replace("blank", "0").replace("use: 0", "use: 1")
+    (finding,) = written(data, other).findings(frame_of(data))
     assert (finding.expected, finding.found) == (0, "blank")
 
 
@@ -515,7 +516,11 @@ def test_a_department_named_is_no_matter_of_the_county(data):
     said = entry("indicator: requests_received\nexpect: 3\nuse: 4\npublisher: 松烟县教育局")
     written(data, said)
     chosen = check_parameters(place="990103", years="2014", data=str(data))
-    assert chosen.corrections.entries == ()
+    assert "corrected" not in chosen.figures().dropna(axis=1, how="all")
+    assert chosen.not_taken() == []
+    written(data, said.replace("expect: 3", "expect: 5"))
+    chosen = check_parameters(place="990103", years="2014", data=str(data))
+    assert [f.code for f in chosen.not_taken()] == ["correction_stale"]
     assert len(toolkit.load_corrections(data / "corrections.yml").entries) == 1
 
 
@@ -582,3 +587,50 @@ def test_a_brief_of_corrected_values_has_a_name_of_its_own(data):
     other = check_parameters(place="990103", years="2014", data=str(data), values="corrected")
     assert slug("02_county_profile", one) == "county-990103-2014-zh"
     assert slug("02_county_profile", other) == "county-990103-2014-corrected-zh"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["expect: 53\nuse: .nan", "expect: 53\nuse: .inf", "expect: .nan\nuse: 50", "expect: 053\nuse: 50",
+     "expect: 1:50\nuse: 50", "expect: 53\nuse: 1.0e+30", "expect: 53\nuse: 53"],
+)  # fmt: skip
+def test_a_number_that_yaml_would_take_for_another_is_one_line(data, text):
+    with pytest.raises(FormError, match=r"corrections\.yml:\d+: (?:use|expect): "):
+        written(data, entry(f"indicator: requests_received\n{text}"))
+
+
+def test_check_of_files_takes_the_corrections_beside_them(data, capsys):
+    written(data, VERDICT, CORRECTION.replace("expect: 53", "expect: 51"))
+    folder = str(data / "reports")
+    main(["check", folder, "--language", "en"])
+    told = capsys.readouterr().out
+    assert "Verdict: error of the publisher" in " ".join(told.split())
+    assert "51 expected, but 53 is published" in " ".join(told.split())
+    other = data / "other.yml"
+    other.write_text("", encoding="utf-8")
+    main(["check", folder, "--language", "en", "--corrections", str(other)])
+    assert "Verdict" not in capsys.readouterr().out
+    # the same without the paths of the files
+    main(["check", "--data", str(data), "--language", "en"])
+    assert "51 expected, but 53 is published" in " ".join(capsys.readouterr().out.split())
+
+
+def test_a_place_that_is_none_is_told_where_all_are_checked(data, capsys):
+    written(data, CORRECTION.replace("松烟县", "无此县"))
+    main(["check", "--data", str(data), "--language", "en"])
+    told = capsys.readouterr().out
+    assert "correction_stale" in told
+    assert "无此县" in told
+
+
+def test_departments_are_checked_against_their_county(data, capsys):
+    # the county states 53 requests, one of its departments 70
+    edu = data / "reports/990103-2014-edu.yml"
+    edu.write_text(DEPARTMENT.replace("value: 3", "value: 70"), encoding="utf-8")
+    main(["check", "--data", str(data), "--language", "en"])
+    told = capsys.readouterr().out
+    assert "children_differ" in told
+    assert "3 reports checked" in told
+    chosen = check_parameters(place="990103", years="2014-2015", data=str(data))
+    assert [r.level for r in chosen.reports] == ["county", "county"]
+    assert "children_differ" in {f.code for f in all_findings(chosen)}

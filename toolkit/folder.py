@@ -9,7 +9,7 @@ from pathlib import Path
 
 from toolkit.checks import left_out
 from toolkit.codebook.own import OWN_FILE
-from toolkit.corrections import CORRECTIONS_FILE
+from toolkit.corrections import CORRECTIONS_FILE, Corrections, find_corrections, load_corrections
 from toolkit.errors import GongkaiError, ReadError, SourceError
 from toolkit.reading import read_report
 from toolkit.report import Report
@@ -59,20 +59,31 @@ def report_files(paths: Iterable[str | Path], skip: Sequence[str | Path] = ()) -
     """Return the files to read: those named, and in their place all files of a folder named.
 
     Files of a folder come sorted by their path. Hidden ones, lock files of office programs
-    (``~$…``), notebooks, review lists, files of
-    one's own categories and what stands in ``skip`` are left out. A folder that holds
+    (``~$…``), notebooks, review lists, files of corrections and of one's own categories and what
+    stands in ``skip`` are left out. A folder that holds
     nothing, or may not be opened, stands for itself: reading it says so.
     """
     own = {Path(p).resolve() for p in skip}
+    named = list(paths)
     out: list[str] = []
-    for path in paths:
+    for path in named:
         # An empty name would be the folder one stands in.
         if not os.fspath(path) or not Path(path).is_dir():
-            out.append(os.fspath(path))
+            # Named by a pattern such as *.yml, these lie among reports and are none.
+            if Path(path).name not in (OWN_FILE, CORRECTIONS_FILE) or len(named) == 1:
+                out.append(os.fspath(path))
             continue
         found = [p for p in _walk(Path(path)) if _may_be_report(p) and p.resolve() not in own]
         out += [str(p) for p in sorted(found, key=lambda p: p.parts)] or [os.fspath(path)]
     return out
+
+
+def corrections_of(paths: Iterable[str | Path], corrections: str = "") -> list[Corrections]:
+    """Return the corrections asked for, else those that lie beside the reports of each folder."""
+    if corrections:
+        return [load_corrections(corrections)]
+    found = (find_corrections(Path(p)) for p in dict.fromkeys(paths) if Path(p).is_dir())
+    return [said for said in found if said is not None]
 
 
 def _walk(folder: Path) -> Iterator[Path]:

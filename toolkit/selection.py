@@ -46,7 +46,7 @@ def choose(
         corrections=corrections, values=values,
     )  # fmt: skip
     if chosen.corrections and values == "corrected":
-        for finding in chosen.corrections.findings(chosen.figures()):
+        for finding in chosen.not_taken():
             tell(finding.message)
     return chosen
 

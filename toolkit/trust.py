@@ -27,7 +27,7 @@ def add_commands(
     @click.option("--json", "as_json", is_flag=True, help="One JSON object a finding and line.")
     def check(
         paths: tuple[str, ...], places: str, years: str, language: str, data: str,
-        categories: str, csv_file: str | None, as_json: bool, **more: Any,
+        categories: str, corrections: str, values: str, csv_file: str | None, as_json: bool,
     ) -> None:  # fmt: skip
         """Run every check and list what it finds, worst first; nothing found is exit code 0 as well.
 
@@ -42,7 +42,8 @@ def add_commands(
         from toolkit.codebook import check_language
         from toolkit.codebook.own import own_categories
         from toolkit.display import findings_text, terminal
-        from toolkit.folder import read_all, report_files
+        from toolkit.folder import corrections_of, read_all, report_files
+        from toolkit.report import figures_frame
         from toolkit.selection import choose
 
         with one_line():
@@ -50,6 +51,8 @@ def add_commands(
             errors: list[Any] = []
             if paths and (places or years or data):
                 raise ParameterError("give either files, or --places, --years and --data")
+            if values != "published":
+                raise ParameterError("checks are always of published values: leave --values out")
             if paths:
                 files = report_files(paths, skip=[csv_file] if csv_file else [])
                 quiet = len(files) < 5 or not sys.stderr.isatty()
@@ -57,9 +60,13 @@ def add_commands(
                 own = own_categories(categories) if categories else None
                 reports = [own.over(r) for r in reports] if own else reports
                 findings = check_reports(reports)
+                for said in corrections_of(paths, corrections):
+                    findings = said.judge(findings)
+                    findings += said.findings(figures_frame(reports))
             else:
-                chosen = choose(places, years, language, data, categories, **more)
-                reports, findings = list(chosen.reports), all_findings(chosen)
+                chosen = choose(places, years, language, data, categories, corrections)
+                reports = [*chosen.reports, *chosen.below]
+                findings = all_findings(chosen, below=True)
             if csv_file:
                 save_findings(findings, csv_file)
             if as_json:

@@ -19,6 +19,7 @@ from toolkit.corrections import Corrections, find_corrections
 from toolkit.datadir import data_dir
 from toolkit.divisions import Division, division, find_place, resolve_place
 from toolkit.errors import ParameterError, SourceError
+from toolkit.figure import Finding
 from toolkit.panel.beside import check_values
 from toolkit.panel.cells import COUNTY_LEVELS
 from toolkit.report import Report, figures_frame
@@ -36,7 +37,8 @@ class Choice:
     """What a brief is asked for; every part has been checked.
 
     ``codes`` and ``places`` are the codes and the printed names, in the order asked for; ``years``
-    every report year asked for; ``reports`` what there is of them; ``report`` the file of a brief
+    every report year asked for; ``reports`` what there is of them, ``below`` what their departments
+    and townships published, which is checked and never speaks for a county; ``report`` the file of a brief
     about one report; ``own`` the categories of one's own that were laid over the codebook;
     ``corrections`` those of the places and years asked for, and ``values`` whether they are used.
     """
@@ -51,11 +53,18 @@ class Choice:
     own: OwnCategories | None = None
     corrections: Corrections | None = None
     values: str = "published"
+    below: tuple[Report, ...] = ()
 
     def figures(self) -> pd.DataFrame:
         """Return the figures of the reports, with the corrections beside the published values."""
         frame = figures_frame(self.reports)
         return self.corrections.over(frame) if self.corrections else frame
+
+    def not_taken(self) -> list[Finding]:
+        """Return a finding for each correction of figures that is not taken."""
+        if self.corrections is None:
+            return []
+        return self.corrections.findings(figures_frame((*self.reports, *self.below)))
 
 
 def check_parameters(
@@ -150,12 +159,15 @@ def check_parameters(
             f"no reports of {', '.join(names.values()) or 'any county'} in range "
             f"{year_ranges(chosen, 'en')}: {folder} has only reports of departments and townships"
         )
+    some = bool(places or place)
+    kept = {id(r) for r in reports}
+    below = tuple(r for r in loaded if id(r) not in kept and (not some or r.place_code in names))
     if said is not None:
-        others = {r.publisher for r in loaded} - {r.publisher for r in reports}
-        said = said.within(names, chosen).without(others)
+        # Of some places only their own entries are judged; of all, one that fits none is told.
+        said = said.within(names if some else None, chosen)
     return Choice(
         language, chosen, tuple(names), tuple(names.values()), reports, date=date, own=own,
-        corrections=said, values=used,
+        corrections=said, values=used, below=below,
     )  # fmt: skip
 
 

@@ -34,15 +34,22 @@ _METHODS = {
 }
 
 
-def all_findings(chosen: Choice) -> list[Finding]:
+def all_findings(chosen: Choice, *, below: bool = False) -> list[Finding]:
     """Return what all checks say about the chosen reports, each report by itself and across years.
 
     Findings bear the verdicts of the chosen corrections; entries that no longer fit are findings too.
+    Departments and townships are checked against their county; with ``below``, what is found in
+    their own reports is returned as well.
     """
-    findings = check_reports(chosen.reports)
-    if chosen.corrections is None:
-        return findings
-    return [*chosen.corrections.judge(findings), *chosen.corrections.findings(chosen.figures())]
+    findings = check_reports((*chosen.reports, *chosen.below))
+    if chosen.corrections is not None:
+        findings = [*chosen.corrections.judge(findings), *chosen.not_taken()]
+    theirs = {(r.place_code, r.publisher) for r in chosen.below if not below}
+    return [
+        f
+        for f in findings
+        if (f.place_code, f.publisher) not in theirs or f.code.startswith("correction_")
+    ]
 
 
 def finish(

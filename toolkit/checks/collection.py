@@ -23,6 +23,8 @@ _FIRST = (
     "code", "severity", "place_code", "place", "publisher", "year", "indicator", "applicant",
     "expected", "found", "where", "message", "message_zh",
 )  # fmt: skip
+#: Levels of publishers that speak for themselves only.
+_BELOW = ("department", "township")
 #: Columns of :func:`findings_frame`.
 COLUMNS = (*_FIRST, *(f.name for f in fields(Finding) if f.name not in _FIRST))
 
@@ -37,17 +39,19 @@ def check_reports(reports: Iterable[Report]) -> list[Finding]:
     -------
     list of Finding
         Those of the readers first, report by report, each with its place, publisher and year, and
-        each once, also where reading a report has checked it before. Where two publishers of one
-        place report for a year, ``place`` names the publisher.
+        each once, also where reading a report has checked it before. Of departments and townships,
+        and where two publishers of one place report for a year, ``place`` names the publisher.
     """
     kept = list(reports)
     publishers: dict[tuple[str | None, int | None], set[str | None]] = defaultdict(set)
     for r in kept:
-        publishers[r.place_code, r.year].add(r.publisher)
+        if r.level not in _BELOW:
+            publishers[r.place_code, r.year].add(r.publisher)
     out: list[Finding] = []
     for r in kept:
         mine: dict[Finding, Finding] = {}
-        who = r.place if len(publishers[r.place_code, r.year]) == 1 else r.publisher
+        alone = r.level not in _BELOW and len(publishers[r.place_code, r.year]) == 1
+        who = r.place if alone else r.publisher
         for f in (*r.findings, *check_report(r)):
             of_report = replace(
                 f, place=who, year=f.year or r.year, place_code=r.place_code, publisher=r.publisher

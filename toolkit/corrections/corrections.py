@@ -54,11 +54,6 @@ class Corrections:
         )
         return replace(self, entries=kept)
 
-    def without(self, publishers: Iterable[str | None]) -> Corrections:
-        """Return those that name none of ``publishers``, whose reports are left aside."""
-        others = set(publishers) - {None}
-        return replace(self, entries=tuple(e for e in self.entries if e.publisher not in others))
-
     def over(self, figures: pd.DataFrame) -> pd.DataFrame:
         """Return a frame of figures with what is to be used instead beside each published value.
 

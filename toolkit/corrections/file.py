@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import math
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -35,6 +37,8 @@ _CHOICES = {
     "verdict": VERDICTS,
     "finding": tuple(FINDING_CODES),
 }
+#: A number as a person writes it; YAML would take 050 for 40 and 1:50 for 110.
+_PLAIN_NUMBER = re.compile(r"[-+]?(?:0|[1-9]\d{0,14})(?:\.\d+)?")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -78,6 +82,7 @@ class _Reading:
         self.path, self.line = path, _line(node)
         self.lines: dict[str, int] = {}
         self.values: dict[str, Any] = {}
+        self.printed: dict[str, str] = {}
         if not isinstance(node, yaml.MappingNode):
             raise self.error("is not a mapping of keys to values")
         for key, value in node.value:
@@ -89,6 +94,7 @@ class _Reading:
                 raise self.error("stands twice in one entry", name)
             if not isinstance(value, yaml.ScalarNode):
                 raise self.error("is not a single value", name)
+            self.printed[name] = value.value
             try:
                 self.values[name] = loader.construct_object(value)
             except (yaml.YAMLError, ValueError):
@@ -184,17 +190,26 @@ class _Reading:
         if isinstance(value, dt.date):
             return value.isoformat()
         if isinstance(value, int | float) and not isinstance(value, bool):
-            return value
+            return self._number(key)
         if isinstance(value, str) and (value in MISSING_KINDS or "verdict" in self.values):
             return value
         raise self.error(
             f"{value!r} is neither a number nor a kind of missing ({', '.join(MISSING_KINDS)})", key
         )
 
+    def _number(self, key: str) -> int | float:
+        value: int | float = self.values[key]
+        if not math.isfinite(value) or not _PLAIN_NUMBER.fullmatch(self.printed[key]):
+            raise self.error(f"{self.printed[key]!r} is no plain number such as 50 or 12.5", key)
+        return value
+
     def _use(self, id_: str | None) -> int | float:
         value = self.values["use"]
         if isinstance(value, bool) or not isinstance(value, int | float):
             raise self.error(f"{value!r} is not a number", "use")
+        value = self._number("use")
+        if value == self.values["expect"]:
+            raise self.error(f"{value} is what is expected already", "use")
         known = indicators()[id_ or ""]
         if value < 0 and not known.signed:
             raise self.error(f"{value} is below 0", "use")
