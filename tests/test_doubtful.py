@@ -237,8 +237,8 @@ def test_rules_name_what_is_wrong_with_them() -> None:
     with pytest.raises(FormError, match=r"years\.yml: expected the keys"):
         load_year_rules("cumulative: {severity: warning}")
     text = """
-    cumulative: {severity: warning}
-    change_on_year: {severity: SEVERITY}
+    cumulative: {severity: warning, zh: 不减少, en: Never falls}
+    change_on_year: {severity: SEVERITY, zh: 相符, en: Follows}
     children: {levels: {}, indicators: [INDICATOR]}
     plausible: {indicators: []}
     exceeds: []
@@ -249,3 +249,7 @@ def test_rules_name_what_is_wrong_with_them() -> None:
     ):
         with pytest.raises(FormError, match=problem):
             load_year_rules(text.replace("SEVERITY", severity).replace("INDICATOR", indicator))
+    with pytest.raises(
+        FormError, match=r"^years\.yml: cumulative: en is missing: say in a few words"
+    ):
+        load_year_rules(text.replace("SEVERITY", "note").replace(", en: Never falls", ""))

@@ -479,6 +479,28 @@ tables:
 """
 
 
+TOLD = """
+identities:
+  - {id: a, left: [requests_received], right: [requests_processed], zh: 甲等于乙, en: A equals B}
+continuity:
+  - {id: c, later: requests_received, earlier: requests_processed, zh: 丙, en: C}
+"""
+
+
+@pytest.mark.parametrize(
+    ("lost", "problem"),
+    [
+        (", en: A equals B", r"identities\[1\]: en is missing: say in a few words what holds"),
+        (", zh: 甲等于乙", r"identities\[1\]: zh is missing"),
+        (", en: C", r"continuity\[1\]: en is missing"),
+    ],
+)
+def test_every_rule_says_in_two_languages_what_holds(lost: str, problem: str) -> None:
+    assert load_form(TINY + TOLD, "tiny.yml").identities[0].en == "A equals B"
+    with pytest.raises(FormError, match=rf"^tiny\.yml: {problem}"):
+        load_form((TINY + TOLD).replace(lost, ""), "tiny.yml")
+
+
 @pytest.mark.parametrize(
     ("old", "new", "place"),
     [

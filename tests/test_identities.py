@@ -110,12 +110,12 @@ def test_the_applicants_of_a_row_add_up_to_its_total() -> None:
 
 def test_blanks_are_unchecked_and_never_a_pass() -> None:
     blank = report("form2021", *row("granted_full", 5, None, None, None, None, None, 5))
-    found = [f for f in identity_findings(blank) if f.message.startswith("applicants")]
+    found = [f for f in identity_findings(blank) if f.message.startswith("Applicant columns")]
     assert [(f.code, f.severity) for f in found] == [("identity_unchecked", "note")]
-    assert "business" in found[0].message
-    assert found[0].message.endswith("closes if blanks are 0")
+    assert ": not checked for Granted in full: Businesses, " in found[0].message
+    assert found[0].message.endswith(" missing, closes if these are 0")
     wrong = report("form2021", *row("granted_full", 4, None, 0, 0, 0, 0, 5))
-    found = [f for f in identity_findings(wrong) if f.message.startswith("applicants")]
+    found = [f for f in identity_findings(wrong) if f.message.startswith("Applicant columns")]
     assert [f.code for f in found] == ["identity_unchecked"]
     assert "closes" not in found[0].message
 
@@ -169,7 +169,7 @@ def test_channels_that_few_provinces_list_count_where_they_are_printed() -> None
     assert identity_outcomes(report("fujian", *listed)) == [("fujian", "disclosed_total", "holds")]
     (found,) = identity_findings(report("fujian", *totals(**two, disclosed_channel_weibo="blank")))
     assert found.code == "identity_unchecked"
-    assert found.message.endswith("disclosed_channel_weibo missing")
+    assert found.message.endswith(": not checked: Items disclosed on Weibo missing")
     assert identity_findings(report("fujian", *totals(disclosed_total=2069))) == []
 
 
@@ -177,7 +177,7 @@ def test_a_row_that_is_not_printed_is_named() -> None:
     figures = totals(site_cases_total=5, site_cases_natural=5)
     (found,) = identity_findings(report("website2017", *figures))
     assert found.code == "identity_unchecked"
-    assert "site_cases_legal" in found.message
+    assert "legal persons missing" in found.message
     assert "closes" not in found.message
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import random
-import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -15,10 +14,11 @@ import pytest
 
 from toolkit import figures_frame, load_reports
 from toolkit.checks import identity_findings, identity_frame
-from toolkit.checks.identities import identity_outcomes
+from toolkit.checks.identities import identity_outcomes, unchecked_identities
 from toolkit.checks.outcomes import COLUMNS
-from toolkit.codebook import APPLICANTS
+from toolkit.codebook import APPLICANTS, label_of
 from toolkit.figure import Figure, Finding
+from toolkit.forms import forms
 from toolkit.report import Report
 from toolkit.values import MISSING_KINDS
 
@@ -92,44 +92,55 @@ def by_report(frame: pd.DataFrame) -> dict[Any, list[Any]]:
     return out
 
 
-def said_unchecked(rows: Iterable[Any]) -> list[tuple[str, frozenset[str], frozenset[str] | bool]]:
-    """Return what the findings on unchecked identities say: what lacks, and what closes."""
-    groups: dict[Any, list[Any]] = {}
-    for row in rows:
-        if row.outcome == "unchecked":
-            key = row.form, bool(row.cumulative), _text(row.scope), row.identity
-            groups.setdefault(key, []).append(row)
-    out = []
-    for (*_, identity), members in groups.items():
-        lacking = frozenset(i for row in members for i in row.missing.split(", "))
-        closing = [row for row in members if row.closes_if_blank]
-        names = frozenset(r.indicator if identity == "applicants" else r.applicant for r in closing)
-        out.append(
-            (identity.replace("_", " "), lacking, len(closing) == len(members) or names or False)
+def said_unchecked(rows: Iterable[Any]) -> Counter[Any]:
+    """Return for each unchecked row of the frame what it is of, what lacks, and whether it closes."""
+    return Counter(
+        (row.identity, bool(row.cumulative), row.indicator, row.applicant, row.missing, row.closes_if_blank)
+        for row in rows
+        if row.outcome == "unchecked"
+    )  # fmt: skip
+
+
+def of_groups(report: Report) -> Counter[Any]:
+    """Return the same of the groups that the findings are made from."""
+    out: Counter[Any] = Counter()
+    for group in unchecked_identities(report):
+        of_row = group.identity.kind == "applicants"
+        for name in group.names or ("total",):
+            indicator = name if of_row else group.identity.right[0]
+            applicant = "total" if of_row else name
+            missing = ", ".join(group.missing)
+            out[
+                group.identity.id, group.cumulative, indicator, applicant, missing, group.closes
+            ] += 1
+    return out
+
+
+def statements(report: Report, language: str) -> Counter[str]:
+    """Return what the notes have to say, a statement for each set of figures that lack."""
+    comma = {"en": ", ", "zh": "、"}[language]
+    out: Counter[str] = Counter()
+    for group in unchecked_identities(report):
+        names, missing = (
+            comma.join(label_of(i, language) for i in ids) for ids in (group.names, group.missing)
         )
-    return sorted(out, key=str)
+        if language == "en":
+            of = f" for {names}" if names else ""
+            out[f"{of}: {missing} missing{', closes if these are 0' * group.closes}"] += 1
+        else:
+            out[f"{names}缺{missing}{'，若均为0则相符' * group.closes}"] += 1
+    return out
 
 
-def _text(value: Any) -> str | None:
-    return value if isinstance(value, str) else None
-
-
-MESSAGE = re.compile(
-    r"(.+?)(?: \([^)]*\))* was not checked: (.+) missing(?:; closes if blanks are 0(?: for (.+))?)?$"
-)
-
-
-def read_unchecked(findings: Iterable[Finding]) -> list[Any]:
-    out = []
+def read_notes(findings: Iterable[Finding]) -> tuple[Counter[str], Counter[str]]:
+    """Return the statements that the notes print, in English and in Chinese."""
+    english: Counter[str] = Counter()
+    chinese: Counter[str] = Counter()
     for finding in findings:
         if finding.code == "identity_unchecked":
-            found = MESSAGE.match(finding.message)
-            assert found, finding.message
-            closes: Any = finding.message.partition(" missing")[2] != ""
-            if found[3]:
-                closes = frozenset(found[3].split(", "))
-            out.append((found[1], frozenset(found[2].split(", ")), closes))
-    return sorted(out, key=str)
+            english.update(finding.message.partition(": not checked")[2].split(";"))
+            chinese.update(finding.message_zh.partition("未核对：")[2].split("；"))
+    return english, chinese
 
 
 def compare(reports: list[Report], frame: pd.DataFrame) -> dict[str, int]:
@@ -149,7 +160,8 @@ def compare(reports: list[Report], frame: pd.DataFrame) -> dict[str, int]:
             (f.indicator, f.applicant, f.expected, f.found, f.severity)
             for f in findings if f.code == "identity_broken"
         )  # fmt: skip
-        assert said_unchecked(mine) == read_unchecked(findings)
+        assert said_unchecked(mine) == of_groups(report)
+        assert (statements(report, "en"), statements(report, "zh")) == read_notes(findings)
     assert not rows, "equations of a report that is not there"
     return seen
 
@@ -233,16 +245,41 @@ def test_one_equation_with_its_two_sides(figures, left, right, outcome, missing,
     assert (row.place_code, row.place, row.year, row.source) == ("990101", "青禾县", 2022, "sample")
     assert (row.publisher, row.form, row.identity) == ("青禾县人民政府", "website2017", "cases")
     assert (row.indicator, row.applicant, row.severity) == ("site_cases_total", "total", "error")
-    assert (row.label_zh, row.label_en) == ("自然人加法人办件量等于办件量总数", "cases")
+    assert (row.label_zh, row.label_en) == (
+        "自然人加法人办件量等于办件量总数", "Cases of natural and legal persons add up to all cases",
+    )  # fmt: skip
 
 
 def test_labels_name_the_row_or_the_applicant() -> None:
     values = [Figure("granted_full", 1, applicant=a, method="table") for a in APPLICANTS]
     frame = identity_frame(figures_frame([report("form2021", *values)]))
     assert frame["label_en"].tolist()[:3] == [
-        "applicants (Granted in full)", "outcomes (Natural persons)", "outcomes (Businesses)",
+        "Applicant columns add up to the total (Granted in full)",
+        "Outcomes add up to requests processed (Natural persons)",
+        "Outcomes add up to requests processed (Businesses)",
     ]  # fmt: skip
     assert frame["label_zh"].tolist()[1] == "各办理结果之和等于总计（自然人）"
+
+
+def test_rows_and_columns_are_told_apart_by_what_they_lack() -> None:
+    lost = {("requests_carried_over", "natural_person"), ("requests_carried_over", "business")}
+    rows = forms()["form2021"].tables["requests"].ids
+    cells = [
+        Figure(i, None if (i, a) in lost else 0, applicant=a, method="table",
+               missing="slash" if (i, a) in lost else None)
+        for i in rows for a in APPLICANTS if (i, a) != ("granted_full", "total")
+    ]  # fmt: skip
+    found = [f.message for f in identity_findings(report("form2021", *cells))]
+    carried = "Requests carried over from the year before"
+    assert found == [
+        f"Applicant columns add up to the total: not checked for {carried}: Natural persons, "
+        "Businesses missing, closes if these are 0; for Granted in full: Total missing",
+        "Received and carried over equal processed and carried forward: not checked for Natural "
+        f"persons, Businesses: {carried} missing, closes if these are 0",
+        "Outcomes add up to requests processed: not checked for Total: Granted in full missing",
+    ]
+    blank = [replace(c, value=None, missing="blank") for c in cells]
+    assert [len(unchecked_identities(report("form2021", *c))) for c in (cells, blank)] == [4, 5]
 
 
 def test_reports_are_told_apart_by_place_publisher_year_and_file() -> None:

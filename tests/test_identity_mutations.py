@@ -15,6 +15,7 @@ from made.equalities import AT_MOST, EVERY, Cell, Name, Sound, sound
 
 from toolkit import figures_frame
 from toolkit.checks import check_report, identity_frame
+from toolkit.forms import forms
 from toolkit.report import Report
 
 
@@ -69,11 +70,9 @@ def broken_one_by_one(report: Report) -> set[Name]:
     out = set()
     for finding in check_report(report):
         assert finding.code == "identity_broken", finding.message
-        # "received and carried over (Total): …", before the numbers.
-        said = re.match(r"([a-z0-9 ]+?)(?: \(|:)", finding.message)
-        assert said
-        assert finding.severity == ("note" if said[1] == "disclosure channels" else "error")
-        out.add((said[1].replace(" ", "_"), finding.indicator, finding.applicant,
+        said = _identity(finding.message)
+        assert finding.severity == ("note" if said == "disclosure_channels" else "error")
+        out.add((said, finding.indicator, finding.applicant,
                  "(cumulative)" in finding.message))  # fmt: skip
     return out  # type: ignore[return-value]
 
@@ -172,15 +171,25 @@ def test_a_cell_without_a_number_is_never_a_pass(form: str, cell: Cell) -> None:
         findings = check_report(report)
         assert {f.code for f in findings} <= {"identity_unchecked"}
         assert sorted(_said(f.message) for f in findings) == sorted(
-            (name[0].replace("_", " "), name in closing) for name in holding
+            (name[0], name in closing) for name in holding
         )
 
 
 def _said(message: str) -> tuple[str, bool]:
     """Return the identity that a message on an unchecked one names, and whether it says that it closes."""
-    found = re.match(
-        r"([a-z0-9 ]+?)(?: \([^)]*\))* was not checked: .+ missing(; closes if blanks are 0)?$",
-        message,
+    found = re.search(
+        r": not checked(?: for [^;]+)?: [^;]+ missing(, closes if these are 0)?$", message
     )
     assert found, message
-    return found[1], bool(found[2])
+    return _identity(message), bool(found[1])
+
+
+def _identity(message: str) -> str:
+    """Return the identity that a message begins with, by its English words."""
+    (id_,) = {
+        e.id
+        for form in forms().values()
+        for e in form.identities
+        if re.match(re.escape(e.en) + r"(?: \(|:)", message)
+    }
+    return id_

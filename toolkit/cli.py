@@ -261,7 +261,10 @@ def chart(kind: str, output: str, **asked: str) -> None:
     help="Where PDF and notebook go [default: reports/].",
 )
 def brief(kind: str, report: str, output: str, **asked: str) -> None:
-    """Make a PDF brief and the notebook that it came from: compare, county, quality or report."""
+    """Make a PDF brief and the notebook that it came from: compare, county, quality or report.
+
+    A quality brief and one of a report are always of published values: they take no --values.
+    """
     from toolkit.selection import make_brief
 
     with _one_line_errors():

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit.brief.choice import Choice, check_parameters
+from toolkit.brief.parameters import declared_parameters, notebook_path
 from toolkit.brief.run import run_notebook
 from toolkit.codebook import series as series_table
 from toolkit.errors import ParameterError
@@ -147,6 +148,10 @@ def make_brief(
     laid = {"categories": categories, "corrections": corrections}
     given |= {name: value for name, value in laid.items() if value}
     if values != "published":
+        if "values" not in declared_parameters(notebook_path(kind)):
+            raise ParameterError(
+                f"a brief of kind {kind!r} is always of published values: leave out --values"
+            )
         given["values"] = values
     if kind == "report":
         given |= {"report": str(Path(report).resolve()) if report else ""}

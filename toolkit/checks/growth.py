@@ -106,14 +106,14 @@ def _judge(
     base = bases[0]
     due = _due(owner.value, base, _decimals(change)) if percent else owner.value - base
     sign = " %" if percent else ""
-    name = indicators()[owner.indicator]
+    name, rule = indicators()[owner.indicator], year_rules().change_words
     label_en = f"{name.en} ({owner.label})" if owner.label else name.en
     yield Finding(
         code, year_rules().change_severity,
-        f"change of {label_en}: printed {change.value:+g}{sign}, but {base:,g} in {report.year - 1} and "
+        f"{rule['en']} ({label_en}): printed {change.value:+g}{sign}, but {base:,g} in {report.year - 1} and "
         f"{owner.value:,g} in {report.year} make {due:+g}{sign}",
-        f"{owner.label or name.zh}同比：印作{change.value:+g}{sign.strip()}，而{report.year - 1}年{base:,g}、"
-        f"{report.year}年{owner.value:,g}，应为{due:+g}{sign.strip()}",
+        f"{rule['zh']}（{owner.label or name.zh}）：印作{change.value:+g}{sign.strip()}，"
+        f"而{report.year - 1}年{base:,g}、{report.year}年{owner.value:,g}，应为{due:+g}{sign.strip()}",
         "printed_change", "total", due, change.value, change.where, report.place, report.year,
         change.quote, report.place_code, report.publisher,
     )  # fmt: skip

@@ -14,6 +14,8 @@ from toolkit.figure import Figure, Finding
 from toolkit.forms import Form, Identity, forms
 from toolkit.report import Report
 
+#: Between the names of a list.
+_COMMA = {"en": ", ", "zh": "、"}
 _PARTS = tuple(a for a in APPLICANTS if a != "total")
 
 #: Missing kinds that a publisher may have meant as 0; an illegible cell is never one of them.
@@ -48,6 +50,32 @@ class _Open:
     closes: bool
 
 
+@dataclass(frozen=True)
+class Unchecked:
+    """Equations of one identity that all lack the same figures.
+
+    Attributes
+    ----------
+    identity : Identity
+        As the form declares it.
+    cumulative : bool
+        Whether it is of figures since the beginning.
+    names : tuple of str
+        The rows of table 3, or the applicants, that the equations are of; empty where an identity
+        is one equation.
+    missing : tuple of str
+        What each of them lacks: applicants where an equation is of one row, else indicators.
+    closes : bool
+        Whether each of them would hold if what it lacks were 0.
+    """
+
+    identity: Identity
+    cumulative: bool
+    names: tuple[str, ...]
+    missing: tuple[str, ...]
+    closes: bool
+
+
 def identity_findings(report: Report, groups: Iterable[Group] | None = None) -> list[Finding]:
     """Check every identity that the forms of a report declare.
 
@@ -67,17 +95,38 @@ def identity_findings(report: Report, groups: Iterable[Group] | None = None) -> 
     """
     out: list[Finding] = []
     for group in grouped(report)[0] if groups is None else groups:
-        opened: dict[str, list[_Open]] = {}
-        for check in _checks_of(group):
-            if _closes(check, group.values) or not _is_asked(check, group.values):
-                continue
-            result = _judge(check, group.figures)
-            if isinstance(result, Finding):
-                out.append(result)
-            elif result is not None:
-                opened.setdefault(check.identity.id, []).append(result)
-        out += [_unchecked(group) for group in opened.values()]
+        broken, opened = _judged(group)
+        out += broken
+        out += [_unchecked(of_one) for of_one in opened]
     return out
+
+
+def unchecked_identities(report: Report) -> list[Unchecked]:
+    """Return the equations that cannot be checked, those together that lack the same figures.
+
+    Returns
+    -------
+    list of Unchecked
+        What the ``identity_unchecked`` of :func:`identity_findings` say, in their order.
+    """
+    return [
+        u for group in grouped(report)[0] for of_one in _judged(group)[1] for u in _alike(of_one)
+    ]
+
+
+def _judged(group: Group) -> tuple[list[Finding], list[list[_Open]]]:
+    """Return what is broken, and by identity the equations that cannot be checked."""
+    broken: list[Finding] = []
+    opened: dict[str, list[_Open]] = {}
+    for check in _checks_of(group):
+        if _closes(check, group.values) or not _is_asked(check, group.values):
+            continue
+        result = _judge(check, group.figures)
+        if isinstance(result, Finding):
+            broken.append(result)
+        elif result is not None:
+            opened.setdefault(check.identity.id, []).append(result)
+    return broken, list(opened.values())
 
 
 def identity_outcomes(report: Report) -> list[tuple[str, str, str]]:
@@ -188,7 +237,7 @@ def _broken(
     sum_of = f" = {right:,}" if len(check.right) > 1 else ""
     return Finding(
         "identity_broken", identity.severity,
-        f"{identity.id.replace('_', ' ')}{of_en}: {english} = {left:,} {is_not} {right_en}{sum_of}",
+        f"{identity.en}{of_en}: {english} = {left:,} {is_not} {right_en}{sum_of}",
         f"{identity.zh}{of_zh}：{chinese} = {left:,}，{not_zh}{right_zh}{sum_of}",
         check.indicator, check.applicant, left, right,
         next((figures[k].where for k in check.right if k in figures), ""),
@@ -209,37 +258,46 @@ def _expression(
     return " + ".join(words)
 
 
-def _unchecked(group: Sequence[_Open]) -> Finding:
-    """Return one finding for all equations of an identity that lack a figure."""
-    first = group[0].check
+def _alike(opened: Sequence[_Open]) -> list[Unchecked]:
+    """Return the equations of one identity by what they lack, in the order of the form."""
+    first = opened[0].check
     identity = first.identity
     rows = identity.kind == "applicants"
-    names_en, names_zh = [], []
-    for item in group:
-        check = item.check
-        if rows:
-            names_en.append(check.indicator)
-            names_zh.append(label_of(check.indicator))
-        elif identity.per_applicant:
-            names_en.append(check.applicant)
-            names_zh.append(APPLICANTS[check.applicant]["zh"])
-    lacking = list(dict.fromkeys(k for item in group for k in item.lacking))
-    index = 1 if rows else 0
-    missing = list(dict.fromkeys(k[index] for k in lacking))
-    closing = [i for i, item in enumerate(group) if item.closes]
-    remark_en = remark_zh = ""
-    if len(closing) == len(group):
-        remark_en, remark_zh = "; closes if blanks are 0", "；空格若为0则相符"
-    elif closing and names_en:
-        remark_en = f"; closes if blanks are 0 for {', '.join(names_en[i] for i in closing)}"
-        remark_zh = f"；空格若为0则相符：{'、'.join(names_zh[i] for i in closing)}"
-    of_en = f" ({', '.join(names_en)})" if names_en else ""
-    of_zh = f"（{'、'.join(names_zh)}）" if names_zh else ""
-    if first.cumulative:
-        of_en, of_zh = f"{of_en} (cumulative)", f"{of_zh}（历年累计）"
+    groups: dict[tuple[tuple[str, ...], bool], list[str]] = {}
+    for item in opened:
+        missing = tuple(applicant if rows else indicator for indicator, applicant in item.lacking)
+        names = groups.setdefault((missing, item.closes), [])
+        if rows or identity.per_applicant:
+            names.append(item.check.indicator if rows else item.check.applicant)
+    return [
+        Unchecked(identity, first.cumulative, tuple(names), missing, closes)
+        for (missing, closes), names in groups.items()
+    ]
+
+
+def _unchecked(opened: Sequence[_Open]) -> Finding:
+    """Return one finding for all equations of an identity that lack a figure."""
+    first = opened[0].check
+    identity, groups = first.identity, _alike(opened)
+    of_en, of_zh = (" (cumulative)", "（历年累计）") if first.cumulative else ("", "")
+    english = ";".join(_lack(group, "en") for group in groups)
+    chinese = "；".join(_lack(group, "zh") for group in groups)
     return Finding(
         "identity_unchecked", "note",
-        f"{identity.id.replace('_', ' ')}{of_en} was not checked: {', '.join(missing)} missing{remark_en}",
-        f"{identity.zh}{of_zh}未核对：缺{'、'.join(label_of(m) for m in missing)}{remark_zh}",
-        None if rows else first.indicator, None, cumulative=first.cumulative,
+        f"{identity.en}{of_en}: not checked{english}",
+        f"{identity.zh}{of_zh}未核对：{chinese}",
+        None if identity.kind == "applicants" else first.indicator, None,
+        cumulative=first.cumulative,
     )  # fmt: skip
+
+
+def _lack(group: Unchecked, language: str) -> str:
+    """Say of some equations what each of them lacks."""
+    names, missing = (
+        _COMMA[language].join(label_of(id_, language) for id_ in ids)
+        for ids in (group.names, group.missing)
+    )
+    if language == "zh":
+        return f"{names}缺{missing}{'，若均为0则相符' if group.closes else ''}"
+    of = f" for {names}" if names else ""
+    return f"{of}: {missing} missing{', closes if these are 0' if group.closes else ''}"

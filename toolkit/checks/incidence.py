@@ -64,7 +64,7 @@ def incidence(form_id: str) -> Incidence:
             asked[k, e] = n < len(check.left) or identity.kind == "sum"
         of_row = identity.kind == "applicants"
         terms.append(tuple(applicant if of_row else indicator for indicator, applicant in keys))
-        zh, en = identity.zh, identity.id.replace("_", " ")
+        zh, en = identity.zh, identity.en
         if of_row or identity.per_applicant:
             of = check.indicator if of_row else check.applicant
             zh, en = f"{zh}（{label_of(of)}）", f"{en} ({label_of(of, 'en')})"

@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from toolkit.codebook import indicators
+from toolkit.codebook import LANGUAGES, indicators
 from toolkit.errors import FormError
 from toolkit.forms import Continuity, forms
 
@@ -26,6 +26,8 @@ class YearRules:
     ----------
     cumulative_severity, change_severity : str
         Of a cumulative figure that falls, and of a printed change that does not follow.
+    cumulative_words, change_words : mapping
+        What these two rules say, in each language.
     levels : mapping
         Level of a place, and the levels of the publishers whose figures it adds up.
     additive : tuple of str
@@ -38,6 +40,8 @@ class YearRules:
 
     cumulative_severity: str
     change_severity: str
+    cumulative_words: Mapping[str, str]
+    change_words: Mapping[str, str]
     levels: Mapping[str, tuple[str, ...]]
     additive: tuple[str, ...]
     plausible: tuple[str, ...]
@@ -64,6 +68,7 @@ def load_year_rules(text: str) -> YearRules:
     try:
         return YearRules(
             _severity(data["cumulative"]["severity"]), _severity(data["change_on_year"]["severity"]),
+            _words(data, "cumulative"), _words(data, "change_on_year"),
             {level: tuple(below) for level, below in data["children"]["levels"].items()},
             _known(data["children"]["indicators"]), _known(data["plausible"]["indicators"]),
             tuple((c, s) for c, s in (_known((e["change"], e["stock"])) for e in data["exceeds"])),
@@ -77,6 +82,15 @@ def _known(ids: Iterable[str]) -> tuple[str, ...]:
         if id_ not in indicators():
             raise FormError(f"{_NAME}: indicator {id_!r} is unknown: use one of the codebook")
     return tuple(ids)
+
+
+def _words(data: Mapping[str, Any], rule: str) -> dict[str, str]:
+    for language in LANGUAGES:
+        if not data[rule].get(language):
+            raise FormError(
+                f"{_NAME}: {rule}: {language} is missing: say in a few words what holds"
+            )
+    return {language: str(data[rule][language]) for language in LANGUAGES}
 
 
 def _severity(word: str) -> str:
@@ -93,6 +107,12 @@ def continuity_rules() -> tuple[tuple[Continuity, int, int], ...]:
     newest: also over the change from one form to the other.
     """
     return tuple(_merged())
+
+
+@cache
+def continuity_words() -> dict[str, dict[str, str]]:
+    """Return what each rule of :func:`continuity_rules` says, by its id and language."""
+    return {rule.id: {"zh": rule.zh, "en": rule.en} for rule, *_ in continuity_rules()}
 
 
 def _merged() -> Iterator[tuple[Continuity, int, int]]:

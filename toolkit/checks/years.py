@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from toolkit.checks.chain import CUMULATIVE, Link, links
+from toolkit.checks.rules import continuity_words, year_rules
 from toolkit.codebook import APPLICANTS, label_of
 from toolkit.figure import Finding
 from toolkit.report import Report
@@ -42,24 +43,26 @@ def _broken(link: Link) -> Finding:
         words[language] = " ".join(parts)
     # One term needs no sum.
     makes = f" = {link.expected:,}" if len(link.terms) > 1 else ""
+    rule = continuity_words()[link.rule]
     of_en = of_zh = ""
     if link.per_applicant:
         column = APPLICANTS[link.applicant]
         of_en, of_zh = f" ({column['en']})", f"（{column['zh']}）"
     return _finding(
         link,
-        f"{link.rule.replace('_', ' ')}{of_en}: {words['en']}{makes}, but "
+        f"{rule['en']}{of_en}: {words['en']}{makes}, but "
         f"{label_of(link.indicator, 'en')} {link.year}: {link.later:,}",
-        f"{of_zh}{words['zh']}{makes}；{label_of(link.indicator)} {link.year}: {link.later:,}",
+        f"{rule['zh']}{of_zh}：{words['zh']}{makes}；{label_of(link.indicator)} {link.year}: {link.later:,}",
     )
 
 
 def _fallen(link: Link) -> Finding:
+    rule = year_rules().cumulative_words
     return _finding(
         link,
-        f"{label_of(link.indicator, 'en')} since the beginning: {link.later:,} in {link.year}, fewer "
+        f"{rule['en']} ({label_of(link.indicator, 'en')}): {link.later:,} in {link.year}, fewer "
         f"than {link.earlier:,} in {link.earlier_year}",
-        f"{label_of(link.indicator)}历年累计：{link.year}年{link.later:,}，少于{link.earlier_year}年的"
+        f"{rule['zh']}（{label_of(link.indicator)}）：{link.year}年{link.later:,}，少于{link.earlier_year}年的"
         f"{link.earlier:,}",
     )
 

@@ -62,6 +62,7 @@ class Identity:
     severity: str = "error"
     per_applicant: bool = False
     zh: str = ""
+    en: str = ""
     optional: tuple[str, ...] = ()
 
 
@@ -80,6 +81,8 @@ class Continuity:
     plus_earlier: tuple[str, ...] = ()
     severity: str = "error"
     per_applicant: bool = False
+    zh: str = ""
+    en: str = ""
 
 
 @dataclass(frozen=True)
@@ -196,7 +199,9 @@ class _Loader:
 
     def identity(self, data: Any, number: int) -> Identity:
         place = f"identities[{number}]"
-        allowed = {"id", "kind", "left", "right", "optional", "severity", "per_applicant", "zh"}
+        allowed = {
+            "id", "kind", "left", "right", "optional", "severity", "per_applicant", "zh", "en",
+        }  # fmt: skip
         entry = self.keys(data, allowed, place)
         kind = entry.get("kind", "sum")
         if kind not in ("sum", "at_most", "applicants"):
@@ -204,9 +209,15 @@ class _Loader:
         return Identity(
             str(entry.get("id", "")), kind, self.ids(entry.get("left"), place),
             self.ids(entry.get("right"), place), self.severity(entry, place),
-            bool(entry.get("per_applicant")), str(entry.get("zh", "")),
+            bool(entry.get("per_applicant")), *self.words(entry, place),
             self.ids(entry.get("optional"), place),
         )  # fmt: skip
+
+    def words(self, entry: Mapping[str, Any], place: str) -> tuple[str, str]:
+        for language in ("zh", "en"):
+            if not isinstance(entry.get(language), str) or not entry[language].strip():
+                raise self.fail(place, f"{language} is missing: say in a few words what holds")
+        return entry["zh"], entry["en"]
 
     def severity(self, entry: Mapping[str, Any], place: str) -> str:
         severity = str(entry.get("severity", "error"))
@@ -218,6 +229,7 @@ class _Loader:
         place = f"continuity[{number}]"
         allowed = {
             "id", "later", "earlier", "plus", "minus", "plus_earlier", "severity", "per_applicant",
+            "zh", "en",
         }  # fmt: skip
         entry = self.keys(data, allowed, place)
         return Continuity(
@@ -225,6 +237,7 @@ class _Loader:
             self.known(str(entry.get("earlier")), place), self.ids(entry.get("plus"), place),
             self.ids(entry.get("minus"), place), self.ids(entry.get("plus_earlier"), place),
             self.severity(entry, place), bool(entry.get("per_applicant")),
+            *self.words(entry, place),
         )  # fmt: skip
 
 

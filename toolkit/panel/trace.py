@@ -173,8 +173,11 @@ def _check_name(name: str, applicant: str | None) -> None:
     known = (*DERIVED, *series_table(), *indicators())
     if name not in known:
         near = get_close_matches(name, known, 3)
-        hint = f"did you mean {' or '.join(near)}?" if near else "see the codebook"
-        raise ParameterError(f"indicator {name!r} is unknown: {hint}")
+        hint = f"did you mean {' or '.join(near)}? Or use" if near else "use"
+        raise ParameterError(
+            f"indicator {name!r} is unknown: {hint} {', '.join((*series_table(), *DERIVED))}, "
+            "or an id of toolkit/codebook/indicators.yml"
+        )
     if applicant in (None, "total"):
         return
     if applicant not in APPLICANTS:
