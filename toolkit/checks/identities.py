@@ -8,6 +8,7 @@ from functools import cache, cached_property
 from operator import itemgetter
 from typing import Any
 
+from toolkit.checks.about import of_keys
 from toolkit.checks.groups import Group, Key, grouped
 from toolkit.codebook import APPLICANTS, label_of
 from toolkit.figure import Figure, Finding
@@ -192,7 +193,7 @@ def _broken(
         f"{identity.zh}{of_zh}：{chinese} = {left:,}，{not_zh}{right_zh}{sum_of}",
         check.indicator, check.applicant, left, right,
         next((figures[k].where for k in check.right if k in figures), ""),
-        cumulative=check.cumulative,
+        cumulative=check.cumulative, about=of_keys((*check.left, *check.right)),
     )  # fmt: skip
 
 
@@ -242,4 +243,5 @@ def _unchecked(group: Sequence[_Open]) -> Finding:
         f"{identity.id.replace('_', ' ')}{of_en} was not checked: {', '.join(missing)} missing{remark_en}",
         f"{identity.zh}{of_zh}未核对：缺{'、'.join(label_of(m) for m in missing)}{remark_zh}",
         None if rows else first.indicator, None, cumulative=first.cumulative,
+        about=of_keys(k for item in group for k in (*item.check.left, *item.check.right)),
     )  # fmt: skip
