@@ -423,6 +423,63 @@ def test_both_sides_of_what_is_carried_bear_a_sign():
         assert signs(charts.plot_series(frame, findings=found)) == [point]
 
 
+def test_every_side_of_a_broken_sum_bears_a_sign():
+    # 50 received and 4 carried over are not 50 processed and 6 carried forward
+    sides = {"received": 50, "carried_over": 4, "processed": 50, "carried_forward": 6}
+    figures = [Figure(f"requests_{k}", v, method="table") for k, v in sides.items()]
+    reports = [report(2022, *figures, form="form2021")]
+    found = check_reports(reports)
+    for name, value in sides.items():
+        frame = series(figures_frame(reports), f"requests_{name}")
+        assert signs(charts.plot_series(frame, findings=found)) == [(2022, value)]
+
+
+@pytest.mark.parametrize(("label", "signed"), [("动态", [(2012, 75.0)]), ("规划", [])])
+def test_a_share_that_is_printed_wrong_signs_the_share_of_its_class(label, signed):
+    classes = {"规划": (50, "plans"), "动态": (150, "work_updates")}
+    figures = [Figure("disclosed_total", 200)]
+    for name, (value, category) in classes.items():
+        figures.append(Figure("disclosed_by_category", value, category=category, label=name))
+        if name == label:
+            figures.append(Figure("printed_share", 1.0, unit="%", label=name, quote="1.0%"))
+    reports = [report(2012, *figures)]
+    found = check_reports(reports)
+    assert [f.code for f in found] == ["printed_share_mismatch"]
+    shares = work_updates_share(figures_frame(reports))
+    assert signs(charts.plot_work_updates_share(shares, findings=found)) == signed
+    bars = charts.plot_categories(composition(figures_frame(reports)), findings=found)
+    assert [t.get_text() for t in bars.axes[0].get_yticklabels()] == ["2012§"]
+
+
+def test_the_share_of_the_demonstration_that_is_printed_wrong_is_signed():
+    # 松烟县 2012: 37.7 % printed, 425 of 1146 is 37.1 %
+    reports = load_reports(data_dir() / "demo" / "reports", places=["990103"])
+    shares = work_updates_share(figures_frame(reports))
+    figure = charts.plot_work_updates_share(shares, findings=check_reports(reports))
+    assert 2012 in [x for x, _ in signs(figure)]
+
+
+def test_entries_of_corrections_that_do_not_fit_leave_no_sign():
+    stale = [
+        Finding(code, "error", "m", indicator="requests_received", year=2015, place_code="990101")
+        for code in ("correction_stale", "correction_refused")
+    ]
+    assert signs(requests_of(received({2014: 3, 2015: 4}), findings=stale)) == []
+
+
+def test_a_corrected_point_bears_no_sign_of_what_was_published():
+    figures = figures_frame(received({2014: 3, 2015: 4}))
+    corrected = [30.0 if year == 2015 else None for year in figures["year"]]
+    why = [None if c is None else "why (who)" for c in corrected]
+    figures = figures.assign(
+        corrected=pd.array(corrected, dtype="Float64"), correction=pd.array(why, dtype="string")
+    )
+    found = [broken(2014), broken(2015)]
+    for values, signed in (("published", [(2014, 3), (2015, 4)]), ("corrected", [(2014, 3)])):
+        frame = series(figures, "requests_received", values=values)
+        assert signs(charts.plot_series(frame, findings=found)) == signed
+
+
 def test_bars_bear_the_sign_beside_their_number_or_name(real):
     # 平潭 2020: the outcome rows make 27, table 3 prints 21; 2024 closes with 218
     found = check_reports(load_reports(places=["350128"]))

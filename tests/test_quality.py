@@ -179,6 +179,16 @@ def test_places_are_measured_by_what_was_read_of_them():
     assert frame["rank"].dropna().to_list() == [1, 2]
 
 
+def test_entries_of_corrections_that_do_not_fit_are_no_fault_of_a_place():
+    stale = [
+        finding("correction_stale", "error"),
+        finding("correction_refused", "error", "990103"),
+        finding("correction_refused", "warning"),
+    ]
+    for count in (findings_by_place, findings_by_kind):
+        pd.testing.assert_frame_equal(count([*FOUND, *stale], REPORTS), count(FOUND, REPORTS))
+
+
 def test_notes_are_not_counted_but_what_is_unchecked_is():
     frame = findings_by_kind(FOUND, REPORTS)
     rows = {

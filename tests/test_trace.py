@@ -12,14 +12,16 @@ import pandas as pd
 import pytest
 import yaml
 
-from toolkit.checks import check_reports
-from toolkit.codebook import APPLICANTS
+from toolkit.charts.footnotes import findings_of
+from toolkit.checks import check_reports, findings_frame
+from toolkit.codebook import APPLICANTS, indicators
 from toolkit.codebook import series as series_table
+from toolkit.corrections import load_corrections
 from toolkit.datadir import data_dir
 from toolkit.errors import ParameterError
 from toolkit.figure import Figure, Finding
 from toolkit.metrics import BASES, work_updates_share
-from toolkit.panel import appeals, outcomes, series, touching, trace
+from toolkit.panel import appeals, outcomes, panel, series, touching, trace
 from toolkit.reading import read_report
 from toolkit.report import Report, figures_frame
 from toolkit.structured import load_reports
@@ -183,15 +185,152 @@ def cell(indicator, value, applicant="total", missing=None):
     return Figure(indicator, value, applicant=applicant, method="table", missing=missing)
 
 
+def errors(found):
+    return [f for f in found.findings if f.severity == "error"]
+
+
 def test_findings_of_both_years_touch_what_was_carried():
     reports = [
         make(2022, cell("requests_carried_forward", 8)),
         make(2023, cell("requests_carried_over", 9), cell("requests_received", 3)),
     ]
     for year, name in ((2022, "requests_carried_forward"), (2023, "requests_carried_over")):
-        (finding,) = trace(reports, "甲县", year, name).findings
+        (finding,) = errors(trace(reports, "甲县", year, name))
         assert (finding.code, finding.expected, finding.found) == ("continuity_broken", 8, 9)
-    assert trace(reports, "甲县", 2023, "requests_received").findings == ()
+    # what it was carried into could not be added up: a note, no error
+    found = trace(reports, "甲县", 2023, "requests_received")
+    assert [f.code for f in found.findings] == ["identity_unchecked"]
+    assert errors(found) == []
+
+
+SUM = {"received": 50, "carried_over": 4, "processed": 50, "carried_forward": 6}
+
+
+@pytest.mark.parametrize("name", SUM)
+def test_a_broken_sum_speaks_of_each_of_its_figures(name):
+    # 50 + 4 is not 50 + 6
+    reports = [make(2022, *(cell(f"requests_{k}", v) for k, v in SUM.items()))]
+    (finding,) = errors(trace(reports, "甲县", 2022, f"requests_{name}"))
+    assert (finding.indicator, finding.expected, finding.found) == ("requests_processed", 54, 56)
+    assert errors(trace(reports, "甲县", 2022, f"requests_{name}", "business")) == []
+
+
+def test_columns_that_do_not_make_their_total_are_spoken_of_as_well():
+    reports = [make(2022, *(cell("requests_received", 1, a) for a in APPLICANTS))]
+    for applicant in ("natural_person", "total"):
+        (finding,) = errors(trace(reports, "甲县", 2022, "requests_received", applicant))
+        assert (finding.expected, finding.found) == (6, 1)
+
+
+def test_sums_of_several_rows_that_could_not_be_checked_touch_each_row():
+    rows = ("requests_received", "requests_carried_over")
+    figures = [cell(i, None if a == "business" else 1, a) for i in rows for a in APPLICANTS]
+    reports = [make(2022, *figures)]
+    for name in rows:
+        told = [f.message for f in trace(reports, "甲县", 2022, name).findings]
+        assert any("Applicant columns" in m and "Businesses missing" in m for m in told), told
+
+
+def spoken(indicator, value, label=None, **more):
+    return Figure(indicator, value, label=label, unit="条", **more)
+
+
+def test_a_change_that_does_not_follow_speaks_of_both_years_and_of_its_class_only():
+    def change(label):
+        return Figure("printed_change", 15, unit="条", quote="增加15条", label=label)
+
+    name = "disclosed_total"
+    total = [
+        make(2021, spoken(name, 100)),
+        make(2022, spoken(name, 110), change(indicators()[name].zh)),
+    ]
+    for year in (2021, 2022):
+        (finding,) = trace(total, "甲县", year, "disclosed_total").findings
+        assert (finding.code, finding.expected) == ("continuity_broken", 10)
+    name = "disclosed_by_category"
+    of_class = [
+        make(2021, spoken(name, 100, "规划"), spoken(name, 7, "其他")),
+        make(2022, spoken(name, 110, "规划"), change("规划")),
+    ]
+    for year in (2021, 2022):
+        found = trace(of_class, "甲县", year, "disclosed_by_category")
+        told = {n.detail: [f.expected for u in n.used for f in u.findings] for n in found.numbers}
+        assert told.pop("其他", []) == []
+        assert told == {"规划": [10]}
+
+
+def test_a_share_that_does_not_follow_speaks_of_its_class_and_the_total():
+    figures = (
+        spoken("disclosed_total", 200),
+        spoken("disclosed_by_category", 50, "规划", category="plans"),
+        Figure("printed_share", 30.0, unit="%", label="规划", quote="30.0%"),
+        spoken("disclosed_by_category", 150, "动态", category="work_updates"),
+    )
+    reports = [make(2022, *figures)]
+    (finding,) = check_reports(reports)
+    assert (finding.code, finding.expected, finding.label) == ("printed_share_mismatch", 25, "规划")
+    assert trace(reports, "甲县", 2022, "disclosed_total").findings == (finding,)
+    found = trace(reports, "甲县", 2022, "disclosed_by_category")
+    told = {n.detail: [f for u in n.used for f in u.findings] for n in found.numbers}
+    assert told == {"规划": [finding], "动态": []}
+
+
+def test_figures_of_a_finding_go_into_a_table_and_back():
+    reports = [make(2022, *(cell(f"requests_{k}", v) for k, v in SUM.items()))]
+    found = [f for f in check_reports(reports) if f.severity == "error"]
+    frame = findings_frame(found)
+    assert list(frame["about"]) == [
+        "requests_received/total/; requests_carried_over/total/; requests_processed/total/; "
+        "requests_carried_forward/total/"
+    ]
+    assert findings_of(frame)[0].about == findings_of(found)[0].about == found[0].about
+
+
+def test_a_breakdown_leads_to_the_figure_of_each_label():
+    # 云桥县 2022: 128, 2675 and 1882 items
+    reports = load_reports(data_dir() / "demo" / "reports", places=["990102"])
+    found = trace(reports, "990102", 2022, "disclosed_by_category")
+    assert [(n.detail, n.value) for n in found.numbers] == [
+        ("概况类信息", 128), ("政务动态信息", 2675), ("信息公开目录信息更新量", 1882),
+    ]  # fmt: skip
+    assert all(f"({n.detail}) = " in str(found) for n in found.numbers)
+    (none,) = trace(
+        [make(2023, cell("requests_received", 1))], "甲县", 2023, "disclosed_by_body"
+    ).numbers
+    assert (none.value, none.missing, none.used) == (None, "not_stated", ())
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("disclosed_by_category", "panel.composition"), ("requests_by_applicant", "panel.trace")],
+)
+def test_a_breakdown_is_no_series(name, said):
+    for make_frame in (series, panel):
+        with pytest.raises(ParameterError, match=said) as caught:
+            make_frame(figures_frame([]), name)
+        assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_trace_shows_corrections_and_verdicts(language):
+    reports = load_reports(data_dir() / "demo" / "reports", places=["990102"])
+    said = load_corrections(data_dir() / "demo" / "corrections.yml").within(["990102"])
+    figures = said.over(figures_frame(reports))
+    judged = said.judge(check_reports(reports))
+    found = trace(figures, "990102", 2019, "requests_received", findings=judged, language=language)
+    (one,) = found.numbers
+    # 50 as printed; the six columns make 49
+    assert (one.value, one.used[0].corrected) == (50, 49)
+    assert "六类申请人相加为49件" in one.used[0].correction
+    verdict = {"zh": "判断：发布机关之误。", "en": "Verdict: error of the publisher."}[language]
+    for text in (" ".join(str(found).split()), found._repr_html_()):
+        assert {"zh": "更正为: 49 · ", "en": "corrected: 49 · "}[language] in text
+        assert verdict in text and "(Gongkai" in text
+    (row,) = found.frame.itertuples()
+    assert (row.value, row.corrected) == (50, 49)
+    assert "publisher_error" in row.findings
+    other = trace(figures, "990102", 2020, "requests_received", findings=judged)
+    assert other.numbers[0].used[0].corrected is None
 
 
 def test_an_applicant_has_its_own_figure_and_findings():
@@ -203,7 +342,7 @@ def test_an_applicant_has_its_own_figure_and_findings():
     assert finding.applicant in (None, "total")
     found = trace(reports, "甲县", 2023, "requests_received", names[0])
     assert list(found.frame["value"]) == [1]
-    assert trace(reports, "甲县", 2023, "requests_received").findings == (finding,)
+    assert errors(trace(reports, "甲县", 2023, "requests_received")) == [finding]
 
 
 def test_what_is_missing_says_how():

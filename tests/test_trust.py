@@ -120,6 +120,40 @@ def test_trace_shows_the_figures_behind_a_number(gongkai):
     assert "虚构" in out and "continuity_broken" in out
 
 
+def test_trace_shows_corrections_and_verdicts(gongkai, tmp_path):
+    words = ("trace", "990102", "2019", "requests_received", "--data", "demo", "--language", "en")
+    code, out, _ = gongkai(*words)
+    # the corrections beside the demonstration: 49 for 50, a verdict on the sum of the columns
+    said = " ".join(out.split())
+    assert code == 0
+    assert "= 50" in out and "corrected: 49 · " in said
+    assert "Verdict: error of the publisher." in said
+    own = tmp_path / "own.yml"
+    own.write_text(
+        "- {place: '990102', year: 2019, indicator: requests_received, expect: 50, use: 48,\n"
+        "   reason: a test, source: none, by: nobody}\n",
+        encoding="utf-8",
+    )
+    code, out, _ = gongkai(*words, "--corrections", str(own))
+    assert "corrected: 48 · a test (nobody" in " ".join(out.split()) and "Verdict" not in out
+    code, _, err = gongkai(*words, "--corrections", str(tmp_path / "none.yml"))
+    assert code == 1 and err.count("\n") == 1 and "none.yml" in err
+
+
+def test_a_saved_finding_names_its_figures(tmp_path):
+    about = (("requests_received", "total", 2022), ("requests_processed", None, None))
+    made = Finding("identity_broken", "error", "e", about=about, label="类")
+    save_findings([made], tmp_path / "f.csv")
+    (row,) = csv.DictReader((tmp_path / "f.csv").read_text("utf-8-sig").splitlines())
+    assert (row["about"], row["label"]) == (
+        "requests_received/total/2022; requests_processed//",
+        "类",
+    )
+    save_findings([made], tmp_path / "f.json")
+    (record,) = json.loads((tmp_path / "f.json").read_text("utf-8"))
+    assert record["about"] == row["about"]
+
+
 def test_check_of_the_demonstration_finds_what_was_planted(gongkai):
     code, out, _ = gongkai("check", "--data", "demo", "--json", "--places", "990101")
     found = [json.loads(line) for line in out.splitlines()]

@@ -40,6 +40,9 @@ FINDING_CODES: dict[str, str] = {
 
 SEVERITIES = ("error", "warning", "note")
 
+#: Figures as (indicator, applicant, year); None for any applicant and the finding's own year.
+About = tuple[tuple[str, str | None, int | None], ...]
+
 #: Reasons for abstaining, used in ``Finding.found`` of code ``abstained``.
 ABSTAIN_REASONS = (
     "digits_run_together",
@@ -127,6 +130,8 @@ class Finding:
     that it speaks of, where they stand at ``where``. ``verdict`` is what a person said of it
     (``publisher_error``, ``reader_error`` or ``explained``), with the reason in ``reason``.
     ``cumulative``: it speaks of figures since the beginning, not of those of the year.
+    ``about`` are the figures that a check held against each other; ``label`` is the printed class
+    whose figure is one of them, None for all classes.
     """
 
     code: str
@@ -146,9 +151,40 @@ class Finding:
     verdict: str = ""
     reason: str = ""
     cumulative: bool = False
+    about: About = ()
+    label: str | None = None
 
     def __post_init__(self) -> None:
         if self.code not in FINDING_CODES:
             raise ValueError(f"unknown finding code {self.code!r}")
         if self.severity not in SEVERITIES:
             raise ValueError(f"unknown severity {self.severity!r}")
+
+    @property
+    def is_of_corrections(self) -> bool:
+        """Whether it is about an entry of one's own file, and no fault of what is published."""
+        return self.code.startswith("correction_")
+
+
+def about_text(about: About) -> str:
+    """Return figures as text for a cell of a table.
+
+    Examples
+    --------
+    >>> about_text((("requests_received", "total", 2022), ("disclosed_total", None, None)))
+    'requests_received/total/2022; disclosed_total//'
+    """
+    parts = ((i, a or "", "" if year is None else str(year)) for i, a, year in about)
+    return "; ".join("/".join(part) for part in parts)
+
+
+def about_of(text: str | None) -> About:
+    """Return what :func:`about_text` has made a text of.
+
+    Examples
+    --------
+    >>> about_of("requests_received/total/2022; disclosed_total//")
+    (('requests_received', 'total', 2022), ('disclosed_total', None, None))
+    """
+    parts = (part.split("/") for part in (text or "").split("; ") if part)
+    return tuple((i, a or None, int(year) if year else None) for i, a, year in parts)

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field, fields
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from toolkit.figure import Figure, Finding
+from toolkit.figure import Figure, Finding, about_text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -92,7 +92,7 @@ class Report:
             ],
             "citations": list(self.citations),
             "figures": [asdict(f) for f in self.figures],
-            "findings": [asdict(f) for f in self.findings],
+            "findings": [asdict(f) | {"about": about_text(f.about)} for f in self.findings],
         }
         return out
 

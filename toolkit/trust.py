@@ -88,17 +88,30 @@ def add_commands(
     @click.option("--data", default="", metavar="PATH", help="Folder of reports, or 'demo'.")
     @click.option("--language", default="zh", metavar="zh|en", help="Language of labels.")
     @click.option("--categories", default="", metavar="FILE", help="Your own categories.")
+    @click.option(
+        "--corrections",
+        default="",
+        metavar="FILE",
+        help="Corrections [default: corrections.yml beside the data].",
+    )
     def trace(
         place: str, year: int, indicator: str, applicant: str | None, data: str, language: str,
-        categories: str,
+        categories: str, corrections: str,
     ) -> None:  # fmt: skip
         """Show the published figures behind a number: words, file, hash, place in it, findings.
 
+        Beside them stand their corrections, and the verdicts on the findings.
+
         INDICATOR is a series or an indicator, work_updates_share, appeals or outcomes.
         """
+        from toolkit.brief.notes import all_findings
         from toolkit.panel import trace
         from toolkit.selection import choose
 
         with one_line():
-            reports = choose(place, "", language, data, categories).reports
-            click.echo(trace(reports, place, year, indicator, applicant, language=language))
+            chosen = choose(place, "", language, data, categories, corrections)
+            shown = trace(
+                chosen.figures(), place, year, indicator, applicant,
+                findings=all_findings(chosen), language=language,
+            )  # fmt: skip
+            click.echo(shown)

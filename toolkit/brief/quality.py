@@ -32,7 +32,7 @@ def add_findings(
 ) -> None:
     """Add how many findings there are, and the chart of :func:`toolkit.charts.plot_findings`."""
     w = words(brief.language)
-    counts = Counter(f.severity for f in findings)
+    counts = Counter(f.severity for f in findings if not f.is_of_corrections)
     unchecked = sum(f.code == "identity_unchecked" for f in findings)
     said = w["quality_findings"].format(
         reports=len(chosen.reports), errors=counts["error"], warnings=counts["warning"],

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import fields
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from toolkit.charts.style import ALERT, PT, SIZE, WIDTH_MM
 from toolkit.charts.words import word, wrap
-from toolkit.figure import SEVERITIES, Finding
+from toolkit.codebook import indicators
+from toolkit.figure import SEVERITIES, Finding, about_of
 from toolkit.panel import touching
 
 if TYPE_CHECKING:
@@ -26,7 +27,10 @@ _PLACES = [(5, 5), (-5, 5), (5, -5), (-5, -5), (0, 8), (0, -8), (8, 0), (-8, 0),
 
 
 def findings_of(findings: Iterable[Finding] | pd.DataFrame | None) -> tuple[Finding, ...]:
-    """Return errors and warnings, from findings or from their frame (``checks.findings_frame``)."""
+    """Return errors and warnings, from findings or from their frame (``checks.findings_frame``).
+
+    An entry of one's own corrections that does not fit is no fault of a published figure.
+    """
     import pandas as pd
 
     if findings is None:
@@ -34,8 +38,10 @@ def findings_of(findings: Iterable[Finding] | pd.DataFrame | None) -> tuple[Find
     if isinstance(findings, pd.DataFrame):
         names = [f.name for f in fields(Finding) if f.name in findings]
         rows = findings[names].to_numpy(dtype=object, na_value=None)
-        findings = [Finding(**dict(zip(names, row, strict=True))) for row in rows]
-    return tuple(f for f in findings if f.severity in ("error", "warning"))
+        made = (dict(zip(names, row, strict=True)) for row in rows)
+        findings = [Finding(**row | {"about": about_of(row.get("about"))}) for row in made]
+    kept = (f for f in findings if not f.is_of_corrections)
+    return tuple(f for f in kept if f.severity in ("error", "warning"))
 
 
 def touched(
@@ -44,7 +50,9 @@ def touched(
     """Return the findings that speak of each plotted row, by its position; rows without one are not there.
 
     ``frame`` has a column ``indicators`` that names what a value was taken from, as in
-    ``litigation_direct_total + litigation_after_reconsideration_total``, or ``indicators`` does.
+    ``litigation_direct_total + litigation_after_reconsideration_total``, or ``indicators`` does. A
+    row that a correction has changed is no longer the one that the findings speak of. Where a row
+    names its classes, in ``label`` or ``labels``, a printed share speaks only of that of its class.
     """
     by_place: dict[str | None, list[Finding]] = defaultdict(list)
     for finding in findings:
@@ -56,8 +64,10 @@ def touched(
     for i, row in enumerate(frame.itertuples()):
         named = indicators or row.indicators
         mine = by_place.get(row.place_code)
-        if not mine or not isinstance(named, str) or not plotted[i]:
+        if not mine or not isinstance(named, str) or not plotted[i] or _is_corrected(row):
             continue
+        named_classes = (getattr(row, name, None) for name in ("label", "labels"))
+        classes = next((c for c in named_classes if isinstance(c, str)), "")
         publisher = row.publisher if isinstance(row.publisher, str) else None
         found = [
             f
@@ -66,10 +76,24 @@ def touched(
                 mine, place_code=row.place_code, year=int(row.year), indicator=name,
                 publisher=publisher,
             )
+            if not _is_of_other_class(f, name, classes)
         ]  # fmt: skip
         if found:
             out[i] = list(dict.fromkeys(found))
     return out
+
+
+def _is_corrected(row: Any) -> bool:
+    by = getattr(row, "corrected_by", None)
+    return getattr(row, "used", None) == "corrected" and isinstance(by, str) and bool(by)
+
+
+def _is_of_other_class(finding: Finding, indicator: str, classes: str) -> bool:
+    if not (classes and finding.label):
+        return False
+    by_class = finding.code == "printed_share_mismatch" or indicators()[indicator].breakdown
+    # A label may hold the mark that parts labels.
+    return bool(by_class) and f"、{finding.label}、" not in f"、{classes}、"
 
 
 def finding_notes(frame: pd.DataFrame, found: dict[int, list[Finding]], language: str) -> list[str]:

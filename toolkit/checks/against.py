@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from toolkit.checks.about import class_of
 from toolkit.codebook import APPLICANTS, label_of
-from toolkit.figure import Figure, Finding
+from toolkit.figure import About, Figure, Finding
 from toolkit.report import Report
 
 _UNCOMPARED = ("disclosed_by_category", "disclosed_by_body", "printed_share", "printed_change")
 #: Requests in the words of the sentences: what they count is told by the table.
 _REQUESTS = ("requests_received", "requests_handled", "requests_answered", "requests_by_applicant")
+_HANDLED = ("requests_received", "requests_processed")
+_LAWSUITS = ("litigation_direct_total", "litigation_after_reconsideration_total")
 _COLUMNS = {label["zh"]: column for column, label in APPLICANTS.items() if column != "total"}
 #: 其他 names a column only beside the others.
 del _COLUMNS[APPLICANTS["other_organisation"]["zh"]]
@@ -51,6 +54,24 @@ def against_tables(report: Report, spoken: Sequence[Figure]) -> Iterator[Finding
             yield _finding(f, column, stated, _meaning(table, f, column))
 
 
+def _about(spoken: Figure, column: str, meaning: str = "") -> About:
+    """Return the figure of the sentences and those of the tables that it was held against."""
+    name = spoken.indicator
+    same = {
+        "requests_by_applicant": ("requests_received",),
+        "litigation_total": _LAWSUITS,
+        "requests_handled": _HANDLED,
+        "requests_answered": _HANDLED,
+    }.get(name, ())
+    more = {
+        "new_and_carried_over": ("requests_received", "requests_carried_over"),
+        "handled": ("requests_processed",),
+    }.get(meaning, ())
+    own = (name, spoken.applicant, None)
+    tables = ((i, column, None) for i in (name, *same, *more))
+    return tuple(dict.fromkeys((own, *tables)))
+
+
 def _stated(table: _Table, spoken: Figure, column: str) -> int | float | None:
     """Return what the table states for the quantity, None for nothing or where one reading agrees."""
     if spoken.indicator == "requests_by_applicant":
@@ -59,15 +80,12 @@ def _stated(table: _Table, spoken: Figure, column: str) -> int | float | None:
     if same is not None:
         return same
     if spoken.indicator == "litigation_total":
-        blocks = [
-            table.get((f"litigation_{b}_total", "total"))
-            for b in ("direct", "after_reconsideration")
-        ]
+        blocks = [table.get((b, "total")) for b in _LAWSUITS]
         values = [b for b in blocks if b is not None]
         return sum(values) if len(values) == 2 else None
     if spoken.indicator in ("requests_handled", "requests_answered"):
         # 办理 and 答复 may mean new requests or requests processed: only neither is a mismatch.
-        options = [table.get((n, "total")) for n in ("requests_received", "requests_processed")]
+        options = [table.get((n, "total")) for n in _HANDLED]
         values = [o for o in options if o is not None]
         if values and spoken.value not in values:
             return values[0]
@@ -100,11 +118,11 @@ def _finding(
     if meaning is None:
         return Finding(
             "prose_table_mismatch", "warning", english, chinese, spoken.indicator, column, stated,
-            spoken.value, spoken.where,
+            spoken.value, spoken.where, about=_about(spoken, column), label=class_of(spoken),
         )  # fmt: skip
     name, sum_en, sum_zh = meaning
     return Finding(
         "requests_meaning", "note", f"{english} (explained: {spoken.value} = {sum_en})",
         f"{chinese}（可解释：{spoken.value}={sum_zh}）", spoken.indicator, column, stated, name,
-        spoken.where,
+        spoken.where, about=_about(spoken, column, name), label=class_of(spoken),
     )  # fmt: skip

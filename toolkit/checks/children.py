@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
+from toolkit.checks.about import own
 from toolkit.checks.rules import year_rules
 from toolkit.checks.series import stated
 from toolkit.codebook import label_of
@@ -54,21 +55,21 @@ def _compare(parent: Report, below: Sequence[Report]) -> Iterator[Finding]:
     publishers: dict[str, list[Report]] = defaultdict(list)
     for r in below:
         publishers[r.publisher or ""].append(r)
-    own: dict[str, float] = {}
+    whole_of: dict[str, float] = {}
     theirs: dict[str, dict[str, float]] = {name: {} for name in publishers}
     for indicator in year_rules().additive:
         figure = stated([parent], indicator)
         if figure is None or figure.value is None:
             continue
-        own[indicator] = figure.value
+        whole_of[indicator] = figure.value
         for name, mine in publishers.items():
             part = stated(mine, indicator)
             if part is not None and part.value is not None:
                 theirs[name][indicator] = part.value
     for name, values in list(theirs.items()):
-        if any(values.values()) and all(values[i] == own[i] for i in values):
+        if any(values.values()) and all(values[i] == whole_of[i] for i in values):
             del theirs[name]
-    for indicator, whole in own.items():
+    for indicator, whole in whole_of.items():
         parts = {name: values[indicator] for name, values in theirs.items() if indicator in values}
         added = sum(parts.values())
         if added > whole or (added < whole and len(parts) > 1):
@@ -94,5 +95,5 @@ def _finding(
         f"{label_of(indicator)}：下级{len(parts)}份报告合计{added:,g}（{names_zh}{'等' if more else ''}），"
         f"{'多于' if exceeds else '少于'}本级报告{whole:,g}{rest_zh}",
         indicator, "total", added, whole, figure.where if figure else "", parent.place, parent.year,
-        place_code=parent.place_code, publisher=parent.publisher,
+        place_code=parent.place_code, publisher=parent.publisher, about=own(indicator),
     )  # fmt: skip

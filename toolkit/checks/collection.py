@@ -13,7 +13,7 @@ from toolkit.checks.growth import change_findings
 from toolkit.checks.one import check_report
 from toolkit.checks.plausible import plausibility_findings
 from toolkit.checks.years import check_years
-from toolkit.figure import Finding
+from toolkit.figure import Finding, about_text
 from toolkit.report import Report
 
 if TYPE_CHECKING:
@@ -73,11 +73,18 @@ def findings_frame(findings: Iterable[Finding]) -> pd.DataFrame:
     -------
     pandas.DataFrame
         Columns :data:`COLUMNS`; ``year`` is Int64, ``cumulative`` boolean, all else string
-        (``expected`` and ``found`` as they are printed, since some are words).
+        (``expected`` and ``found`` as they are printed, since some are words). ``about`` names the
+        figures as ``requests_received/total/2022; …`` (indicator, applicant, year; without an
+        applicant the whole row, without a year that of the finding).
     """
     import pandas as pd
 
-    rows = [[getattr(f, name) for name in COLUMNS] for f in findings]
+    rows = [[plain(f, name) for name in COLUMNS] for f in findings]
     frame = pd.DataFrame(rows, columns=list(COLUMNS))
     kinds = dict.fromkeys(COLUMNS, "string") | {"year": "Int64", "cumulative": "boolean"}
     return frame.astype(kinds)
+
+
+def plain(finding: Finding, name: str) -> object:
+    """Return a field of a finding as it stands in a table: the figures that it is about as text."""
+    return about_text(finding.about) if name == "about" else getattr(finding, name)

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import PurePath
 
-from toolkit.codebook import indicators, label_of
+from toolkit.checks.about import class_of
+from toolkit.codebook import label_of
 from toolkit.figure import Figure, Finding
 from toolkit.report import Report
 
@@ -44,7 +45,7 @@ def _values(report: Report) -> dict[_Key, list[Figure]]:
     for f in report.figures:
         if f.value is None or f.approximate or f.indicator in _FACTS:
             continue
-        label = f.label if indicators()[f.indicator].breakdown else None
+        label = class_of(f)
         scope = None if f.scope == "whole_county" else f.scope
         out[f.indicator, f.applicant, label, scope, f.cumulative, f.method].append(f)
     return out
@@ -75,6 +76,7 @@ def _finding(first: Report, other: Report, one: Figure, two: Figure) -> Finding:
         f"{name_two}为{two.value:,}",
         one.indicator, one.applicant, one.value, two.value, two.where, other.place, other.year,
         two.quote, other.place_code, other.publisher, cumulative=bool(one.cumulative),
+        about=((one.indicator, one.applicant, None),), label=class_of(one),
     )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
+from toolkit.checks.about import class_of
 from toolkit.checks.rules import year_rules
 from toolkit.checks.series import cell, series_of
 from toolkit.codebook import indicators
@@ -108,6 +109,7 @@ def _judge(
     sign = " %" if percent else ""
     name, rule = indicators()[owner.indicator], year_rules().change_words
     label_en = f"{name.en} ({owner.label})" if owner.label else name.en
+    years = (report.year - 1, report.year)
     yield Finding(
         code, year_rules().change_severity,
         f"{rule['en']} ({label_en}): printed {change.value:+g}{sign}, but {base:,g} in {report.year - 1} and "
@@ -116,6 +118,11 @@ def _judge(
         f"而{report.year - 1}年{base:,g}、{report.year}年{owner.value:,g}，应为{due:+g}{sign.strip()}",
         "printed_change", "total", due, change.value, change.where, report.place, report.year,
         change.quote, report.place_code, report.publisher,
+        about=(
+            *((owner.indicator, "total", year) for year in years),
+            ("printed_change", "total", report.year),
+        ),
+        label=class_of(owner) or change.label,
     )  # fmt: skip
 
 

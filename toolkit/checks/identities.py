@@ -8,6 +8,7 @@ from functools import cache, cached_property
 from operator import itemgetter
 from typing import Any
 
+from toolkit.checks.about import of_keys
 from toolkit.checks.groups import Group, Key, grouped
 from toolkit.codebook import APPLICANTS, label_of
 from toolkit.figure import Figure, Finding
@@ -241,7 +242,7 @@ def _broken(
         f"{identity.zh}{of_zh}：{chinese} = {left:,}，{not_zh}{right_zh}{sum_of}",
         check.indicator, check.applicant, left, right,
         next((figures[k].where for k in check.right if k in figures), ""),
-        cumulative=check.cumulative,
+        cumulative=check.cumulative, about=of_keys((*check.left, *check.right)),
     )  # fmt: skip
 
 
@@ -288,6 +289,7 @@ def _unchecked(opened: Sequence[_Open]) -> Finding:
         f"{identity.zh}{of_zh}未核对：{chinese}",
         None if identity.kind == "applicants" else first.indicator, None,
         cumulative=first.cumulative,
+        about=of_keys(k for item in opened for k in (*item.check.left, *item.check.right)),
     )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from math import exp, log, sqrt
 from statistics import median
 
+from toolkit.checks.about import own
 from toolkit.checks.rules import year_rules
 from toolkit.checks.series import cell, numbers, series_of
 from toolkit.codebook import label_of
@@ -144,7 +145,7 @@ def _exceeds(reports: list[Report], change: str, stock: str) -> Iterator[Finding
     yield _finding(
         reports[0], changed, "change_implausible", "warning" if impossible else "note", before.value,
         f"{_en(changed)} {changed.value:+,} beside {label_of(stock, 'en')} {before.value:,}: {why}",
-        f"{label_of(change)}{changed.value:+,}，{label_of(stock)}{before.value:,}：{why_zh}",
+        f"{label_of(change)}{changed.value:+,}，{label_of(stock)}{before.value:,}：{why_zh}", stock,
     )  # fmt: skip
 
 
@@ -154,9 +155,11 @@ def _en(figure: Figure) -> str:
 
 def _finding(
     report: Report, figure: Figure, code: str, severity: str, expected: object, message: str,
-    message_zh: str,
+    message_zh: str, *beside: str,
 ) -> Finding:  # fmt: skip
+    """Return a finding on a figure, and on those of the same year that it was held against."""
     return Finding(
         code, severity, message, message_zh, figure.indicator, "total", expected, figure.value,
         figure.where, report.place, report.year, figure.quote, report.place_code, report.publisher,
+        about=own(figure.indicator, *beside),
     )  # fmt: skip

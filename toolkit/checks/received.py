@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from toolkit.checks.about import own
 from toolkit.figure import Figure, Finding
 
 #: What 收到 may count, in two languages.
@@ -42,6 +43,7 @@ def received_findings(figures: Sequence[Figure]) -> tuple[Finding, ...]:
     new, left = received.value or 0, answered.value or 0
     before = over.value or 0 if over else None
     after = forward.value or 0 if forward else None
+    about = own(*(f.indicator for f in (received, over, answered, forward) if f is not None))
     closes = []
     if before is not None and new + before == left + (after or 0):
         closes.append("new")
@@ -58,7 +60,7 @@ def received_findings(figures: Sequence[Figure]) -> tuple[Finding, ...]:
             Finding(
                 "requests_meaning", "note", f"requests received {new:g}: {en}, by the sum that closes",
                 f"收到申请{new:g}件：按合计关系为{zh}", indicator="requests_received",
-                applicant="total", found=closes[0], where=received.where,
+                applicant="total", found=closes[0], where=received.where, about=about,
             ),
         )  # fmt: skip
     if closes or before is None or after is None:
@@ -70,6 +72,6 @@ def received_findings(figures: Sequence[Figure]) -> tuple[Finding, ...]:
             f"{left:g} and carried forward {after:g}",
             f"正文申请数：收到{new:g}、上年结转{before:g}，与答复{left:g}、结转下年{after:g}不符",
             indicator="requests_received", applicant="total", expected=left + after,
-            found=new + before, where=received.where,
+            found=new + before, where=received.where, about=about,
         ),
     )  # fmt: skip

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from toolkit.checks.collection import COLUMNS
+from toolkit.checks.collection import COLUMNS, plain
 from toolkit.errors import ParameterError, SourceError
 from toolkit.figure import SEVERITIES, Finding
 from toolkit.output import write_bytes
@@ -47,7 +47,7 @@ def worst_first(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
 def finding_records(findings: Iterable[Finding]) -> list[dict[str, Any]]:
     """Return findings as plain data, worst first, one record a finding with keys :data:`SAVED`."""
     return [
-        {name: getattr(f, name) for name in COLUMNS}
+        {name: plain(f, name) for name in COLUMNS}
         | {"synthetic": (f.place_code or "").startswith("99")}
         for some in worst_first(findings).values()
         for f in some

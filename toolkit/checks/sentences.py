@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from operator import attrgetter
 
+from toolkit.checks.about import class_of, own
 from toolkit.checks.against import against_tables
 from toolkit.codebook import label_of
 from toolkit.figure import Figure, Finding
@@ -116,6 +117,7 @@ def _shares(spoken: Sequence[Figure]) -> Iterator[Finding]:
                 f"{f.label}: printed {f.value} %, but {part.value} of {base.value} is {due} %{remark}",
                 f"{f.label}：印作{f.value}%，而{part.value}/{base.value}应为{due}%{remark_zh}",
                 indicator="printed_share", expected=due, found=f.value, where=f.where,
+                about=own("printed_share", part.indicator, base.indicator), label=f.label,
             )  # fmt: skip
 
 
@@ -163,6 +165,7 @@ def _parts(report: Report, spoken: Sequence[Figure]) -> Iterator[Finding]:
             f"{whole.value}{remark}",
             f"主动公开信息{len(parts)}个分项合计{added}，总数印作{whole.value}{remark_zh}",
             indicator="disclosed_total", expected=added, found=whole.value, where=whole.where,
+            cumulative=bool(cumulative), about=own("disclosed_total", str(indicator)),
         )  # fmt: skip
 
 
@@ -188,6 +191,7 @@ def _attributes(spoken: Sequence[Figure]) -> Iterator[Finding]:
             f"produced {whole.value}",
             f"主动公开、依申请公开、不予公开合计{added}，制作、获取信息总数印作{whole.value}",
             indicator="information_produced_total", expected=added, found=whole.value, where=whole.where,
+            about=own("information_produced_total", *names),
         )  # fmt: skip
 
 
@@ -245,5 +249,6 @@ def _duplicates(report: Report, doubtful: Sequence[Figure]) -> Iterator[Finding]
                 f"{_en(f.indicator)}: two values for one figure, {known.value} and {f.value}",
                 f"同一指标有两个数值：{known.value}与{f.value}",
                 indicator=f.indicator, applicant=f.applicant, expected=known.value, found=f.value,
-                where=f.where,
+                where=f.where, cumulative=bool(f.cumulative), label=class_of(f),
+                about=((f.indicator, f.applicant, None),),
             )  # fmt: skip

@@ -24,14 +24,14 @@ def findings_by_kind(findings: Iterable[Finding], reports: Iterable[Report]) -> 
     pandas.DataFrame
         Columns ``place_code, place, code, errors, warnings, count, synthetic``, a row a place and
         code, in the order of :func:`findings_by_place`. Places without any have one row without a
-        code. Other notes are not counted.
+        code. Other notes are not counted, nor are entries of one's own corrections that do not fit.
     """
     import pandas as pd
 
     places = findings_by_place(kept := list(findings), list(reports))
     counts: Counter[tuple[str | None, str, str]] = Counter()
     for f in kept:
-        if f.severity != "note" or f.code == UNCHECKED:
+        if (f.severity != "note" or f.code == UNCHECKED) and not f.is_of_corrections:
             counts[f.place_code, f.code, f.severity] += 1
     rows: list[tuple[object, ...]] = []
     for p in places.itertuples():
@@ -58,14 +58,17 @@ def findings_by_place(findings: Iterable[Finding], reports: Iterable[Report]) ->
     pandas.DataFrame
         Columns ``rank, place_code, place, reports, figures, errors, warnings, unchecked, per_report,
         per_100, synthetic``. ``figures`` counts those with a value. ``per_report`` and ``per_100`` are
-        errors and warnings by reports and by 100 figures; a place without a figure has neither
+        errors and warnings by reports and by 100 figures, without those about entries of one's own
+        corrections; a place without a figure has neither
         ``per_100`` nor ``rank``. Places of one rate share a rank.
     """
     import pandas as pd
 
     kept = [r for r in reports if r.place_code]
     counts = Counter(
-        (f.place_code, "unchecked" if f.code == UNCHECKED else f.severity) for f in findings
+        (f.place_code, "unchecked" if f.code == UNCHECKED else f.severity)
+        for f in findings
+        if not f.is_of_corrections
     )
     # The name that a place bears last names it.
     names = {str(r.place_code): r.place for r in sorted(kept, key=lambda r: r.year or 0)}

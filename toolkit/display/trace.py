@@ -7,7 +7,7 @@ from html import escape
 
 import click
 
-from toolkit.codebook import APPLICANTS, label_of
+from toolkit.codebook import APPLICANTS, indicators, label_of
 from toolkit.display.blocks import number_text
 from toolkit.display.text import hanging, terminal
 from toolkit.display.width import plain
@@ -71,6 +71,8 @@ def _detail(number: Number, language: str) -> list[str]:
         return []
     if number.name == "outcomes":
         return [OUTCOMES[number.detail][language]]
+    if number.name in indicators() and indicators()[number.name].breakdown:
+        return [f"({number.detail})"]
     if number.detail in APPLICANTS:
         return [f"({APPLICANTS[number.detail][language]})"]
     return [f"({say('trace', number.detail, language)})"]
@@ -114,6 +116,10 @@ def _lines(used: Used, language: str) -> Iterator[str]:
     if row["address"]:
         yield row["address"]
     yield f"SHA-256 {row['sha256']}"
+    if used.corrected is not None:
+        why = f" · {used.correction}" if used.correction else ""
+        yield f"{say('trace', 'corrected', language)}: {number_text(used.corrected)}{why}"
     for f in used.findings:
         said = f.message_zh if language == "zh" and f.message_zh else f.message
-        yield f"{say('severities', f.severity, language)}: {said} [{f.code}]"
+        verdict = f" — {say('check', f.verdict, language)}{f.reason}" if f.verdict else ""
+        yield f"{say('severities', f.severity, language)}: {said}{verdict} [{f.code}]"

@@ -73,11 +73,13 @@ def place_years(
     places: Iterable[str] | None = None,
     years: Iterable[int] | None = None,
     corrected: bool = False,
+    told: bool = False,
 ) -> list[PlaceYear]:
     """Sort a figures frame into one record a place, line and year.
 
     With ``corrected``, the values of corrections stand in place of the published ones, and their rows
-    say so in ``correction``; it is None in all others.
+    say so in ``correction``; it is None in all others. With ``told`` the values stay as published,
+    and rows say in ``told`` what stands beside them: the corrected value and why.
 
     They come by place in the order of ``places`` (else by code), then line (main first), then year.
     Where a county and a zone both report for one place and year, or ``data/publishers.yml`` says
@@ -88,10 +90,13 @@ def place_years(
     by_place: dict[str, list[Row]] = defaultdict(list)
     kept = figures[figures["level"].isin(COUNTY_LEVELS).to_numpy(dtype=bool)]
     # Column by column, as a frame is quick that way only.
-    heads = (*_COLUMNS, *_CORRECTED) if corrected else _COLUMNS
+    beside = told and "corrected" in figures
+    heads = (*_COLUMNS, *_CORRECTED) if corrected or beside else _COLUMNS
     columns = [kept[c].to_numpy(dtype=object, na_value=None) for c in heads]
     for values in zip(*columns, strict=True):
         row = dict(zip(heads, values, strict=True))
+        if beside:
+            row["told"] = (row.pop("corrected"), row.pop("correction"))
         row.setdefault("correction", None)
         if row.get("corrected") is not None:
             row |= {"value": row["corrected"], "missing": None}

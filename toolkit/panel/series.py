@@ -64,7 +64,8 @@ def series(
     Raises
     ------
     ParameterError
-        For a name that is neither a series nor an indicator.
+        For a name that is neither a series nor an indicator, and for an indicator that has a figure
+        for each printed label (:func:`toolkit.panel.composition`).
 
     Examples
     --------
@@ -76,6 +77,11 @@ def series(
     if spec is None and name not in indicators():
         raise ParameterError(
             f"series {name!r} is unknown: use one of {', '.join(series_table())}, or an indicator"
+        )
+    if spec is None and indicators()[name].breakdown:
+        raise ParameterError(
+            f"{name} has a figure for each printed label and makes no series: use "
+            f"{'panel.composition' if name == 'disclosed_by_category' else 'panel.trace'}"
         )
 
     def make(cells: list[PlaceYear]) -> list[dict[str, Any]]:

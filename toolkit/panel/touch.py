@@ -3,21 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
 
+from toolkit.codebook import indicators
 from toolkit.figure import Finding
-from toolkit.forms import forms
 
-
-@cache
-def _across_years() -> frozenset[tuple[str, int, str]]:
-    """Return figure, years until the finding and its indicator, for what stands across years."""
-    out: set[tuple[str, int, str]] = set()
-    for form in forms().values():
-        for rule in form.continuity:
-            out |= {(i, 1, rule.later) for i in (rule.earlier, *rule.plus_earlier)}
-            out |= {(i, 0, rule.later) for i in (*rule.plus, *rule.minus)}
-    return frozenset(out)
+#: Facts of sentences that only their label tells apart.
+_FACTS = ("printed_share", "printed_change")
 
 
 def touches(
@@ -27,23 +18,31 @@ def touches(
 ) -> bool:  # fmt: skip
     """Return whether a finding speaks of a figure.
 
-    A finding of no applicant is of the whole row. One across years speaks of the figures on both of
-    its sides, one about figures since the beginning of none of the year. Without a publisher on one
-    side, any will do.
+    A check speaks of all figures that it held against each other, any other finding of the one that
+    it names, and one of no applicant of the whole row. One about a printed class speaks of that class
+    only, one about figures since the beginning of none of the year. Without a publisher or a label
+    on one side, any will do.
     """
-    if finding.place_code != place_code or finding.year is None or finding.indicator is None:
+    if finding.place_code != place_code or finding.cumulative != cumulative:
         return False
     if publisher and finding.publisher and publisher != finding.publisher:
         return False
-    if finding.applicant not in (None, applicant) or finding.cumulative != cumulative:
+    if finding.about:
+        if finding.label and label and label != finding.label and _is_labelled(indicator):
+            return False
+        return any(
+            name == indicator and column in (None, applicant) and (of or finding.year) == year
+            for name, column, of in finding.about
+        )
+    if finding.year is None or finding.applicant not in (None, applicant):
         return False
-    if finding.code == "continuity_broken":
-        ahead = (indicator, finding.year - year, finding.indicator)
-        if ahead in _across_years():
-            return True
     if finding.code == "unmapped_category" and finding.found != label:
         return False
     return (finding.year, finding.indicator) == (year, indicator)
+
+
+def _is_labelled(indicator: str) -> bool:
+    return indicator in _FACTS or bool(indicators()[indicator].breakdown)
 
 
 def touching(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
@@ -15,6 +15,7 @@ from toolkit.divisions import resolve_place
 from toolkit.errors import ParameterError
 from toolkit.figure import Finding
 from toolkit.panel.cells import COUNTY_LEVELS, PlaceYear, Row, place_years
+from toolkit.panel.choice import choose, usable
 from toolkit.panel.frames import typed
 from toolkit.panel.outcomes import outcome_rows
 from toolkit.panel.series import series_row
@@ -34,24 +35,30 @@ _OF_FIGURE = (
 #: Columns of :attr:`Trace.frame`.
 COLUMNS = (
     "place_code", "place", "line", "publisher", "year", "number", "detail", "role", *_OF_FIGURE,
-    "findings",
+    "corrected", "correction", "findings",
 )  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Used:
-    """One figure that enters a number, in its role, with the findings that speak of it."""
+    """One figure that enters a number, in its role, with the findings that speak of it.
+
+    ``corrected`` is what a correction puts in its place, ``correction`` the reason and who says so.
+    """
 
     role: str
     figure: Row
     findings: tuple[Finding, ...]
+    corrected: float | None = None
+    correction: str | None = None
 
 
 @dataclass(frozen=True)
 class Number:
     """One number as a chart shows it: its value or why there is none, and the figures behind it.
 
-    ``detail`` tells several numbers of one name apart: the basis of a share, the group of outcomes.
+    ``detail`` tells several numbers of one name apart: the basis of a share, the group of outcomes,
+    the printed label of a class.
     ``note`` lists other values that the year states.
     """
 
@@ -71,7 +78,8 @@ class Trace:
     Attributes
     ----------
     numbers : tuple of Number
-        One for a series or an indicator; one a basis for a share, one a group for outcomes.
+        One for a series or an indicator; one a basis for a share, one a group for outcomes, one a
+        printed label for an indicator that is a list of them.
     language : str
         Of what is said around the figures.
     """
@@ -86,11 +94,12 @@ class Trace:
         for number in self.numbers:
             head = {k: number.head[k] for k in COLUMNS[:5]}
             for used in number.used:
-                told = "; ".join(f"{f.code}: {f.message}" for f in used.findings)
+                told = "; ".join(_told(f) for f in used.findings)
                 rows.append(
                     head
                     | {k: used.figure[k] for k in ("publisher", *_OF_FIGURE)}
                     | {"number": number.name, "detail": number.detail, "role": used.role}
+                    | {"corrected": used.corrected, "correction": used.correction}
                     | {"findings": told or None}
                 )
         return typed(rows, COLUMNS)
@@ -125,7 +134,8 @@ def trace(
     Parameters
     ----------
     data : iterable of Report or pandas.DataFrame
-        Reports, or their figures as made by :func:`toolkit.report.figures_frame`.
+        Reports, or their figures as made by :func:`toolkit.report.figures_frame`; what
+        :meth:`toolkit.corrections.Corrections.over` lays beside them is shown at each figure.
     place : str
         Code or name.
     year : int
@@ -135,7 +145,8 @@ def trace(
     applicant : str, optional
         A column of table 3, for an indicator; the total if not said.
     findings : iterable of Finding, optional
-        What the checks say; of reports they are run if not given.
+        What the checks say, with the verdicts of
+        :meth:`toolkit.corrections.Corrections.judge`; of reports they are run if not given.
     language : str
         ``zh`` or ``en``, for what is shown.
 
@@ -159,7 +170,7 @@ def trace(
     checked = check_reports(r for r in reports if r.place_code == code)
     if findings is not None:
         checked = list(findings)
-    cells = place_years(figures[(figures["place_code"] == code).fillna(False)], [code])
+    cells = place_years(figures[(figures["place_code"] == code).fillna(False)], [code], told=True)
     here = [c for c in cells if c.head["year"] == year]
     if not here:
         raise ParameterError(
@@ -216,6 +227,8 @@ def _numbers(
             if row["applicant"] == applicant and row["cumulative"] is not True:
                 kept = {"value": row["value"], "missing": row["missing"], "taken": {"value": [row]}}
                 yield _number(cell, name, applicant, kept, findings)
+    elif name in indicators() and indicators()[name].breakdown:
+        yield from _by_label(cell, name, findings)
     elif name == "work_updates_share":
         # The door upwards: the metric makes its number from rows of the panel.
         shares = import_module("toolkit.metrics.share").share_rows(cell)
@@ -231,6 +244,23 @@ def _numbers(
                 yield _number(cell, one, None, found, findings)
 
 
+def _by_label(cell: PlaceYear, name: str, findings: Sequence[Finding]) -> Iterable[Number]:
+    """Yield a number for each printed label and scope, or one that says what is missing."""
+    labels: dict[tuple[Any, Any], list[Row]] = {}
+    for row in cell.rows.get(name, ()):
+        if usable(row):
+            labels.setdefault((row["label"], row["scope"]), []).append(row)
+    for (label, _), rows in (labels or {(None, None): []}).items():
+        found = choose(replace(cell, rows={name: rows}), name)
+        kept = {"value": found.value, "missing": found.missing, "note": found.rivals or None}
+        yield _number(cell, name, label, kept | {"taken": {"value": found.rows}}, findings)
+
+
+def _told(finding: Finding) -> str:
+    said = f"{finding.code}: {finding.message}"
+    return f"{said} ({finding.verdict}: {finding.reason})" if finding.verdict else said
+
+
 def _number(
     cell: PlaceYear, name: str, detail: str | None, row: dict[str, Any], findings: Sequence[Finding]
 ) -> Number:
@@ -243,6 +273,6 @@ def _number(
                 publisher=figure["publisher"], label=figure["label"],
                 cumulative=bool(figure["cumulative"]),
             )  # fmt: skip
-            used.append(Used(role, figure, tuple(said)))
+            used.append(Used(role, figure, tuple(said), *figure.get("told", ())))
     missing = row["missing"] if row["value"] is None else None
     return Number(cell.head, name, detail, row["value"], missing, row.get("note"), tuple(used))
