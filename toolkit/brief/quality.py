@@ -151,23 +151,28 @@ def add_cautions(brief: Brief, said: Iterable[str]) -> None:
 
 
 def add_errors(brief: Brief, findings: Iterable[Finding]) -> None:
-    """Add every error with its message, by place and year."""
+    """Add every error and every warning with its message, errors first, by place and year."""
     w = words(brief.language)
-    errors = [f for f in findings if f.severity == "error"]
-    errors.sort(key=lambda f: (f.place_code or "", f.year or 0))
+    errors = [f for f in findings if f.severity in ("error", "warning")]
+    errors.sort(key=lambda f: (f.severity, f.place_code or "", f.year or 0))
     brief.heading(w["heading_errors"])
     if not errors:
         brief.text(w["quality_no_errors"])
         return
     zh = brief.language == "zh"
     rows = [
-        (f.place, str(f.year or ""), f.message_zh if zh and f.message_zh else f.message)
+        (
+            f.place,
+            str(f.year or ""),
+            w[f.severity],
+            f.message_zh if zh and f.message_zh else f.message,
+        )
         for f in errors[:MOST_FINDINGS]
     ]
     rest = len(errors) - len(rows)
     message = w["quality_message"]
     brief.table(
-        pd.DataFrame(rows, columns=[w["place"], w["year"], message]),
+        pd.DataFrame(rows, columns=[w["place"], w["year"], w["quality_severity"], message]),
         caption=w["table_errors"], wide=[message], whole=False,
         note=w["notes_more"].format(rest) if rest else w["quality_published"],
     )  # fmt: skip
