@@ -85,7 +85,9 @@ def add_commands(
     @click.argument("year", type=int)
     @click.argument("indicator")
     @click.option("--applicant", metavar="NAME", help="A column of table 3 [default: total].")
-    @click.option("--data", default="", metavar="PATH", help="Folder of structured reports, or 'demo'.")
+    @click.option(
+        "--data", default="", metavar="PATH", help="Folder of structured reports, or 'demo'."
+    )
     @click.option("--language", default="zh", metavar="zh|en", help="Language of labels.")
     @click.option("--categories", default="", metavar="FILE", help="Your own categories.")
     @click.option(
