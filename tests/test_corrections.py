@@ -634,3 +634,19 @@ def test_departments_are_checked_against_their_county(data, capsys):
     chosen = check_parameters(place="990103", years="2014-2015", data=str(data))
     assert [r.level for r in chosen.reports] == ["county", "county"]
     assert "children_differ" in {f.code for f in all_findings(chosen)}
+
+
+def test_of_single_files_only_their_own_entries_are_judged(data, capsys):
+    other = CORRECTION.replace("year: 2014", "year: 2015").replace("expect: 53", "expect: 1")
+    written(data, VERDICT, other)
+    main(["check", str(data / "reports/990103-2014.yml"), "--language", "en"])
+    told = " ".join(capsys.readouterr().out.split())
+    assert "Verdict: error of the publisher" in told
+    assert "correction_stale" not in told
+
+
+def test_a_department_may_bear_the_name_of_its_county(data):
+    edu = data / "reports/990103-2014-edu.yml"
+    edu.write_text(DEPARTMENT.replace("松烟县教育局", "松烟县人民政府"), encoding="utf-8")
+    chosen = check_parameters(place="990103", years="2014", data=str(data))
+    assert [f.code for f in all_findings(chosen) if f.severity == "error"] == ["identity_broken"]

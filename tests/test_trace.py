@@ -397,3 +397,28 @@ def test_mistakes_are_one_line(words, said):
     with pytest.raises(ParameterError, match=re.escape(said)) as caught:
         trace([make(2023, cell("requests_received", 1))], *words)
     assert "\n" not in str(caught.value)
+
+
+def test_a_finding_on_the_portal_is_none_of_the_whole_place():
+    portal = Finding(
+        "identity_broken", "warning", "m", year=2022, place_code="990101", scope="portal",
+        about=(("disclosed_total", "total", None),),
+    )  # fmt: skip
+    where = {"place_code": "990101", "year": 2022, "indicator": "disclosed_total"}
+    assert touching([portal], **where, scope="portal") == [portal]
+    assert touching([portal], **where, scope="whole_county") == []
+    assert touching([portal], **where) == [portal]
+
+
+def test_a_finding_across_years_speaks_of_a_publisher_that_changed_its_name():
+    chain = Finding(
+        "continuity_broken", "error", "m", year=2022, place_code="990101", publisher="new",
+        publisher_before="old", about=(("requests_carried_forward", "total", 2021),
+                                       ("requests_carried_over", "total", 2022)),
+    )  # fmt: skip
+    where = {"place_code": "990101", "indicator": "requests_carried_forward", "year": 2021}
+    assert touching([chain], **where, publisher="old") == [chain]
+    assert touching([chain], **where, publisher="zone") == []
+    later = where | {"indicator": "requests_carried_over", "year": 2022}
+    assert touching([chain], **later, publisher="new") == [chain]
+    assert touching([chain], **later, publisher="old") == []

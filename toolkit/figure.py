@@ -130,8 +130,9 @@ class Finding:
     that it speaks of, where they stand at ``where``. ``verdict`` is what a person said of it
     (``publisher_error``, ``reader_error`` or ``explained``), with the reason in ``reason``.
     ``cumulative``: it speaks of figures since the beginning, not of those of the year.
-    ``about`` are the figures that a check held against each other; ``label`` is the printed class
-    whose figure is one of them, None for all classes.
+    ``scope`` is that of the figures, where it is said; ``publisher_before`` the publisher of the
+    earlier of two years. ``about`` are the figures that a check held against each other; ``label`` is
+    the printed class whose figure is one of them, None for all classes.
     """
 
     code: str
@@ -153,6 +154,8 @@ class Finding:
     cumulative: bool = False
     about: About = ()
     label: str | None = None
+    scope: str | None = None
+    publisher_before: str | None = None
 
     def __post_init__(self) -> None:
         if self.code not in FINDING_CODES:

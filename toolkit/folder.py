@@ -78,12 +78,27 @@ def report_files(paths: Iterable[str | Path], skip: Sequence[str | Path] = ()) -
     return out
 
 
-def corrections_of(paths: Iterable[str | Path], corrections: str = "") -> list[Corrections]:
-    """Return the corrections asked for, else those that lie beside the reports of each folder."""
+def corrections_of(
+    paths: Iterable[str | Path], reports: Sequence[Report], corrections: str = ""
+) -> list[Corrections]:
+    """Return the corrections asked for, else those that lie beside the reports of each folder.
+
+    Of files named one by one only the entries of their own places and years are judged.
+    """
+    named = [Path(p) for p in paths]
     if corrections:
-        return [load_corrections(corrections)]
-    found = (find_corrections(Path(p)) for p in dict.fromkeys(paths) if Path(p).is_dir())
-    return [said for said in found if said is not None]
+        found = [load_corrections(corrections)]
+    else:
+        # Reports may stand in folders of their provinces.
+        above = [p.absolute().parent for p in named if not p.is_dir()]
+        above += [p.parent for p in above if p.parent.name == "reports"]
+        folders = dict.fromkeys([*filter(Path.is_dir, named), *above])
+        found = [said for p in folders if (said := find_corrections(p)) is not None]
+    if all(p.is_dir() for p in named):
+        return found
+    places = {x for r in reports for x in (r.place_code, r.place, r.publisher) if x}
+    years = {r.year for r in reports if r.year}
+    return [said.within(places, years) for said in found]
 
 
 def _walk(folder: Path) -> Iterator[Path]:

@@ -124,6 +124,7 @@ def _placed(finding: Finding, report: Report, document: Document) -> Finding:
         f.code, f.severity, f.message, f.message_zh, f.indicator, f.applicant, f.expected, f.found,
         f.where, f.place or report.place, f.year or report.year, f.quote or _words(document, f),
         report.place_code, report.publisher, cumulative=f.cumulative, about=f.about, label=f.label,
+        scope=f.scope, publisher_before=f.publisher_before,
     )  # fmt: skip
 
 

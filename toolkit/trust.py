@@ -60,7 +60,7 @@ def add_commands(
                 own = own_categories(categories) if categories else None
                 reports = [own.over(r) for r in reports] if own else reports
                 findings = check_reports(reports)
-                for said in corrections_of(paths, corrections):
+                for said in corrections_of(paths, reports, corrections):
                     findings = said.judge(findings)
                     findings += said.findings(figures_frame(reports))
             else:

@@ -42,14 +42,19 @@ def all_findings(chosen: Choice, *, below: bool = False) -> list[Finding]:
     their own reports is returned as well.
     """
     findings = check_reports((*chosen.reports, *chosen.below))
+    judged = findings
     if chosen.corrections is not None:
-        findings = [*chosen.corrections.judge(findings), *chosen.not_taken()]
-    theirs = {(r.place_code, r.publisher) for r in chosen.below if not below}
-    return [
-        f
-        for f in findings
-        if (f.place_code, f.publisher) not in theirs or f.code.startswith("correction_")
+        judged = [*chosen.corrections.judge(findings), *chosen.not_taken()]
+    if below or not chosen.below:
+        return judged
+    # A department may bear its county's name: what is found without it is the county's own.
+    own = set(check_reports(chosen.reports))
+    kept = [
+        said
+        for f, said in zip(findings, judged, strict=False)
+        if f in own or f.code == "children_differ"
     ]
+    return [*kept, *judged[len(findings) :]]
 
 
 def finish(

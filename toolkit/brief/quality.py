@@ -153,7 +153,9 @@ def add_cautions(brief: Brief, said: Iterable[str]) -> None:
 def add_errors(brief: Brief, findings: Iterable[Finding]) -> None:
     """Add every error and every warning with its message, errors first, by place and year."""
     w = words(brief.language)
-    errors = [f for f in findings if f.severity in ("error", "warning")]
+    # A line of corrections that does not fit is no fault of a report; the notes tell of it.
+    found = (f for f in findings if not f.code.startswith("correction_"))
+    errors = [f for f in found if f.severity in ("error", "warning")]
     errors.sort(key=lambda f: (f.severity, f.place_code or "", f.year or 0))
     brief.heading(w["heading_errors"])
     if not errors:

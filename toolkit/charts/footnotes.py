@@ -74,7 +74,7 @@ def touched(
             for name in named.split(" + ")
             for f in touching(
                 mine, place_code=row.place_code, year=int(row.year), indicator=name,
-                publisher=publisher,
+                publisher=publisher, scope=_scope(row),
             )
             if not _is_of_other_class(f, name, classes)
         ]  # fmt: skip
@@ -86,6 +86,13 @@ def touched(
 def _is_corrected(row: Any) -> bool:
     by = getattr(row, "corrected_by", None)
     return getattr(row, "used", None) == "corrected" and isinstance(by, str) and bool(by)
+
+
+def _scope(row: Any) -> str:
+    """Return whose figure is plotted; empty where the frame does not tell."""
+    if not hasattr(row, "scope"):
+        return ""
+    return row.scope if isinstance(row.scope, str) else "whole_county"
 
 
 def _is_of_other_class(finding: Finding, indicator: str, classes: str) -> bool:

@@ -60,6 +60,8 @@ class Link:
         What is added up to the expected value.
     per_applicant : bool
         Whether the rule holds for each column of table 3.
+    publisher_before : str or None
+        Who published the earlier report.
     """
 
     place_code: str | None
@@ -80,9 +82,10 @@ class Link:
     where: str = ""
     terms: tuple[Term, ...] = ()
     per_applicant: bool = False
+    publisher_before: str | None = None
 
 
-_UNSHOWN = ("severity", "where", "terms", "per_applicant")
+_UNSHOWN = ("severity", "where", "terms", "per_applicant", "publisher_before")
 #: Columns of :func:`chain`.
 COLUMNS = tuple(f.name for f in fields(Link) if f.name not in _UNSHOWN)
 
@@ -164,7 +167,7 @@ def _link(
     return Link(
         head.place_code, head.place, head.publisher, year - 1, year, rule.id, "=", rule.later,
         applicant, terms[0].value, later, expected, outcome, ", ".join(lacking), rule.severity,
-        found.where if found else "", tuple(terms), rule.per_applicant,
+        found.where if found else "", tuple(terms), rule.per_applicant, before[0].publisher,
     )  # fmt: skip
 
 
@@ -200,7 +203,7 @@ def _cumulative(years: Years) -> Iterator[Link]:
                     head.place_code, head.place, head.publisher, since, year, CUMULATIVE, ">=",
                     indicator, "total", then.value, now.value if now else None, then.value, outcome,
                     missing, severity, now.where if now else "",
-                    (Term(1, indicator, since, then.value),),
+                    (Term(1, indicator, since, then.value),), False, years[since][0].publisher,
                 )  # fmt: skip
             if now is not None and now.value is not None:
                 before = year, now

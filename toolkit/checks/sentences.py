@@ -118,6 +118,7 @@ def _shares(spoken: Sequence[Figure]) -> Iterator[Finding]:
                 f"{f.label}：印作{f.value}%，而{part.value}/{base.value}应为{due}%{remark_zh}",
                 indicator="printed_share", expected=due, found=f.value, where=f.where,
                 about=own("printed_share", part.indicator, base.indicator), label=f.label,
+                scope=base.scope,
             )  # fmt: skip
 
 
@@ -166,6 +167,7 @@ def _parts(report: Report, spoken: Sequence[Figure]) -> Iterator[Finding]:
             f"主动公开信息{len(parts)}个分项合计{added}，总数印作{whole.value}{remark_zh}",
             indicator="disclosed_total", expected=added, found=whole.value, where=whole.where,
             cumulative=bool(cumulative), about=own("disclosed_total", str(indicator)),
+            scope=whole.scope,
         )  # fmt: skip
 
 
@@ -250,5 +252,5 @@ def _duplicates(report: Report, doubtful: Sequence[Figure]) -> Iterator[Finding]
                 f"同一指标有两个数值：{known.value}与{f.value}",
                 indicator=f.indicator, applicant=f.applicant, expected=known.value, found=f.value,
                 where=f.where, cumulative=bool(f.cumulative), label=class_of(f),
-                about=((f.indicator, f.applicant, None),),
+                about=((f.indicator, f.applicant, None),), scope=f.scope,
             )  # fmt: skip

@@ -72,6 +72,7 @@ def _finding(link: Link, message: str, message_zh: str) -> Finding:
         "continuity_broken", link.severity, message, message_zh, link.indicator, link.applicant,
         link.expected, link.later, link.where, link.place, link.year,
         place_code=link.place_code, publisher=link.publisher, cumulative=link.rule == CUMULATIVE,
+        publisher_before=link.publisher_before,
         about=(
             *((t.indicator, link.applicant, t.year) for t in link.terms),
             (link.indicator, link.applicant, link.year),

@@ -38,7 +38,8 @@ def findings_text(
     for some in worst_first(kept).values():
         code = some[0].place_code
         marks = [say("facts", "synthetic", language)] if code in synthetic else []
-        counts = Counter(f.severity for f in some)
+        # A line of corrections that does not fit is no fault of the place.
+        counts = Counter(f.severity for f in some if not f.code.startswith("correction_"))
         told = [f"{names[s]} {counts[s]}" for s in SEVERITIES if counts[s]]
         # Where a year has several publishers, a finding names its own; the place's name is shorter.
         name = min((f.place for f in some if f.place), key=len, default="")

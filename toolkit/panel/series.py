@@ -15,6 +15,7 @@ from toolkit.panel.choice import add, choose, corrected_by
 from toolkit.panel.composition import category_parts, work_updates
 from toolkit.panel.frames import HEAD, MARKS, typed
 from toolkit.panel.marks import mark_breaks
+from toolkit.panel.touch import is_labelled
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -78,7 +79,7 @@ def series(
         raise ParameterError(
             f"series {name!r} is unknown: use one of {', '.join(series_table())}, or an indicator"
         )
-    if spec is None and indicators()[name].breakdown:
+    if spec is None and is_labelled(name):
         raise ParameterError(
             f"{name} has a figure for each printed label and makes no series: use "
             f"{'panel.composition' if name == 'disclosed_by_category' else 'panel.trace'}"

@@ -19,7 +19,7 @@ from toolkit.panel.choice import choose, usable
 from toolkit.panel.frames import typed
 from toolkit.panel.outcomes import outcome_rows
 from toolkit.panel.series import series_row
-from toolkit.panel.touch import touching
+from toolkit.panel.touch import is_labelled, touching
 from toolkit.report import Report, figures_frame
 
 if TYPE_CHECKING:
@@ -227,7 +227,7 @@ def _numbers(
             if row["applicant"] == applicant and row["cumulative"] is not True:
                 kept = {"value": row["value"], "missing": row["missing"], "taken": {"value": [row]}}
                 yield _number(cell, name, applicant, kept, findings)
-    elif name in indicators() and indicators()[name].breakdown:
+    elif name in indicators() and is_labelled(name):
         yield from _by_label(cell, name, findings)
     elif name == "work_updates_share":
         # The door upwards: the metric makes its number from rows of the panel.
@@ -271,7 +271,7 @@ def _number(
                 findings, place_code=cell.head["place_code"], year=cell.head["year"],
                 indicator=figure["indicator"], applicant=figure["applicant"] or "total",
                 publisher=figure["publisher"], label=figure["label"],
-                cumulative=bool(figure["cumulative"]),
+                cumulative=bool(figure["cumulative"]), scope=figure["scope"] or "whole_county",
             )  # fmt: skip
             used.append(Used(role, figure, tuple(said), *figure.get("told", ())))
     missing = row["missing"] if row["value"] is None else None
