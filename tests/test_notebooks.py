@@ -338,3 +338,11 @@ def test_papermill_itself_cannot_set_a_parameter_that_the_notebook_does_not_know
             notebook, tmp_path / "out.ipynb", parameters={name: "绥宁县"},
             progress_bar=False, kernel_manager_class=own_kernel(tmp_path),
         )  # fmt: skip
+
+
+def test_demo_is_the_word_also_where_a_folder_bears_that_name(tmp_path, monkeypatch):
+    (tmp_path / "demo").mkdir()
+    monkeypatch.chdir(tmp_path)
+    given = {"place": "990103", "data": "demo", "years": "2014", "date": DATE}
+    pdf, _ = run_notebook("county", given, tmp_path / "out", progress=False)
+    assert pdf.is_file()

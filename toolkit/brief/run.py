@@ -64,6 +64,8 @@ def run_notebook(
         raise ParameterError("parameter 'output' is set by the run: choose the folder instead")
     # The kernel works in another folder.
     for key in ("data", "report", "categories", "corrections"):
+        if given.get(key) == "demo" and key == "data":
+            continue  # the word, also where a folder bears that name
         if given.get(key) and Path(str(given[key])).exists():
             given[key] = str(Path(str(given[key])).resolve())
     values: dict[str, Any] = {p.name: p.default for p in declared.values()} | given
