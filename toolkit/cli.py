@@ -220,13 +220,13 @@ def _selection(command: FC) -> FC:
 @click.option(
     "--output", "-o", default="", metavar="FILE", help="Write CSV there instead of to the screen."
 )
-def panel(indicator: str, language: str, output: str, **asked: str) -> None:
+def panel(indicator: str, output: str, **asked: str) -> None:
     """Print the series of INDICATOR, places by years, with form and break markers."""
     from toolkit.output import write_bytes
-    from toolkit.selection import panel_csv
+    from toolkit.selection import choose, panel_csv
 
     with _one_line_errors():
-        text = panel_csv(indicator, **asked, tell=_tell)
+        text = panel_csv(indicator, choose(**asked, tell=_tell))
         if output:
             # With a byte-order mark, so that Excel takes it as UTF-8.
             write_bytes(Path(output), text.encode("utf-8-sig"))
@@ -243,10 +243,10 @@ def panel(indicator: str, language: str, output: str, **asked: str) -> None:
 )
 def chart(kind: str, output: str, **asked: str) -> None:
     """Draw one chart: share, categories, requests, outcomes, appeals or coverage."""
-    from toolkit.selection import save_chart
+    from toolkit.selection import choose, save_chart
 
     with _one_line_errors():
-        click.echo(save_chart(kind, output=output, **asked, tell=_tell))
+        click.echo(save_chart(kind, choose(**asked, tell=_tell), output))
 
 
 @cli.command()

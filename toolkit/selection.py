@@ -52,21 +52,11 @@ def choose(
     return chosen
 
 
-def panel_csv(
-    indicator: str,
-    places: str,
-    years: str,
-    data: str,
-    categories: str = "",
-    corrections: str = "",
-    values: str = "published",
-    tell: Callable[[str], object] = str,
-) -> str:
+def panel_csv(indicator: str, chosen: Choice) -> str:
     """Return the series of an indicator as CSV: places by years, with form and break markers."""
     from toolkit.panel import series
 
-    chosen = choose(places, years, "zh", data, categories, corrections, values, tell)
-    frame = series(chosen.figures(), indicator, chosen.codes, chosen.years or None, values)
+    frame = series(chosen.figures(), indicator, chosen.codes, chosen.years or None, chosen.values)
     return str(frame.to_csv(index=False, lineterminator="\n"))
 
 
@@ -100,24 +90,8 @@ def draw(kind: str, chosen: Choice) -> Figure | None:
     return charts.plot_series(panel.series(frame, name, *where, values), **look)
 
 
-def save_chart(
-    kind: str,
-    places: str,
-    years: str,
-    language: str,
-    data: str,
-    output: str,
-    categories: str = "",
-    corrections: str = "",
-    values: str = "published",
-    tell: Callable[[str], object] = str,
-) -> str:
-    """Draw one chart into a file; return its path, or the sentence that there is nothing to draw."""
-    if kind not in KINDS and kind not in series_table():
-        raise ParameterError(
-            f"chart {kind!r} is unknown: use one of {', '.join((*KINDS, *series_table()))}"
-        )
-    chosen = choose(places, years, language, data, categories, corrections, values, tell)
+def save_chart(kind: str, chosen: Choice, output: str) -> str:
+    """Draw one chart into a file and return its path; that there is nothing to draw is an error."""
     figure = draw(kind, chosen)
     if figure is None:
         raise ParameterError(
@@ -125,7 +99,7 @@ def save_chart(
         )
     from toolkit.charts import save
 
-    return str(save(figure, Path(output or f"{kind}.png"), language))
+    return str(save(figure, Path(output or f"{kind}.png"), chosen.language))
 
 
 def make_brief(

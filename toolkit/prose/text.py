@@ -96,13 +96,6 @@ def one_of(words: list[str]) -> str:
     return "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True))
 
 
-#: A number with what may stand around it; ``unit`` is added by the caller.
-NUMBER = (
-    r"(?P<near>大约|约|近|超过|超|逾|达)?"
-    r"(?<![\d.])(?P<num>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(?P<more>余|多)?(?P<scale>万|亿)?(?P<more2>余|多)?"
-)
-
-
 class Line(NamedTuple):
     """One logical paragraph: ``clean`` is what is read; runs of it stand unbroken in the text.
 
@@ -125,14 +118,6 @@ class Line(NamedTuple):
         if len(self.starts) == 1:
             return self.origins[0] + start, self.origins[0] + end
         return self.position(start), self.position(end - 1) + 1
-
-    def clean_offset(self, position: int) -> int:
-        """Return the first offset in ``clean`` at or after ``position`` of the text."""
-        run = bisect_right(self.origins, position) - 1
-        if run < 0:
-            return 0
-        after = self.starts[run + 1] if run + 1 < len(self.starts) else len(self.clean)
-        return min(self.starts[run] + position - self.origins[run], after)
 
 
 def logical_lines(document: Document) -> list[tuple[int, str]]:
