@@ -18,7 +18,7 @@ LIMITS = {"95": 0.95, "998": 0.998}
 #: With fewer places, what they make together is mostly one of them.
 FEWEST = 3
 
-_KEYS = ("metric", "basis", "part", "group")
+_KEYS = ("metric", "basis", "part", "side")
 _EDGES = tuple(f"{side}_{level}" for level in LIMITS for side in ("lower", "upper"))
 _GRID = ("year", *_KEYS, "per", "pooled", "n_places", "denominator", *_EDGES)
 _PLACES = (
@@ -58,7 +58,7 @@ def funnel_limits(frame: pd.DataFrame, year: int, points: int = 200) -> Funnel:
         own, or more, has a chance below 2.5 % (0.1 %). ``outside`` is ``no``, ``95`` or ``998``,
         the widest limits that a place lies outside of; missing without a value.
 
-        Places whose forms are on different sides of a break (``group``) make funnels of their own,
+        Places whose forms are on different sides of a break (``side``) make funnels of their own,
         and fewer than three places make none. Zones beside their county are left out.
 
     Raises
@@ -101,7 +101,9 @@ def funnel_limits(frame: pd.DataFrame, year: int, points: int = 200) -> Funnel:
                 mine = {k: float(v[i]) * per for k, v in own.items()}
                 row |= mine | {"pooled": head["pooled"], "outside": _outside(row["value"], mine)}
             places.append(row)
-    kinds = dict.fromkeys(("pooled", *_EDGES), "Float64") | {"n_places": "Int64"}
+    kinds = dict.fromkeys(("pooled", *_EDGES), "Float64") | dict.fromkeys(
+        ("n_places", "side"), "Int64"
+    )
     return Funnel(typed(grids, _GRID, kinds), typed(places, _PLACES, kinds))
 
 
