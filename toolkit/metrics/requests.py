@@ -50,7 +50,7 @@ def per_100k(cell: PlaceYear) -> Iterator[Ratio]:
 
 def applicants(cell: PlaceYear) -> Iterator[Ratio]:
     """Yield each kind of applicant among the requests received."""
-    whole = told(cell, choose(cell, "requests_received"))
+    whole = choose(cell, "requests_received")
     parts = {a: told(cell, of_applicant(cell, "requests_received", a)) for a in _PARTS}
     wrong = broken(list(parts.values()), whole)
     for part, found in parts.items():
