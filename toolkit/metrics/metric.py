@@ -70,7 +70,9 @@ def metric(
             has no parts.
         ``lower``, ``upper``, ``interval``
             The 95 % interval of ``value``, in its unit: ``wilson`` for shares, ``poisson``
-            (Garwood's) for rates; missing where there is none.
+            (Garwood's) for rates; missing where there is none. A report counts all of its cases,
+            so that this is no error of sampling: it says how far chance alone can move a number
+            that rests on so few, and nothing of errors in the figures.
         ``n``
             The cases that the number rests on.
         ``missing``, ``missing_what``
