@@ -33,6 +33,9 @@ from toolkit.report import Report, figures_frame
         ("140403", 2019, 895280),  # 潞州区, made of two whole districts in 2018
         ("140403", 2016, 895280),  # their reports added up under the newer code
         ("330102", 2019, 357657),  # 上城区 as the census counted it
+        # 拱墅区 330105 (635136) and 下城区 330103 (485849), which went into it in 2021
+        ("330105", 2020, 635136),
+        ("330105", 2022, 1120985),
         # 三元区 350404, made in 2021 of 梅列区 (201514) and 三元区 350403 (206537)
         ("350404", 2023, None),
     ],
