@@ -165,9 +165,11 @@ def _check_since(here: _Place, texts: Mapping[str, str | None]) -> None:
     """Refuse a day of withdrawal that is none, and a new address that is no web address."""
     day, address = texts["withdrawn"], texts["moved_to"]
     try:
-        date.fromisoformat(day or "2000-01-01")
+        known = not day or date.fromisoformat(day).isoformat() == day
     except ValueError:
-        raise here.at("withdrawn").error(f"{day!r} is no day: write 2025-03-01") from None
+        known = False
+    if not known:
+        raise here.at("withdrawn").error(f"{day!r} is no day: write 2025-03-01")
     if address and not address.startswith(("http://", "https://")):
         raise here.at("moved_to").error(f"{address!r} is no web address: begin with https://")
 
