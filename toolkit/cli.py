@@ -13,6 +13,7 @@ import click
 from click.decorators import FC
 
 from toolkit.errors import GongkaiError, ParameterError
+from toolkit.release import commands as releases
 from toolkit.trust import add_commands
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -273,6 +274,7 @@ def brief(kind: str, report: str, output: str, **asked: str) -> None:
 
 
 add_commands(cli, _selection, _one_line_errors)
+releases.add_commands(cli, _selection, _one_line_errors)
 
 
 def main(args: list[str] | None = None) -> None:

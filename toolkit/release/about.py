@@ -12,7 +12,7 @@ import yaml
 
 from toolkit.codebook.tables import missing_kinds
 from toolkit.release.content import BOTH, Content
-from toolkit.release.terms import Entries, Terms
+from toolkit.release.terms import Entries, Terms, of_divisions
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -22,6 +22,11 @@ if TYPE_CHECKING:
 def _words() -> Mapping[str, Any]:
     text = (files(__package__) / "about.yml").read_text(encoding="utf-8")
     return dict(yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)))
+
+
+def words(part: str, language: str) -> dict[str, str]:
+    """Return the words of one part of ``about.yml`` in one language."""
+    return {key: str(said[language]) for key, said in _words()[part].items()}
 
 
 @dataclass(frozen=True)
@@ -58,8 +63,13 @@ class About:
     def sources(self) -> Entries:
         """Where the data come from; synthetic data come from nowhere."""
         if self.synthetic:
-            return [{"title": self.text("synthetic_source", "en")}]
-        return self.terms.sources
+            return [self._source("synthetic_source")]
+        # The package of the bundled data names sources of what is in no release, such as the census.
+        own = [] if self.terms.bundled else self.terms.sources
+        return [self._source("reports_source"), *own]
+
+    def _source(self, key: str) -> dict[str, Any]:
+        return {"title": " / ".join(self.text(key, x) for x in ("en", "zh"))}
 
 
 def readme(content: Content, about: About, language: str) -> bytes:
@@ -79,6 +89,7 @@ def readme(content: Content, about: About, language: str) -> bytes:
         first=years.min() if len(years) else "",
         last=years.max() if len(years) else "",
         figures=int(content.tables["figures"]["value"].notna().sum()),
+        levels=", ".join(f"{k} {n}" for k, n in _counted(reports["level"]).items()),
         files=_files(content, about, language),
         text_rule=about.text("text_rule", language),
         missing=_missing(content, about, language),
@@ -120,7 +131,7 @@ def _missing(content: Content, about: About, language: str) -> str:
 
 
 def _counted(column: pd.Series) -> dict[str, int]:
-    return {str(k): int(n) for k, n in column.value_counts().items()}
+    return {str(k): int(n) for k, n in column.value_counts(sort=False).sort_index().items()}
 
 
 def _statuses(column: pd.Series, about: About, language: str) -> str:
@@ -143,10 +154,15 @@ def citation_text(about: About, language: str) -> str:
     return f"{authors} ({year}). {about.title(language)} [Data set]. {about.date}."
 
 
-def _terms(about: About, language: str) -> str:
+def _terms(about: About, *languages: str) -> str:
     lines = [_entry(x, "name") for x in about.terms.licenses]
-    lines = lines or [about.text("no_terms", language)]
-    return "\n".join(f"- {x}" for x in (*lines, *(_entry(s, "title") for s in about.sources)))
+    lines = lines or [about.text("no_terms", x) for x in languages]
+    lines += [_entry(x, "title") for x in about.sources]
+    if not about.synthetic:
+        name = " / ".join(about.text("divisions_source", x) for x in languages)
+        for entries in of_divisions().values():
+            lines += [f"{name}: {_entry(x, 'title')}" for x in entries]
+    return "\n".join(f"- {x}" for x in lines)
 
 
 def _entry(entry: Mapping[str, Any], key: str) -> str:
@@ -174,14 +190,7 @@ def citation_cff(about: About) -> bytes:
     return text.encode()
 
 
-def licence_text(about: About, divisions: Mapping[str, Any]) -> bytes:
-    """Return the terms of the data, in two languages: what the data's own package states."""
-    parts = [f"# {about.title('zh')} / {about.title('en')}", ""]
-    for language in ("zh", "en"):
-        parts += [_terms(about, language), ""]
-    if divisions and not about.synthetic:
-        parts.append("divisions.csv:")
-        parts += [f"- {_entry(x, 'name')}" for x in divisions.get("licenses", ())]
-        parts += [f"- {_entry(x, 'title')}" for x in divisions.get("sources", ())]
-        parts.append("")
-    return "\n".join(parts).encode()
+def licence_text(about: About) -> bytes:
+    """Return the terms of the data: what the data's own package states, and the list of divisions."""
+    titles = " / ".join(about.title(x) for x in ("zh", "en"))
+    return f"# {titles}\n\n{_terms(about, 'zh', 'en')}\n".encode()

@@ -49,11 +49,11 @@ class Release:
         SourceError
             Where its Parquet file is missing or damaged.
         """
-        import pandas as pd
+        import pyarrow.parquet as pq
 
         file = self.path / f"{name}.parquet"
         try:
-            return _typed(pd.read_parquet(file))
+            return pq.read_table(file).to_pandas(types_mapper=_kind)
         except (OSError, ValueError) as error:
             line = str(error).splitlines()[0] if str(error) else type(error).__name__
             raise SourceError(
@@ -129,18 +129,16 @@ def file_hash(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _typed(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return a frame read from Parquet with the types that all frames of the toolkit have."""
-    kinds = {}
-    for name, kind in frame.dtypes.items():
-        text = str(kind).lower()
-        kinds[name] = (
-            "boolean" if text.startswith("bool")
-            else "Int64" if text.startswith("int")
-            else "Float64" if text.startswith(("float", "double"))
-            else "string"
-        )  # fmt: skip
-    return frame.astype(kinds)
+def _kind(kind: Any) -> Any:
+    """Return the type of a column of Parquet as all frames of the toolkit have it."""
+    import pandas as pd
+    import pyarrow.types as is_
+
+    if is_.is_boolean(kind):
+        return pd.BooleanDtype()
+    if is_.is_integer(kind):
+        return pd.Int64Dtype()
+    return pd.Float64Dtype() if is_.is_floating(kind) else pd.StringDtype()
 
 
 def gone(earlier: Release, reports: pd.DataFrame, codes: Iterable[str] | None,

@@ -17,7 +17,7 @@ from toolkit.release.about import About, citation_cff, licence_text, readme
 from toolkit.release.content import BOTH, Content
 from toolkit.release.earlier import PACKAGE, SUMS
 from toolkit.release.package import package_json
-from toolkit.release.terms import Terms, of_divisions
+from toolkit.release.terms import Terms
 from toolkit.spreadsheet import csv_bytes
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ def release_files(content: Content, about: About, own: bytes | None = None) -> d
     out["README.md"] = readme(content, about, "en")
     out["README.zh.md"] = readme(content, about, "zh")
     out["CITATION.cff"] = citation_cff(about)
-    out["LICENSE.md"] = licence_text(about, of_divisions())
+    out["LICENSE.md"] = licence_text(about)
     out[PACKAGE] = package_json(content, out, about)
     sums = (f"{hashlib.sha256(out[n]).hexdigest()}  {n}\n" for n in sorted(out))
     return out | {SUMS: "".join(sums).encode()}
