@@ -22,6 +22,7 @@ _REPORT_FIELDS = (
     "status", "moved_to", "withdrawn", "address", "publisher", "place", "place_code", "level", "year",
     "published",
 )  # fmt: skip
+_OF_REPORT = ("report", "sha256", "source", "synthetic")
 #: Ways to know a figure again, best first; each pairs those that the ways before it left over.
 _KNOWN_BY: tuple[tuple[str, ...], ...] = (
     ("indicator", "applicant", "label", "category", *(f for f in FIELDS if f not in
@@ -77,25 +78,25 @@ def diff_releases(old: str | Path | Release, new: str | Path | Release) -> pd.Da
     import pandas as pd
 
     old, new = (x if isinstance(x, Release) else open_release(x) for x in (old, new))
-    before, after = old.table("reports"), new.table("reports")
+    before, after = (r.table("reports", (*_OF_REPORT, *_REPORT_FIELDS)) for r in (old, new))
     # A report keeps the number that the newer release gives it.
     same = {was: now for now, was in same_reports(before, after).items() if was != now}
     before = before.assign(report=before["report"].replace(same).astype("string"))
-    figures = old.table("figures")
+    columns = list(dict.fromkeys(("report", *_HEAD, *FIELDS, "address", "synthetic")))
+    figures, others = (r.table("figures", columns)[columns] for r in (old, new))
     figures = figures.assign(report=figures["report"].replace(same).astype("string"))
-    pairs = _paired(figures, new.table("figures"))
+    pairs = _paired(figures, others, columns)
     rows = [_figure_rows(pairs, before, after), _report_rows(before, after)]
     out = pd.concat([r.astype(rows[0].dtypes) for r in rows], ignore_index=True)
     order = ["of", "place_code", "year", "publisher", "indicator", "applicant", "label", "change"]
     return out.sort_values(order, kind="stable", ignore_index=True)
 
 
-def _paired(old: pd.DataFrame, new: pd.DataFrame) -> pd.DataFrame:
+def _paired(old: pd.DataFrame, new: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
     """Return the figures of both sides beside each other, without those that are equal."""
     import pandas as pd
 
-    columns = list(dict.fromkeys(("report", *_HEAD, *FIELDS, "address", "synthetic")))
-    old, new = old[columns], new[columns]
+    columns = list(columns)
     parts = []
     for number, by in enumerate(_KNOWN_BY):
         key = ["report", *by]

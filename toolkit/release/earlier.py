@@ -41,19 +41,24 @@ class Release:
     date: str
     altered: tuple[str, ...] = ()
 
-    def table(self, name: str) -> pd.DataFrame:
+    def table(self, name: str, needed: Iterable[str] = ()) -> pd.DataFrame:
         """Return a table of the release, with the types that it was written with.
+
+        ``needed`` are columns that it must have.
 
         Raises
         ------
         SourceError
-            Where its Parquet file is missing or damaged.
+            Where its Parquet file is missing, damaged or lacks a column.
         """
         import pyarrow.parquet as pq
 
         file = self.path / f"{name}.parquet"
         try:
-            return pq.read_table(file).to_pandas(types_mapper=_kind)
+            frame = pq.read_table(file).to_pandas(types_mapper=_kind)
+            if missing := [c for c in needed if c not in frame]:
+                raise ValueError(f"it lacks the column {missing[0]}")
+            return frame
         except (OSError, ValueError) as error:
             line = str(error).splitlines()[0] if str(error) else type(error).__name__
             raise SourceError(
@@ -159,7 +164,7 @@ def gone(earlier: Release, reports: pd.DataFrame, codes: Iterable[str] | None,
         ``reports`` with status ``not_in_data`` and the release that last had them in its data,
         ``figures`` as published, and ``findings``.
     """
-    before = earlier.table("reports")
+    before = earlier.table("reports", reports.columns)
     known = set(same_reports(before, reports).values())
     kept = ~before["report"].isin(known)
     for column, asked in (("place_code", codes), ("year", years)):
@@ -172,9 +177,9 @@ def gone(earlier: Release, reports: pd.DataFrame, codes: Iterable[str] | None,
         status="not_in_data",
     ).astype({"status": "string"})
     out: dict[str, Any] = {"reports": left}
-    figures = earlier.table("figures")
+    figures = earlier.table("figures", ("report",))
     out["figures"] = figures[figures["report"].isin(left["report"]).to_numpy(dtype=bool)]
-    findings = earlier.table("findings")
+    findings = earlier.table("findings", _OF_REPORT)
     mine = findings.merge(left[list(_OF_REPORT)].drop_duplicates(), on=list(_OF_REPORT))
     out["findings"] = mine[findings.columns]
     return out

@@ -36,7 +36,7 @@ def diff_text(frame: pd.DataFrame, old: Release, new: Release, language: str = "
             w["count"].format(n=n, change=w[change], why=_why(why, w))
             for (change, why), n in counts.items()
         ]
-        lines.append(w[f"{of}s"].format(n=len(rows)) + w["list"].join(told))
+        lines.append(w[f"{of}s"] + (w["list"].join(told) or w["same"]))
     shown_rows = frame.head(MOST_LINES).astype(object).where(frame.head(MOST_LINES).notna(), None)
     lines += [_line(row, w, language) for row in shown_rows.to_dict("records")]
     if len(frame) > MOST_LINES:
