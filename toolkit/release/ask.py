@@ -32,6 +32,9 @@ def make_release(
         tell(line)
     chosen = choose(places, years, language, data, categories, corrections)
     folder = data_folder(data)
+    if Path(output).resolve().is_relative_to(folder.resolve()):
+        # Its codebook is YAML, and would be read as reports the next time.
+        raise ParameterError(f"{output} lies among the reports: give a folder outside {folder}")
     content = release_content(chosen, folder, earlier, some=bool(places))
     own = Path(chosen.own.path).read_bytes() if chosen.own else None
     terms = terms_of(folder)
