@@ -12,8 +12,10 @@ import pytest
 
 import toolkit
 from toolkit import checks, metrics, panel
+from toolkit.brief import one
 from toolkit.checks.summary import findings_by_kind, findings_by_place
 from toolkit.corrections import load_corrections
+from toolkit.report import Report
 from toolkit.review import review_frame
 from toolkit.structured import load_reports
 
@@ -164,6 +166,19 @@ def test_the_figures_of_a_trace_are_a_frame_too(data):
     frame = panel.trace(data.reports, "990102", 2019, "requests_received").frame
     assert {str(k) for k in frame.dtypes} <= KINDS
     assert isinstance(frame.index, pd.RangeIndex)
+
+
+@pytest.mark.parametrize("page", [True, False])
+def test_the_tables_about_one_report_have_types_too(page, data):
+    report = (
+        toolkit.read_report(DATA / "demo/report_990103_2024.html") if page else Report("x", "0")
+    )
+    for make in (one.facts_frame, one.applicants_table, one.findings_frame, one.sections_frame):
+        frame = make(report, "en")
+        assert {str(k) for k in frame.dtypes} <= KINDS, make.__name__
+        assert isinstance(frame.index, pd.RangeIndex)
+    printed = one.figures_table(report, "en")  # its numbers are printed: 12 beside 0.5
+    assert {str(k) for k in printed.drop(columns=printed.columns[1]).dtypes} == {"string"}
 
 
 def test_methods_chain(data):
