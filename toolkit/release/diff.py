@@ -77,7 +77,7 @@ def diff_releases(old: str | Path | Release, new: str | Path | Release) -> pd.Da
     """
     import pandas as pd
 
-    old, new = (x if isinstance(x, Release) else open_release(x) for x in (old, new))
+    old, new = (open_release(x) if isinstance(x, str | Path) else x for x in (old, new))
     before, after = (r.table("reports", (*_OF_REPORT, *_REPORT_FIELDS)) for r in (old, new))
     # A report keeps the number that the newer release gives it.
     same = {was: now for now, was in same_reports(before, after).items() if was != now}
