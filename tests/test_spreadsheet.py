@@ -20,7 +20,7 @@ from toolkit.readers import read_document
 from toolkit.spreadsheet import FORMULA, book_bytes, csv_bytes, plain_cell, safe_cell, safe_text
 
 NS = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-TEXT = st.text(st.sampled_from("=+-@＝＋－＠\t\r '5.无a"), max_size=6)
+TEXT = st.text(st.sampled_from("=+-@＝＋－＠\t\r\n '5.无a"), max_size=6)
 
 
 @given(TEXT, st.booleans())
@@ -208,3 +208,9 @@ def test_csv_of_the_panel_neutralises_text_and_keeps_numbers(tmp_path: Path):
     read = pd.read_csv(out, encoding="utf-8-sig")
     assert read["publisher"].tolist() == ["'=HYPERLINK(1)"]
     assert read["value"].tolist() == [-5]
+
+
+@given(st.lists(TEXT, max_size=8))
+def test_a_column_is_made_safe_cell_by_cell(texts):
+    made = safe_text(pd.DataFrame({"a": pd.array(texts, dtype="string")}))
+    assert made["a"].tolist() == [safe_cell(t, numbers=True) for t in texts]

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 #: A cell that begins with one of these would be run as a formula.
 FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")
+_AT_RISK = r"^[ ']*[=+\-@＝＋－＠\t\r]|\x00"
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
 #: What a sheet and a cell of XLSX hold at most.
 _MOST_ROWS, _MOST_CHARACTERS = 1_048_576, 32_767
@@ -64,9 +65,15 @@ def safe_text(frame: pd.DataFrame) -> pd.DataFrame:
     """Return a frame with every text cell as :func:`safe_cell` leaves it; numbers stay numbers."""
     texts = {}
     for name in frame.columns:
-        if str(frame[name].dtype) == "string":
-            texts[name] = frame[name].map(lambda t: safe_cell(t, numbers=True), na_action="ignore")
-    return frame.assign(**{n: c.astype("string") for n, c in texts.items()})
+        cells = frame[name]
+        if str(cells.dtype) == "string":
+            # Few cells are at risk, and a whole column is looked through quickly.
+            risky = cells.str.contains(_AT_RISK, regex=True).fillna(False).astype(bool)
+            if risky.any():
+                safe = [safe_cell(t, numbers=True) for t in cells[risky]]
+                texts[name] = cells.copy()
+                texts[name][risky] = safe
+    return frame.assign(**texts)
 
 
 def csv_bytes(frame: pd.DataFrame) -> bytes:
@@ -75,13 +82,16 @@ def csv_bytes(frame: pd.DataFrame) -> bytes:
     Text is as :func:`safe_cell` leaves it, missing cells are empty, flags are ``true`` and ``false``,
     whole numbers have no decimals.
     """
+    import pandas as pd
+
     out = safe_text(frame)
     for name in out.columns:
         kind = str(out[name].dtype)
         if kind == "boolean":
-            out[name] = out[name].map({True: "true", False: "false"}).astype("string")
+            out[name] = out[name].astype("string").str.lower()
         elif kind == "Float64":
-            out[name] = out[name].map(number_text, na_action="ignore").astype("string")
+            numbers = out[name].to_numpy(dtype=object, na_value=None)
+            out[name] = pd.array([n if n is None else number_text(n) for n in numbers], "string")
     text: str = out.to_csv(index=False, lineterminator="\r\n")
     return text.encode("utf-8-sig", "replace")
 

@@ -94,7 +94,7 @@ def series_rows(names: list[str] | None = None) -> Rows:
 def _taken(group: Mapping[str, Any]) -> str:
     if "category" in group:
         return f"{group['of']} ({group['category']})"
-    used = " + ".join(group["sum"])
+    used = " + ".join(group.get("sum", ()))
     return f"{used}, else {group['otherwise']}" if "otherwise" in group else used
 
 
