@@ -185,6 +185,8 @@ def test_every_table_says_synthetic(made):
     package = json.loads((made / "datapackage.json").read_text("utf-8"))
     assert package["synthetic"] is True
     assert "ynthetic" in package["title"] and "合成" in package["title_zh"]
+    titles = [r["title"] for r in package["resources"] if "title" in r]
+    assert len(titles) == 2 * 5 + 1 + 5 and all(t.startswith("Synthetic: ") for t in titles)
     assert "fictional" in (made / "README.md").read_text("utf-8")
     assert "虚构" in (made / "README.zh.md").read_text("utf-8")
     cff = yaml.safe_load((made / "CITATION.cff").read_text("utf-8"))
@@ -197,6 +199,9 @@ def test_the_bundled_release_has_no_synthetic_row(bundled):
     assert len(table(bundled, "reports")) == 303  # as many as data/reports holds (test_data.py)
     with (bundled / "divisions.csv").open(encoding="utf-8-sig", newline="") as file:
         assert not [r["code"] for r in csv.DictReader(file) if r["code"].startswith("99")]
+    for name in ("datapackage.json", "README.md", "README.zh.md", "CITATION.cff", "LICENSE.md"):
+        text = (bundled / name).read_text("utf-8")
+        assert "Synthetic" not in text and "合成资料" not in text, name
     citation = yaml.safe_load((bundled / "CITATION.cff").read_text("utf-8"))
     assert (citation["version"], citation["date-released"]) == ("2026.1", "2026-03-01")
     assert (citation["type"], citation["license"]) == ("dataset", "MIT")

@@ -93,11 +93,11 @@ def package_json(content: Content, files: Mapping[str, bytes], about: About) -> 
 
 
 def _named(table: str, about: About) -> dict[str, str]:
-    mark = {x: about.text("synthetic_mark", x) for x in ("zh", "en")}
-    return {
-        "title": f"{mark['en']}{about.tables[table]['en']}",
-        "title_zh": f"{mark['zh']}{about.tables[table]['zh']}",
+    said = {
+        x: (about.text("synthetic_mark", x) if about.synthetic else "") + about.tables[table][x]
+        for x in ("zh", "en")
     }
+    return {"title": said["en"], "title_zh": said["zh"]}
 
 
 def _schema(table: str, frame: pd.DataFrame, about: About) -> dict[str, Any]:
