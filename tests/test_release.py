@@ -186,7 +186,8 @@ def test_every_table_says_synthetic(made):
     assert package["synthetic"] is True
     assert "ynthetic" in package["title"] and "合成" in package["title_zh"]
     titles = [r["title"] for r in package["resources"] if "title" in r]
-    assert len(titles) == 2 * 5 + 1 + 5 and all(t.startswith("Synthetic: ") for t in titles)
+    marked = [t for t in titles if t.startswith("Synthetic: ")]
+    assert (len(titles), len(marked)) == (2 * 5 + 1 + 5, 2 * 5 + 1)  # the codebook is a real one
     assert "fictional" in (made / "README.md").read_text("utf-8")
     assert "虚构" in (made / "README.zh.md").read_text("utf-8")
     cff = yaml.safe_load((made / "CITATION.cff").read_text("utf-8"))
@@ -444,6 +445,17 @@ def test_what_is_gone_never_speaks_where_another_report_does(made, tmp_path):
     mine = panel[(panel["series"] == "requests_received") & (panel["year"] == 2018)]
     assert mine["value"].tolist() == [13]
     assert not mine["conflict"].any()
+
+
+def test_what_is_gone_keeps_its_place_in_the_order(made, tmp_path):
+    texts = {name: text for name, text in REPORTS.items() if name != "a.yml"}
+    second = again(
+        write(tmp_path / "data", texts | {"corrections.yml": CORRECTIONS}), tmp_path, "2", made
+    )
+    for name in ("reports", "figures", "panel"):
+        one, other = table(made, name), table(second, name)
+        columns = ["place_code", "year", *(["indicator", "applicant"] if name == "figures" else [])]
+        pd.testing.assert_frame_equal(one[columns], other[columns])
 
 
 def test_a_publisher_whose_name_is_mended_is_not_gone(made, tmp_path):

@@ -57,7 +57,7 @@ def package_json(content: Content, files: Mapping[str, bytes], about: About) -> 
         entry: dict[str, Any] = {"path": path}
         if suffix == "csv":
             frame = {**content.tables, **content.codebook}[name]
-            entry = {"name": name, "type": "table", **entry, **_named(name, about)}
+            entry = {"name": name, "type": "table", **entry, **_named(name, content, about)}
             entry |= {"scheme": "file", "format": "csv", "mediatype": "text/csv"}
             entry |= {
                 "description": about.text("text_rule", "en"),
@@ -68,7 +68,7 @@ def package_json(content: Content, files: Mapping[str, bytes], about: About) -> 
         else:
             own = stem.replace("/", "-").replace(".", "-").lower()
             entry = {"name": f"{own}-{suffix.lower()}", "type": "file", **entry}
-            entry |= _named(name, about) if suffix == "parquet" else {}
+            entry |= _named(name, content, about) if suffix == "parquet" else {}
             entry |= {"format": suffix.lower()}
             if suffix in _MEDIA:
                 entry |= {"mediatype": _MEDIA[suffix]}
@@ -92,9 +92,11 @@ def package_json(content: Content, files: Mapping[str, bytes], about: About) -> 
     return (json.dumps(kept, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def _named(table: str, about: About) -> dict[str, str]:
+def _named(table: str, content: Content, about: About) -> dict[str, str]:
+    # The codebook is a real one, whatever the data are.
+    synthetic = about.synthetic and table in content.tables
     said = {
-        x: (about.text("synthetic_mark", x) if about.synthetic else "") + about.tables[table][x]
+        x: (about.text("synthetic_mark", x) if synthetic else "") + about.tables[table][x]
         for x in ("zh", "en")
     }
     return {"title": said["en"], "title_zh": said["zh"]}
