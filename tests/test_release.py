@@ -475,6 +475,8 @@ def test_a_correction_of_a_report_that_is_gone_still_stands(made, tmp_path):
     texts = {"a.yml": REPORTS["a.yml"], "corrections.yml": CORRECTIONS}
     second = again(write(tmp_path / "data", texts), tmp_path, "2", made)
     assert table(second, "corrections")["outcome"].tolist() == ["applied", "stale"]
+    # Only the entry that was stale before is one now; the other's figure is still in the release.
+    assert table(second, "findings")["code"].tolist().count("correction_stale") == 1
 
 
 def test_several_reports_of_one_publisher_and_year_have_numbers_of_their_own():
