@@ -21,6 +21,7 @@ PACKAGE = ROOT / "toolkit"
 ROOMS = (
     "errors",
     "output",
+    "spreadsheet",
     "values",
     "document",
     "figure",
@@ -43,6 +44,7 @@ ROOMS = (
     "charts",
     "brief",
     "selection",
+    "release",
     "review",
     "folder",
     "display",

@@ -7,12 +7,12 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
-from pathlib import Path
 
 import click
 from click.decorators import FC
 
 from toolkit.errors import GongkaiError, ParameterError
+from toolkit.release import commands as releases
 from toolkit.trust import add_commands
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -218,21 +218,23 @@ def _selection(command: FC) -> FC:
 @click.argument("indicator")
 @_selection
 @click.option(
-    "--output", "-o", default="", metavar="FILE", help="Write CSV there instead of to the screen."
+    "--output", "-o", default="", metavar="FILE", help="Write there instead of to the screen."
 )
-def panel(indicator: str, output: str, **asked: str) -> None:
-    """Print the series of INDICATOR, places by years, with form and break markers."""
-    from toolkit.output import write_bytes
-    from toolkit.selection import choose, panel_csv
+@_text("--format", "csv|xlsx", "Format of the file [default: by its suffix, else csv].")
+def panel(indicator: str, output: str, format: str, **asked: str) -> None:
+    """Print the series of INDICATOR, places by years, with form and break markers.
+
+    As XLSX, sheets beside it say what the columns, the series and the kinds of missing mean.
+    """
+    from toolkit.selection import choose, panel_csv, panel_format, save_panel
 
     with _one_line_errors():
-        text = panel_csv(indicator, choose(**asked, tell=_tell))
+        panel_format(output, format)
+        chosen = choose(**asked, tell=_tell)
         if output:
-            # With a byte-order mark, so that Excel takes it as UTF-8.
-            write_bytes(Path(output), text.encode("utf-8-sig"))
-            click.echo(output)
+            click.echo(save_panel(indicator, chosen, output, format))
         else:
-            click.echo(text, nl=False)
+            click.echo(panel_csv(indicator, chosen), nl=False)
 
 
 @cli.command()
@@ -273,6 +275,7 @@ def brief(kind: str, report: str, output: str, **asked: str) -> None:
 
 
 add_commands(cli, _selection, _one_line_errors)
+releases.add_commands(cli, _selection, _one_line_errors)
 
 
 def main(args: list[str] | None = None) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,9 +11,13 @@ from toolkit.brief.choice import Choice, check_parameters
 from toolkit.brief.parameters import declared_parameters, notebook_path
 from toolkit.brief.run import run_notebook
 from toolkit.codebook import series as series_table
+from toolkit.codebook.tables import column, metric_rows, missing_rows, series_rows
 from toolkit.errors import ParameterError
+from toolkit.output import write_bytes
+from toolkit.spreadsheet import book_bytes, safe_text
 
 if TYPE_CHECKING:
+    import pandas as pd
     from matplotlib.figure import Figure
 
 #: The first report year there can be.
@@ -54,12 +58,67 @@ def choose(
 
 def panel_csv(indicator: str, chosen: Choice) -> str:
     """Return a series, an indicator or a metric as CSV: places by years, with form and break markers."""
+    frame = safe_text(_series(indicator, chosen))
+    return str(frame.to_csv(index=False, lineterminator="\n"))
+
+
+def save_panel(indicator: str, chosen: Choice, output: str, kind: str = "") -> str:
+    """Write a series, an indicator or a metric to a file and return its path.
+
+    ``kind`` is ``csv`` (with a byte-order mark) or ``xlsx``; without it the suffix decides. A book has
+    the series, what its columns and the series mean, and the kinds of missing, a sheet each.
+    """
+    path = Path(output)
+    if panel_format(output, kind) == "csv":
+        write_bytes(path, panel_csv(indicator, chosen).encode("utf-8-sig"))
+        return output
+    frame = _series(indicator, chosen)
+    synthetic = "synthetic " if frame["synthetic"].any() else ""
+    sheets = {f"{synthetic}panel": frame} | definition_sheets([indicator], frame.columns)
+    write_bytes(path, book_bytes(sheets, f"{synthetic}{indicator}"))
+    return output
+
+
+def panel_format(output: str, kind: str = "") -> str:
+    """Return ``csv`` or ``xlsx``, or raise ParameterError where format and file do not agree."""
+    suffix = Path(output).suffix.lower().removeprefix(".")
+    kind = kind or (suffix if suffix == "xlsx" else "csv")
+    if kind not in ("csv", "xlsx"):
+        raise ParameterError(f"format {kind!r} is unknown: use csv or xlsx")
+    if kind == "xlsx" and not output:
+        raise ParameterError("xlsx is no text for the screen: name a file with --output FILE.xlsx")
+    if kind != suffix and suffix in ("csv", "xlsx"):
+        raise ParameterError(
+            f"{output} is not the name of a file of format {kind}: change one of them"
+        )
+    return kind
+
+
+def definition_sheets(names: list[str], columns: Iterable[str]) -> dict[str, pd.DataFrame]:
+    """Return what series, metrics and columns mean and the kinds of missing, as sheets by their names."""
+    import pandas as pd
+
+    from toolkit.metrics import METRICS
+
+    said = [{"column": c, **column(c, "panel")} for c in columns]
+    known = [n for n in names if n not in METRICS]
+    sheets = {"series": pd.DataFrame(series_rows(known))} if known else {}
+    if len(known) < len(names):
+        metrics = pd.DataFrame(metric_rows())
+        sheets["metrics"] = metrics[metrics["id"].isin(names)]
+    sheets |= {
+        "columns": pd.DataFrame(said).reindex(columns=["column", "zh", "en", "unit"]),
+        "missing": pd.DataFrame(missing_rows()),
+    }
+    return {name: sheet.astype("string") for name, sheet in sheets.items()}
+
+
+def _series(indicator: str, chosen: Choice) -> pd.DataFrame:
     from toolkit.metrics import METRICS, metric
     from toolkit.panel import series
 
     make = metric if indicator in METRICS else series
-    frame = make(chosen.figures(), indicator, chosen.codes, chosen.years or None, chosen.values)
-    return str(frame.to_csv(index=False, lineterminator="\n"))
+    return make(chosen.figures(), indicator, chosen.codes, chosen.years or None, chosen.values)
 
 
 def draw(kind: str, chosen: Choice) -> Figure | None:

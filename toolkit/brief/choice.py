@@ -147,7 +147,7 @@ def check_parameters(
         return Choice(language, report=file, date=date, own=own)
     if place is not None and not place.strip():
         raise ParameterError("parameter 'place' is empty: give the name or the code of a county")
-    folder = _data_folder(data)
+    folder = data_folder(data)
     chosen = parse_years(years)
     own = find_own(folder, categories)
     said = find_corrections(folder, corrections)
@@ -171,7 +171,8 @@ def check_parameters(
     )  # fmt: skip
 
 
-def _data_folder(data: str) -> Path:
+def data_folder(data: str) -> Path:
+    """Return the folder of reports that the word or path of ``data`` stands for, or raise."""
     if data in ("", "demo"):
         return data_dir() / data / "reports"
     path = Path(data)

@@ -24,7 +24,7 @@ def facts_frame(report: Report, language: str = "zh") -> pd.DataFrame:
     said = {key: getattr(report, key) for key in _FACTS}
     said["form"] = form_label(said["form"], language) if said["form"] else said["form"]
     rows = [(w[f"fact_{k}"], None if value is None else str(value)) for k, value in said.items()]
-    return pd.DataFrame(rows, columns=w["facts_columns"].split())
+    return pd.DataFrame(rows, columns=w["facts_columns"].split(), dtype="string")
 
 
 def figures_table(report: Report, language: str = "zh") -> pd.DataFrame:
@@ -40,19 +40,22 @@ def figures_table(report: Report, language: str = "zh") -> pd.DataFrame:
         name += w["bracketed"].format(w["cumulative"]) if f.cumulative else ""
         unit = w.get(f.missing or "", "") if f.value is None else unit_label(f.unit, language)
         rows.append((name, f.value, unit, f.quote[:40] or f.where))
-    # Counts stay whole numbers beside shares with decimals.
-    return pd.DataFrame(rows, columns=w["figures_columns"].split(), dtype=object)
+    columns = w["figures_columns"].split()
+    frame = pd.DataFrame(rows, columns=columns, dtype=object)
+    # A table to be read, not data: counts stay whole numbers beside shares with decimals.
+    return frame.astype({c: "string" for c in columns if c != columns[1]})
 
 
 def applicants_table(report: Report, language: str = "zh") -> pd.DataFrame:
     """Return the requests by applicant: a row an indicator, a column an applicant; may be empty."""
     cells = {(f.indicator, f.applicant): f.value for f in report.figures if f.method != "prose"}
     rows = list(dict.fromkeys(f.indicator for f in report.figures if f.applicant != "total"))
-    frame = pd.DataFrame({words(language)["indicator"]: [label_of(i, language) for i in rows]})
-    for applicant, names in APPLICANTS.items():
+    names = [label_of(i, language) for i in rows]
+    frame = pd.DataFrame({words(language)["indicator"]: pd.array(names, dtype="string")})
+    for applicant, said in APPLICANTS.items():
         values = [cells.get((i, applicant)) for i in rows]
         whole = all(v is None or v == int(v) for v in values)
-        frame[names[language]] = pd.array(values, dtype="Int64" if whole else "Float64")
+        frame[said[language]] = pd.array(values, dtype="Int64" if whole else "Float64")
     return frame
 
 
@@ -61,7 +64,7 @@ def findings_frame(report: Report, language: str = "zh") -> pd.DataFrame:
     w = words(language)
     found = sorted(report.findings, key=lambda f: _SEVERITIES.index(f.severity))
     rows = [(w[f.severity], f.code, finding_text(f, language)) for f in found]
-    return pd.DataFrame(rows, columns=w["checks_columns"].split())
+    return pd.DataFrame(rows, columns=w["checks_columns"].split(), dtype="string")
 
 
 def sections_frame(report: Report, language: str = "zh") -> pd.DataFrame:
@@ -71,7 +74,9 @@ def sections_frame(report: Report, language: str = "zh") -> pd.DataFrame:
         (w.get(f"section_{s.kind}", s.kind), s.title, len(s.text), len(s.items))
         for s in report.sections
     ]
-    return pd.DataFrame(rows, columns=w["sections_columns"].split())
+    columns = w["sections_columns"].split()
+    kinds = dict(zip(columns, ("string", "string", "Int64", "Int64"), strict=True))
+    return pd.DataFrame(rows, columns=columns).astype(kinds)
 
 
 def report_brief(report: Report, chosen: Choice) -> Brief:

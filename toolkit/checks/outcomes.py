@@ -87,6 +87,7 @@ def identity_frame(figures: pd.DataFrame) -> pd.DataFrame:
         order = np.argsort(columns["group"], kind="stable")
         columns = {k: v[order] for k, v in columns.items()}
     out = {name: head[name].array.take(columns["group"]) for name in (*HEAD, "form", "cumulative")}
+    out["cumulative"] = pd.array(out["cumulative"], dtype="boolean")
     for name, kinds in words.items():
         out[name] = _categories(kinds, columns["missing" if name == "missing" else "equation"])
     for side in ("left", "right"):

@@ -14,6 +14,7 @@ from toolkit.checks.collection import COLUMNS, plain
 from toolkit.errors import ParameterError, SourceError
 from toolkit.figure import SEVERITIES, Finding
 from toolkit.output import write_bytes
+from toolkit.spreadsheet import safe_cell
 
 #: Columns of a saved list; codes of synthetic places begin with 99.
 SAVED = (*COLUMNS, "synthetic")
@@ -88,15 +89,12 @@ def save_findings(findings: Iterable[Finding], path: str | Path) -> Path:
     out = io.StringIO(newline="")
     writer = csv.DictWriter(out, SAVED, lineterminator="\r\n")
     writer.writeheader()
-    writer.writerows({k: _cell(v) for k, v in record.items()} for record in records)
+    writer.writerows(
+        {k: safe_cell(v) if isinstance(v, str) else v for k, v in record.items()}
+        for record in records
+    )
     write_bytes(path, out.getvalue().encode("utf-8-sig", "replace"))
     return path
-
-
-def _cell(value: object) -> object:
-    """Put an apostrophe before words that a spreadsheet would take for a formula."""
-    risky = isinstance(value, str) and value.lstrip().startswith(("=", "+", "-", "@"))
-    return f"'{value}" if risky else value
 
 
 def _check_earlier(path: Path, head: str) -> None:

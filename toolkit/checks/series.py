@@ -24,7 +24,7 @@ def series_of(reports: Iterable[Report]) -> dict[Key, Years]:
     a year, without a place, or of a department or township without a name are in no series.
     """
     places: dict[Key, list[Report]] = defaultdict(list)
-    for r in reports:
+    for r in sorted(reports, key=_order):
         place = r.place_code or r.place
         if r.year is None or not place:
             continue
@@ -43,6 +43,11 @@ def series_of(reports: Iterable[Report]) -> dict[Key, Years]:
             assert r.year is not None
             out.setdefault(key, {}).setdefault(r.year, []).append(r)
     return out
+
+
+def _order(report: Report) -> tuple[object, ...]:
+    place = (report.place_code or "~", report.place or "", report.year or 0)
+    return (*place, report.publisher or "", report.source)
 
 
 def cell(

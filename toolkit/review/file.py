@@ -12,11 +12,10 @@ from toolkit.output import write_bytes
 from toolkit.readers.encoding import decode
 from toolkit.readers.source import open_source
 from toolkit.review.rows import COLUMNS, Row
+from toolkit.spreadsheet import plain_cell, safe_cell
 
 #: What a file must have to be a review list.
 _NEEDED = ("sha256", "indicator", "where", "value")
-#: A cell that begins with one of these would be run as a formula.
-_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")
 _SEPARATORS = (",", ";", "\t")
 
 
@@ -27,22 +26,9 @@ def csv_bytes(rows: Iterable[Row], columns: Sequence[str]) -> bytes:
     """
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([_plain(c) for c in columns])
-    writer.writerows([_plain(row.get(c, "")) for c in columns] for row in rows)
+    writer.writerow([safe_cell(c) for c in columns])
+    writer.writerows([safe_cell(row.get(c, "")) for c in columns] for row in rows)
     return out.getvalue().encode("utf-8-sig", "replace")
-
-
-def _plain(text: str) -> str:
-    text = text.replace("\0", "")
-    return f"'{text}" if text.lstrip(" '").startswith(_FORMULA) else text
-
-
-def _printed(text: str | None) -> str:
-    """Return a cell as it was before :func:`_plain`."""
-    text = text or ""
-    if text.startswith("'") and text[1:].lstrip(" '").startswith(_FORMULA):
-        return text[1:]
-    return text
 
 
 def write_review(path: str | Path, rows: Sequence[Row]) -> None:
@@ -78,7 +64,7 @@ def _parse(data: bytes, name: str) -> list[dict[str, str]]:
         lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
     except csv.Error as error:
         raise ReadError(f"{name}: is no CSV file ({error}); save it as CSV in UTF-8") from None
-    heads = [_printed(h).strip() for h in lines[0]] if lines else []
+    heads = [plain_cell(h).strip() for h in lines[0]] if lines else []
     missing = [n for n in _NEEDED if n not in heads]
     if missing:
         raise ReadError(
@@ -88,7 +74,7 @@ def _parse(data: bytes, name: str) -> list[dict[str, str]]:
     heads = [h or f"column_{n}" for n, h in enumerate(heads, 1)]
     heads += [f"column_{n}" for n in range(len(heads) + 1, width + 1)]
     rows = [
-        dict(zip(heads, (_printed(c) for c in line), strict=False))
+        dict(zip(heads, (plain_cell(c or "") for c in line), strict=False))
         for line in lines[1:]
         if any(line)
     ]

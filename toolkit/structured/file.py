@@ -24,7 +24,10 @@ METHODS = ("table", "prose", "structured", "typed")
 
 _TEXT = (
     "place", "publisher", "title", "address", "published", "transcribed", "form", "level",
+    "withdrawn", "moved_to",
 )  # fmt: skip
+#: What has become of the page since; kept as metadata.
+_SINCE = ("transcribed", "withdrawn", "moved_to")
 _PARTS = ("figures", "table", "cumulative_table", "requests")
 _REPORT_KEYS = (
     *_TEXT,
@@ -124,7 +127,8 @@ def report_of(path: Path, content: bytes) -> Report:
     if not synthetic and not texts["address"]:
         raise here.at("address").error("is missing: a real report is cited by its address")
     figures = _figures(here, data, texts["form"], None)
-    metadata = {"transcribed": texts["transcribed"]} if texts["transcribed"] else {}
+    _check_since(here, texts)
+    metadata = {key: said for key in _SINCE if (said := texts[key])}
     for i, part in enumerate(_list(here.at("documents"), data.get("documents")), 1):
         there = here.at(f"documents[{i}]")
         if not isinstance(part, dict):
@@ -155,6 +159,19 @@ def report_of(path: Path, content: bytes) -> Report:
         notes=tuple(str(_text(here.at("notes"), note)) for note in notes),
         synthetic=synthetic,
     )
+
+
+def _check_since(here: _Place, texts: Mapping[str, str | None]) -> None:
+    """Refuse a day of withdrawal that is none, and a new address that is no web address."""
+    day, address = texts["withdrawn"], texts["moved_to"]
+    try:
+        known = not day or date.fromisoformat(day).isoformat() == day
+    except ValueError:
+        known = False
+    if not known:
+        raise here.at("withdrawn").error(f"{day!r} is no day: write 2025-03-01")
+    if address and not address.startswith(("http://", "https://")):
+        raise here.at("moved_to").error(f"{address!r} is no web address: begin with https://")
 
 
 def _figures(
