@@ -16,11 +16,13 @@ from toolkit.divisions.lookup import (
     resolve_place,
 )
 from toolkit.divisions.succession import (
+    CHAINS,
     Change,
     Link,
     Succession,
     chain_of,
     changes_of,
+    check_chain,
     parts_in,
     renamed,
     sources_of,
@@ -42,6 +44,7 @@ from toolkit.divisions.table import (
 )
 
 __all__ = [
+    "CHAINS",
     "LAST_LISTED_YEAR",
     "OVERLAY_FILE",
     "Change",
@@ -54,6 +57,7 @@ __all__ = [
     "carried_forward",
     "chain_of",
     "changes_of",
+    "check_chain",
     "division",
     "division_of",
     "divisions",

@@ -12,6 +12,8 @@ from toolkit.errors import ParameterError
 
 #: Kinds of an end: one unit under another name or code; into a unit with others; into several units.
 KINDS = ("one_to_one", "merger", "split", "ended")
+#: How far units are followed back: not at all, through renamings, through whole mergers too.
+CHAINS = ("none", "one_to_one", "merged")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,13 @@ class _Book:
     ends: Mapping[Division, Succession]
     sources: Mapping[Division, tuple[Succession, ...]]
     changes: Mapping[str, tuple[Change, ...]]
+
+
+def check_chain(chain: str) -> str:
+    """Return ``chain`` if it says how far units are followed, else raise ParameterError."""
+    if chain not in CHAINS:
+        raise ParameterError(f"chain {chain!r} is unknown: use one of {', '.join(CHAINS)}")
+    return chain
 
 
 def successions(source: Source = None) -> list[Succession]:
