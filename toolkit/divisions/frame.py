@@ -68,7 +68,9 @@ def _row(item: Division, year: int | None, known: Table) -> dict[str, Any]:
         if (there := [d for d in known.with_code(code) if d.exists(int(since))])
         and (end is None or int(since) != end.year)
     ]
-    came = [f"{s.division.code} {s.division.name} {s.kind} {s.year}" for s in sources_of(item, known)]
+    came = [
+        f"{s.division.code} {s.division.name} {s.kind} {s.year}" for s in sources_of(item, known)
+    ]
     listed = item.official and not item.synthetic and item.overlay is None
     return {
         "code": item.code, "name": item.name, "full_name": item.full_name, "level": item.level,

@@ -209,9 +209,7 @@ def _at(known: Table, successor: str) -> list[Division]:
 
 
 def _heirs(known: Table, division: Division, year: int) -> list[Division]:
-    return [
-        heir for s in division.successors if s.endswith(f"@{year}") for heir in _at(known, s)
-    ]
+    return [heir for s in division.successors if s.endswith(f"@{year}") for heir in _at(known, s)]
 
 
 def _succession(

@@ -245,7 +245,7 @@ def _overlaid(path: str, content: bytes) -> Table:
     lacking = [c for c in COLUMNS if c not in (reader.fieldnames or ())]
     if lacking:
         raise FormError(f"{path}: line 1: no column {lacking[0]!r}: use {','.join(COLUMNS)}")
-    found = {d: None for d in base.divisions}
+    found = dict.fromkeys(base.divisions)
     by_code: dict[str, list[Division]] = defaultdict(list)
     for d in base.divisions:
         by_code[d.code].append(d)
