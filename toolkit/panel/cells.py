@@ -95,8 +95,8 @@ def place_years(
     kept = figures[figures["level"].isin(COUNTY_LEVELS).to_numpy(dtype=bool)]
     # Column by column, as a frame is quick that way only.
     beside = told and "corrected" in figures
-    heads = (*_COLUMNS, *_CORRECTED) if corrected or beside else _COLUMNS
-    heads += tuple(c for c in _PUBLISHED if c in figures)
+    more = (*(_CORRECTED if corrected or beside else ()), *(c for c in _PUBLISHED if c in figures))
+    heads = (*_COLUMNS, *more)
     columns = [kept[c].to_numpy(dtype=object, na_value=None) for c in heads]
     for values in zip(*columns, strict=True):
         row = dict(zip(heads, values, strict=True))
