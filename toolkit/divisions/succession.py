@@ -154,7 +154,8 @@ def unit_of(division: Division, chain: str, source: Source = None) -> Division:
     while True:
         end = succession_of(division, source)
         followed = end is not None and (
-            end.kind == "one_to_one" or (chain == "merged" and end.kind == "merger" and end.whole)
+            (chain != "none" and end.kind == "one_to_one")
+            or (chain == "merged" and end.kind == "merger" and end.whole)
         )
         if end is None or end.successor is None or not followed:
             return division

@@ -128,7 +128,9 @@ def _apart(row: Mapping[str, Any]) -> bool:
 
 
 def _renamed(row: _Row, unit: Division) -> _Row:
-    return row | {"place_code": unit.code, "place": unit.name}
+    """Return a row under the newest unit; a township or a zone keeps its own name."""
+    whole = row["level"] in COUNTY_LEVELS and not _apart(row)
+    return row | {"place_code": unit.code} | ({"place": unit.name} if whole else {})
 
 
 def _once(found: list[tuple[Division, _Row]]) -> list[_Row]:
