@@ -154,7 +154,7 @@ def local_code(parent: str | None, level: str, name: str) -> str:
     Examples
     --------
     >>> local_code("110101", "department", "东城区审计局")
-    '110101D79163f'
+    '110101D1756bc'
     """
     above = (parent or "")[:6].rjust(6, "0")
     return f"{above}{_LETTERS[level]}{hashlib.sha256(name.encode()).hexdigest()[:6]}"
