@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from toolkit.brief.choice import check_parameters
 from toolkit.divisions import chain_of, table
@@ -221,6 +223,24 @@ def test_shares_and_figures_in_other_units_are_not_added(overlay):
     assert line(money, "merged", overlay, "request_fees")["missing"].tolist() == ["merger_units"]
 
 
+def test_what_is_counted_may_be_counted_by_another_word(overlay):
+    # 名 and 人 are both words for counted people.
+    staff = [
+        make(c, 2014, fig("capacity_staff_full_time", 2, unit=u))
+        for c, u in (("990304", "名"), ("990306", "人"))
+    ]
+    out = chained(figures_frame(staff), "merged", overlay)
+    assert out[["value", "unit"]].values.tolist() == [[4, "人"]]
+
+
+def test_real_counties_that_merged_are_missing_where_one_has_no_report():
+    # Huangpu stated one full-time clerk for 2008; Luwan, which went into it in 2011, has no report.
+    reports = load_reports(places=["310101"], chain="merged")
+    assert {(r.place, r.year) for r in reports} >= {("黄浦区", 2008), ("卢湾区", 2009)}
+    frame = line(reports, "merged", None, "capacity_staff_full_time").set_index("year")
+    assert frame.loc[2008, "missing"] == "merger_incomplete: 卢湾区 no_report"
+
+
 def test_the_portal_of_one_part_is_not_added_to_the_whole_of_another(overlay):
     made = [
         make("990304", 2014, fig("disclosed_total", 7, unit="条", scope="portal")),
@@ -282,6 +302,45 @@ def test_a_split_always_breaks_where_a_part_keeps_the_code(overlay, chain):
     (mark,) = breaks(frame).to_dict("records")
     assert (mark["year"], mark["kind"], mark["cause"]) == (2016, "break", "division")
     assert "豆辛县" in mark["zh"]
+
+
+#: By code: the report years for which it may be printed, as a report comes out in the next year, and
+#: the year in which what bears the code is another unit than before.
+SPANS = {
+    "990301": (2010, 2017, None), "990311": (2017, 2020, None),
+    "990302": (2010, 2020, 2012), "990303": (2010, 2011, None),
+    "990304": (2010, 2014, None), "990306": (2010, 2014, None), "990305": (2014, 2020, None),
+    "990307": (2010, 2020, 2016), "990308": (2015, 2020, None), "990309": (2010, 2020, 2014),
+}  # fmt: skip
+ASKED = [(code, y) for code, (first, last, _) in SPANS.items() for y in range(first, last + 1)]
+
+
+@given(
+    st.lists(st.sampled_from(ASKED), min_size=1, max_size=30, unique=True),
+    st.sampled_from(["none", "one_to_one", "merged"]),
+)
+def test_no_line_joins_two_units_without_a_mark_and_no_mark_stands_elsewhere(
+    tmp_path_factory, asked, chain
+):
+    path = tmp_path_factory.getbasetemp() / "divisions.csv"
+    path.write_text(FICTIONAL, encoding="utf-8")
+    frame = line([requests(c, y, 1) for c, y in asked], chain, path)
+    # One figure a place and year, whatever names it came under.
+    assert not frame.duplicated(["place_code", "line", "year"]).any()
+    for _, rows in frame.groupby(["place_code", "line"]):
+        before = None
+        for row in rows.itertuples():
+            if before is not None:
+                changed = SPANS[row.published_code.split("+")[0]][2]
+                moved = before.published_code != row.published_code
+                other = changed is not None and before.year < changed <= row.year
+                assert ("division" in str(row.break_cause)) == (moved or other), (before, row)
+                # Only what is one unit by renaming or by sums is joined; all else is cut.
+                joined = row.break_before != "break"
+                asked_for = row.place_code in ("990311", "990309") or chain == "merged"
+                if moved or other:
+                    assert joined == (asked_for and row.place_code != "990307"), (before, row)
+            before = row
 
 
 # --- loading, briefs ---------------------------------------------------------------------------
