@@ -241,6 +241,7 @@ def test_the_lists_that_come_along_are_no_overlay():
         (("九里区",), ["2010: split into", "鼓楼区 320302", "铜山区 320312"]),
         (("徐州市鼓楼区",), ["2010: got a part of 江苏省徐州市九里区 320304"]),
         (("磁县",), ["2016: gave a part to"]),
+        (("襄樊市",), ["2010: ended, the list names no successor", "now that of 湖北省襄阳市"]),
         (("东莞市",), ["prefecture", "has no counties below it"]),
         (("江宁区", "--year", "2025"), ["2025 is not listed yet: the list of 2024 is carried"]),
         (("通州区", "--year", "2008"), ["110112", "320612", "More than one"]),

@@ -421,6 +421,39 @@ def test_a_choice_chains_its_figures(folder):
     assert shown.frame["value"].tolist() == [11]
 
 
+CORRECTIONS = """\
+- place: {place}
+  year: {year}
+  indicator: requests_received
+  expect: {expect}
+  use: {use}
+  reason: printed twice
+  source: https://example.invalid/
+  by: A. Person
+"""
+
+
+@pytest.mark.parametrize(
+    ("place", "asked", "year", "expect", "use", "found"),
+    [
+        ("禾甲县", "禾甲区", 2016, 11, 14, {2015: 10, 2016: 14, 2017: 12, 2018: 20, 2020: 22}),
+        ("粟丁县", "粟己区", 2014, 7, 2, {2014: 10, 2015: 30}),  # 2 and the 8 of the other county
+    ],
+)
+def test_corrections_name_the_place_as_published(folder, place, asked, year, expect, use, found):
+    text = CORRECTIONS.format(place=place, year=year, expect=expect, use=use)
+    (folder / "corrections.yml").write_text(text, encoding="utf-8")
+    chosen = check_parameters(
+        places=[asked], years="2014-2020", data=str(folder), chain="merged", values="corrected"
+    )
+    assert chosen.not_taken() == []
+    where = (chosen.codes, chosen.years, chosen.values)
+    frame = series(chosen.figures(), "requests_received", *where).set_index("year")
+    assert frame["value"].to_dict() == found
+    assert "printed twice" in frame.loc[year, "corrected_by"]
+    assert frame.loc[year, "published"] == {2016: 11, 2014: 15}[year]
+
+
 def test_chained_frames_keep_columns_types_and_other_places(overlay):
     other = requests("990101", 2017, 5, place="星湖区")
     figures = figures_frame([*renamed(), other])

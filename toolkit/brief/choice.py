@@ -218,8 +218,8 @@ def check_parameters(
     if said is not None:
         # Of some places only their own entries are judged; of all, one that fits none is told.
         # An entry knows a place of one's own list by its name only.
-        own_names = {name for code, name in names.items() if not table().with_code(code)}
-        said = said.within(asked | own_names if some else None, chosen)
+        bare = {r.place for r in reports if r.place and not table().with_code(r.place_code or "")}
+        said = said.within(asked | bare if some else None, chosen)
     return Choice(
         language, chosen, tuple(names), tuple(names.values()), reports, date=date, own=own,
         corrections=said, values=used, below=below, chain=linked, divisions=listed.overlay,

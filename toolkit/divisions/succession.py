@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from toolkit.divisions.table import Division, Source, Table, table
+from toolkit.divisions.register import Division, Source, Table, table
 from toolkit.errors import ParameterError
 
 #: Kinds of an end: one unit under another name or code; into a unit with others; into several units.

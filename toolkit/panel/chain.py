@@ -38,7 +38,8 @@ def chained(figures: pd.DataFrame, chain: str, divisions: Source = None) -> pd.D
     ----------
     figures : pandas.DataFrame
         As made by :func:`toolkit.report.figures_frame`, of the predecessors as well
-        (``load_reports(..., chain=chain)``).
+        (``load_reports(..., chain=chain)``). Corrections are laid beside them before, as they name
+        what was published.
     chain : {"none", "one_to_one", "merged"}
         ``one_to_one``: a place that was renamed, or got another code, is one unit under its newest name.
         ``merged``: the figures of units that later merged are added too, where they are counts or

@@ -1,4 +1,4 @@
-"""Table: the divisions and publishers that there are, the official list with an overlay laid over it."""
+"""Register: the divisions and publishers that there are, the official list with an overlay over it."""
 
 from __future__ import annotations
 
