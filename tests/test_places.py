@@ -215,6 +215,10 @@ def test_what_contradicts_the_list_is_one_line_that_names_the_line(own, capsys, 
 def test_an_overlay_without_a_column_or_without_a_file(own, tmp_path, capsys):
     path = own("350100Z01,福州高新区", head="code,name\n")
     assert "no column 'level'" in refused(capsys, "平潭县", "--divisions", str(path))
+    path.write_bytes("code,name\n350128,平潭县\n".encode("gbk"))
+    assert "is not UTF-8" in refused(capsys, "平潭县", "--divisions", str(path))
+    own("x" * 200_000)
+    assert "line 1: is not CSV" in refused(capsys, "平潭县", "--divisions", str(path))
     with pytest.raises(SourceError, match="nowhere"):
         table(tmp_path / "nowhere.csv")
 

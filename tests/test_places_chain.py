@@ -233,7 +233,7 @@ def test_what_is_counted_may_be_counted_by_another_word(overlay):
     assert out[["value", "unit"]].values.tolist() == [[4, "人"]]
 
 
-def test_real_counties_that_merged_are_missing_where_one_has_no_report():
+def test_trap_real_counties_that_merged_are_missing_where_one_has_no_report():
     # Huangpu stated one full-time clerk for 2008; Luwan, which went into it in 2011, has no report.
     reports = load_reports(places=["310101"], chain="merged")
     assert {(r.place, r.year) for r in reports} >= {("黄浦区", 2008), ("卢湾区", 2009)}
@@ -388,7 +388,7 @@ def test_loading_a_renamed_place_loads_its_old_reports_on_request(folder):
         load_reports(folder, chain="always")
 
 
-def test_changzhi_county_and_shangdang_district_load_as_one(tmp_path):
+def test_trap_changzhi_county_and_shangdang_district_load_as_one(tmp_path):
     # Reports without a figure: a real county never gets an invented one.
     for code, place, year in (("140421", "长治县", 2016), ("140404", "上党区", 2019)):
         (tmp_path / f"{code}.yml").write_text(

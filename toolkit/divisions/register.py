@@ -250,8 +250,12 @@ def _overlaid(path: str, content: bytes) -> Table:
     for d in base.divisions:
         by_code[d.code].append(d)
     added: dict[Division, str] = {}
-    for row in reader:
-        where = f"{path}: line {reader.line_num}"
+    try:
+        rows = [(reader.line_num, row) for row in reader]
+    except csv.Error as error:
+        raise FormError(f"{path}: line {reader.line_num}: is not CSV ({error})") from None
+    for number, row in rows:
+        where = f"{path}: line {number}"
         new = _overlay_row(where, path, row)
         old = next((d for d in by_code[new.code] if _overlap(d, new)), None)
         if old is not None and replace(new, overlay=old.overlay) == old:
