@@ -7,14 +7,16 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from toolkit.brief.choice import Choice, check_parameters
+from toolkit.brief.choice import Choice, check_parameters, data_folder
 from toolkit.brief.parameters import declared_parameters, notebook_path
 from toolkit.brief.run import run_notebook
 from toolkit.codebook import series as series_table
 from toolkit.codebook.tables import column, metric_rows, missing_rows, series_rows
+from toolkit.divisions import Source
 from toolkit.errors import ParameterError
 from toolkit.output import write_bytes
 from toolkit.spreadsheet import book_bytes, safe_text
+from toolkit.structured import find_overlay
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -31,6 +33,11 @@ def split_names(places: str) -> list[str]:
     return [p for p in (part.strip() for part in places.replace("，", ",").split(",")) if p]
 
 
+def overlay_of(divisions: str, data: str) -> Source:
+    """Return the list of one's own divisions that the words of the command line name, if any."""
+    return find_overlay(data_folder(data), divisions or None)
+
+
 def choose(
     places: str,
     years: str,
@@ -39,6 +46,8 @@ def choose(
     categories: str = "",
     corrections: str = "",
     values: str = "published",
+    chain: str = "none",
+    divisions: str = "",
     tell: Callable[[str], object] = str,
 ) -> Choice:
     """Check the words of the command line and load the reports that they ask for.
@@ -48,7 +57,7 @@ def choose(
     span = years or f"{FIRST_YEAR}-{date.today().year}"
     chosen = check_parameters(
         places=split_names(places), years=span, language=language, data=data, categories=categories,
-        corrections=corrections, values=values,
+        corrections=corrections, values=values, chain=chain, divisions=divisions,
     )  # fmt: skip
     if chosen.corrections and values == "corrected":
         for finding in chosen.not_taken():
@@ -142,7 +151,7 @@ def draw(kind: str, chosen: Choice) -> Figure | None:
     if kind == "appeals":
         return charts.plot_appeals(panel.appeals(frame, *where, values), **look)
     if kind == "coverage":
-        return charts.plot_coverage(panel.coverage(chosen.reports, *where), language=language)
+        return charts.plot_coverage(panel.coverage(chosen.of_units(), *where), language=language)
     name = {"requests": "requests_received", "items": "disclosed_total"}.get(kind, kind)
     if name not in series_table():
         raise ParameterError(
@@ -175,6 +184,8 @@ def make_brief(
     categories: str = "",
     corrections: str = "",
     values: str = "published",
+    chain: str = "none",
+    divisions: str = "",
 ) -> tuple[str, str]:
     """Make the PDF and the notebook of one kind of brief from the words of the command line."""
     names = split_names(places)
@@ -182,12 +193,15 @@ def make_brief(
     # Only what was asked for: a brief about one report knows neither corrections nor values.
     laid = {"categories": categories, "corrections": corrections}
     given |= {name: value for name, value in laid.items() if value}
-    if values != "published":
-        if "values" not in declared_parameters(notebook_path(kind)):
-            raise ParameterError(
-                f"a brief of kind {kind!r} is always of published values: leave out --values"
-            )
-        given["values"] = values
+    chosen = {
+        "values": ("" if values == "published" else values, "is always of published values"),
+        "chain": ("" if chain == "none" else chain, "is of each place as its reports name it"),
+        "divisions": (divisions, "knows no list of divisions but the one beside its data"),
+    }
+    for name, (value, why) in chosen.items():
+        if value and name not in declared_parameters(notebook_path(kind)):
+            raise ParameterError(f"a brief of kind {kind!r} {why}: leave out --{name}")
+        given |= {name: value} if value else {}
     if kind == "report":
         given |= {"report": str(Path(report).resolve()) if report else ""}
     else:

@@ -14,6 +14,7 @@ from toolkit.brief.words import listed, words, year_ranges
 from toolkit.charts.words import form_label
 from toolkit.checks import check_reports
 from toolkit.codebook import label_of
+from toolkit.divisions import LAST_LISTED_YEAR, carried_forward
 from toolkit.figure import Finding
 from toolkit.panel import breaks, form_changes
 
@@ -41,6 +42,10 @@ def all_findings(chosen: Choice, *, below: bool = False) -> list[Finding]:
     Departments and townships are checked against their county; with ``below``, what is found in
     their own reports is returned as well.
     """
+    return chosen.in_units(_all_findings(chosen, below))
+
+
+def _all_findings(chosen: Choice, below: bool) -> list[Finding]:
     findings = check_reports((*chosen.reports, *chosen.below))
     judged = findings
     if chosen.corrections is not None:
@@ -92,7 +97,11 @@ def _notes(
         "corrections": [*correction_notes(chosen), *_judged(findings, language)],
         "missing": [*_years_without_report(chosen), *_missing_figures(frames, language)],
         "checks": _failed_checks(findings, language),
-        "forms": [*_form_changes(frames, language), *_breaks(frames, language)],
+        "forms": [
+            *_form_changes(frames, language),
+            *_breaks(frames, language),
+            *_carried_forward(chosen),
+        ],
         "conflicts": _conflicts(frames, language),
         "own": _own_categories(chosen),
     }
@@ -105,9 +114,20 @@ def _notes(
     return out
 
 
+def _carried_forward(chosen: Choice) -> list[str]:
+    """Return that no list of divisions exists of the newest years, where there are reports of them."""
+    later = {
+        r.year for r in chosen.reports if r.year and carried_forward(r.year) and not r.synthetic
+    }
+    if not later:
+        return []
+    said = words(chosen.language)["carried_forward"]
+    return [said.format(year_ranges(later, chosen.language), LAST_LISTED_YEAR)]
+
+
 def _years_without_report(chosen: Choice) -> list[str]:
     w = words(chosen.language)
-    there = {(r.place_code, r.year) for r in chosen.reports}
+    there = {(r.place_code, r.year) for r in chosen.of_units()}
     same: dict[str, list[str]] = defaultdict(list)
     for code, name in zip(chosen.codes, chosen.places, strict=True):
         absent = [y for y in chosen.years if (code, y) not in there]
@@ -135,7 +155,9 @@ def _kind(kind: str, language: str) -> str:
     w = words(language)
     name, _, reason = kind.partition(": ")
     told = w.get(name, name)
-    return told + w["bracketed"].format(w.get(reason, reason)) if reason else told
+    # What a sum lacks: "name kind; name kind".
+    parts = (" ".join(w.get(t, t) for t in part.split(" ")) for part in reason.split("; "))
+    return told + w["bracketed"].format(w["semicolon"].join(parts)) if reason else told
 
 
 def _own_categories(chosen: Choice) -> list[str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import toolkit
 from toolkit.codebook import APPLICANTS
 from toolkit.codebook.tables import column
-from toolkit.divisions import LEVELS as DIVISIONS
+from toolkit.divisions.register import LEVELS as DIVISIONS
 from toolkit.figure import SEVERITIES
 from toolkit.release.about import About
 from toolkit.release.content import BOTH, Content
