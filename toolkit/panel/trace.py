@@ -18,7 +18,7 @@ from toolkit.panel.cells import COUNTY_LEVELS, PlaceYear, Row, place_years
 from toolkit.panel.choice import choose, usable
 from toolkit.panel.frames import typed
 from toolkit.panel.outcomes import outcome_rows
-from toolkit.panel.series import series_row
+from toolkit.panel.series import series_row, spec_of
 from toolkit.panel.touch import is_labelled, touching
 from toolkit.report import Report, figures_frame
 
@@ -239,7 +239,7 @@ def _numbers(
             yield _number(cell, name, row["outcome"], row, findings)
     else:
         for one in _APPEALS if name == "appeals" else (name,):
-            found = series_row(cell, one, series_table().get(one))
+            found = series_row(cell, one, spec_of(one))
             if found is not None:
                 yield _number(cell, one, None, found, findings)
 
