@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 
+#: So many years apart from each other are named one by one.
+_MOST_YEARS = 3
+
+
 @dataclass(frozen=True)
 class Look:
     """How one line looks, and its name."""
@@ -128,7 +132,9 @@ def change_notes(frame: pd.DataFrame, language: str) -> list[str]:
         joined = word("semicolon", language).join(sorted(each))
         notes.append(stop(word("forms_note", language) + joined, language))
     for (kind, text), rows in breaks(frame).groupby(["kind", language], sort=False):
-        years = year_span([int(y) for y in rows["year"]])
+        told = sorted({int(y) for y in rows["year"]})
+        row = told == list(range(told[0], told[-1] + 1)) or len(told) > _MOST_YEARS
+        years = year_span(told) if row else listed(told, language)
         assumed = word("assumed", language) if bool(rows["assumed"].any()) else ""
         notes.append(stop(f"{years}{word(str(kind), language)}{text}{assumed}", language))
     valued = frame[frame["value"].notna()]

@@ -14,6 +14,7 @@ from toolkit.codebook.category import (
     category_of,
     kept_as_printed,
 )
+from toolkit.codebook.definitions import definitions
 from toolkit.codebook.files import LANGUAGES, check_language, load_yaml
 from toolkit.codebook.indicator import Indicator, indicator, indicators
 from toolkit.codebook.joins import apart, join_between, series, series_of
@@ -29,6 +30,7 @@ __all__ = [
     "categories",
     "category_of",
     "check_language",
+    "definitions",
     "indicator",
     "indicators",
     "join_between",

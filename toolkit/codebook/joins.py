@@ -56,6 +56,11 @@ def series_of(indicator: str) -> str | None:
     return best if counts[best] else None
 
 
+def comparability_label(comparability: str, language: str) -> str:
+    """Return how far two sides compare in words of one language."""
+    return str(load_yaml("series.yml")["_comparability"][comparability][language])
+
+
 def used_by(group: Mapping[str, Any]) -> tuple[str, ...]:
     """Return every indicator that a group of a series may take."""
     if "category" in group:
@@ -65,10 +70,13 @@ def used_by(group: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def join_between(spec: Mapping[str, Any], one: str, other: str) -> Mapping[str, Any]:
-    """Return the worst join between two groups of a series, whichever way they follow each other."""
+    """Return the worst join between two groups of a series, whichever way they follow each other.
+
+    Of several that are as bad the latest one tells the reason.
+    """
     ids = [g["id"] for g in spec["groups"]]
     low, high = sorted((ids.index(one), ids.index(other)))
-    joins: Sequence[Mapping[str, Any]] = spec["joins"][low:high]
+    joins: Sequence[Mapping[str, Any]] = spec["joins"][low:high][::-1]
     return max(joins, key=lambda j: COMPARABILITIES.index(j["comparability"]))
 
 
@@ -87,6 +95,9 @@ def _spelled_out(name: str, entry: Mapping[str, Any]) -> dict[str, Any]:
             held += [f for f in _TABLES_WITH_SENTENCES if f not in forms]
         groups.append({"id": form, "forms": held, "regime": ERAS[form]} | _taken(where, taken))
     for join in entry["joins"].values():
+        # A comma that is not in quotes makes a further key of the words after it.
+        if sorted(join) != ["comparability", "en", "zh"]:
+            raise FormError(f"{where}: a join has comparability, zh and en, not {', '.join(join)}")
         if join["comparability"] not in COMPARABILITIES:
             raise FormError(f"{where}: {join['comparability']!r}: use {', '.join(COMPARABILITIES)}")
     labels = {x: entry.get(x) or (own.label(x) if own else None) for x in LANGUAGES}

@@ -34,11 +34,16 @@ def mark_breaks(rows: list[dict[str, Any]], spec: Mapping[str, Any] | None) -> N
     sides = _Sides(spec)
     scope: str | None = None
     money: str | None = None
-    for i, row in enumerate(rows):
+    merger: Mapping[str, str] | None = None
+    begun = False
+    for row in rows:
         marks: list[tuple[str, str, Mapping[str, Any]]] = []
-        merger = row.pop("merger", None)
-        if i and merger:
-            marks.append(("similar", "publisher", merger))
+        merger = row.pop("merger", None) or merger
+        # Where the form does not ask for it, there is nothing that two publishers could tell apart.
+        if spec is None or row["group"] is not None or row["value"] is not None:
+            if merger and begun:
+                marks.append(("similar", "publisher", merger))
+            begun, merger = True, None
         join = sides.join_before(row)
         if join is not None and join["comparability"] != "same":
             marks.append((join["comparability"], "form", join))
