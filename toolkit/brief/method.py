@@ -44,7 +44,10 @@ def add_method(brief: Brief) -> None:
         unit = "" if pd.isna(row["unit"]) else unit_label(row["unit"], brief.language)
         label = row["label"] + (w["bracketed"].format(unit) if unit else "")
         if pd.notna(row["definition"]):
-            meaning.append(f"{label}{w['colon']}{row['definition'].strip()}")
+            said = row["definition"].strip()
+            # The definition of a metric begins with its name.
+            named = said.startswith(row["label"])
+            meaning.append(said if named else f"{label}{w['colon']}{said}")
         if pd.notna(row["blanks"]):
             blanks.append(f"{row['label']}{w['colon']}{row['blanks'].strip()}")
     brief.heading(w["method"])

@@ -35,7 +35,7 @@ def series() -> Mapping[str, Any]:
         order), or ``category`` and ``of``. Join ``i`` lies between groups ``i`` and ``i + 1``:
         ``comparability`` (``same``, ``similar`` or ``break``) with its reason in ``zh`` and ``en``.
     """
-    entries = load_yaml("series.yml").items()
+    entries = _file().items()
     return {name: _spelled_out(name, e) for name, e in entries if not name.startswith("_")}
 
 
@@ -58,7 +58,7 @@ def series_of(indicator: str) -> str | None:
 
 def comparability_label(comparability: str, language: str) -> str:
     """Return how far two sides compare in words of one language."""
-    return str(load_yaml("series.yml")["_comparability"][comparability][language])
+    return str(_file()["_comparability"][comparability][language])
 
 
 def used_by(group: Mapping[str, Any]) -> tuple[str, ...]:
@@ -80,13 +80,20 @@ def join_between(spec: Mapping[str, Any], one: str, other: str) -> Mapping[str, 
     return max(joins, key=lambda j: COMPARABILITIES.index(j["comparability"]))
 
 
+@cache
+def _file() -> Mapping[str, Any]:
+    return load_yaml("series.yml")
+
+
 def _spelled_out(name: str, entry: Mapping[str, Any]) -> dict[str, Any]:
     where = f"series.yml: {name}"
     forms = list(entry["groups"])
     if forms != [f for f in ERAS if f in forms]:
         raise FormError(f"{where}: groups are to stand in the order {', '.join(ERAS)}")
     if list(entry["joins"]) != forms[1:]:
-        raise FormError(f"{where}: a join is wanted for each of {', '.join(forms[1:])}, in this order")
+        raise FormError(
+            f"{where}: a join is wanted for each of {', '.join(forms[1:])}, in this order"
+        )
     own = indicators().get(name)
     groups = []
     for form, taken in entry["groups"].items():

@@ -90,7 +90,9 @@ class _Sides:
             if first <= row["year"] <= last and side != SHEET_FORM and group != SHEET_FORM:
                 # Of an unknown form it is not known that it is another than the year before.
                 group = side
-        self.side, self.year, self.assumed = group, row["year"], bool(row["form_assumed"])
+        self.side, self.year = group, row["year"]
+        # A side that a known form has told stays known through years whose form is not.
+        self.assumed = bool(row["form_assumed"]) and (assumed or group != side)
         if side is None or side == group:
             return None
         first, last = self.groups[group]["regime"]

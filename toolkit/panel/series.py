@@ -202,9 +202,15 @@ def series_row(cell: PlaceYear, name: str, spec: Mapping[str, Any] | None) -> di
     return first
 
 
-def _any(name: str | None) -> Mapping[str, Any]:
+def _any(name: str | None) -> dict[str, Any]:
     """Return a group of no side: all that is known of an indicator, or nothing at all."""
-    return {"id": None, "forms": [], "sum": [name] if name else [], "otherwise": [], "held": bool(name)}
+    return {
+        "id": None,
+        "forms": [],
+        "sum": [name] if name else [],
+        "otherwise": [],
+        "held": bool(name),
+    }
 
 
 def _found(cell: PlaceYear, group: Mapping[str, Any]) -> tuple[Sequence[str], Choice]:
