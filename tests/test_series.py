@@ -188,12 +188,12 @@ def test_a_sum_gives_way_to_what_the_report_states_instead():
 
 
 def test_the_websites_sheet_is_another_side_also_where_the_report_has_the_same_figure():
-    sheet = {"form": SHEET, "scope": "portal"}
+    sheet, own = {"form": SHEET, "scope": "portal"}, fig("requests_received", 1)
     reports = [
-        make(2018, fig("site_visits", 900, **sheet), form="stat2014"),
+        make(2018, own, fig("site_visits", 900, **sheet), form="stat2014"),
         make(2019, fig("site_visits", 500, method="prose"), fig("site_visits", 700, **sheet)),
         make(2020, fig("requests_received", 1), form="form2019"),
-        make(2021, fig("site_visits", 800, **sheet), form="form2021"),
+        make(2021, own, fig("site_visits", 800, **sheet), form="form2021"),
     ]
     frame = of(reports, "site_visits")
     assert frame["group"].tolist() == [SHEET, "form2019", "form2019", SHEET]

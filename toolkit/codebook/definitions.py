@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from toolkit.codebook.files import check_language, load_yaml
 from toolkit.codebook.indicator import indicators
 from toolkit.codebook.joins import comparability_label, series
+from toolkit.codebook.near import did_you_mean
 from toolkit.errors import ParameterError
 
 if TYPE_CHECKING:
@@ -77,8 +77,7 @@ def _row(name: str, metrics: Mapping[str, Any], language: str) -> dict[str, str 
         said = {"label": own.label(language), "unit": own.unit, "figures": ", ".join(own.forms)}
         return {"name": name, "kind": "indicator"} | said
     known = (*series(), *metrics, *indicators())
-    near = get_close_matches(name, known, 3)
-    hint = f"did you mean {' or '.join(near)}?" if near else "use a series or a metric of it"
+    hint = did_you_mean(name, known, "use a name of docs/definitions.md")
     raise ParameterError(f"{name!r} stands nowhere in the codebook: {hint}")
 
 

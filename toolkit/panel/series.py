@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from difflib import get_close_matches
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from toolkit.codebook import indicators, series_of
 from toolkit.codebook import series as series_table
 from toolkit.codebook.joins import used_by
+from toolkit.codebook.near import did_you_mean
 from toolkit.errors import ParameterError
 from toolkit.panel.beside import BESIDE, beside
 from toolkit.panel.cells import SHEET_FORM, PlaceYear
@@ -101,12 +101,9 @@ def check_series(name: str) -> None:
     if name in series_table():
         return
     if name not in indicators():
-        near = get_close_matches(name, (*series_table(), *indicators()), 3)
-        hint = f"did you mean {' or '.join(near)}?" if near else "use a series or an indicator:"
-        raise ParameterError(
-            f"series {name!r} is unknown: {hint} The names stand in docs/definitions.md and in "
-            "toolkit/codebook/indicators.yml"
-        )
+        use = "use a name of docs/definitions.md or of toolkit/codebook/indicators.yml"
+        hint = did_you_mean(name, (*series_table(), *indicators()), use)
+        raise ParameterError(f"series {name!r} is unknown: {hint}")
     if is_labelled(name):
         raise ParameterError(
             f"{name} has a figure for each printed label and makes no series: use "

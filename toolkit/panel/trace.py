@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from toolkit.checks import check_reports
 from toolkit.codebook import APPLICANTS, check_language, indicators
 from toolkit.codebook import series as series_table
+from toolkit.codebook.near import did_you_mean
 from toolkit.divisions import resolve_place
 from toolkit.errors import ParameterError
 from toolkit.figure import Finding
@@ -183,12 +183,8 @@ def trace(
 def _check_name(name: str, applicant: str | None) -> None:
     known = (*DERIVED, *series_table(), *indicators())
     if name not in known:
-        near = get_close_matches(name, known, 3)
-        hint = f"did you mean {' or '.join(near)}? Or use" if near else "use"
-        raise ParameterError(
-            f"indicator {name!r} is unknown: {hint} {', '.join((*series_table(), *DERIVED))}, "
-            "or an id of toolkit/codebook/indicators.yml"
-        )
+        use = f"use {', '.join(DERIVED)}, a series of docs/definitions.md, or an indicator"
+        raise ParameterError(f"indicator {name!r} is unknown: {did_you_mean(name, known, use)}")
     if applicant in (None, "total"):
         return
     if applicant not in APPLICANTS:
