@@ -183,7 +183,10 @@ def trace(
 def _check_name(name: str, applicant: str | None) -> None:
     known = (*DERIVED, *series_table(), *indicators())
     if name not in known:
-        use = f"use {', '.join(DERIVED)}, a series of docs/definitions.md, or an indicator"
+        use = (
+            "use requests_received, reconsideration, litigation or another series of docs/definitions.md, "
+            f"{', '.join(DERIVED)}, or an id of toolkit/codebook/indicators.yml"
+        )
         raise ParameterError(f"indicator {name!r} is unknown: {did_you_mean(name, known, use)}")
     if applicant in (None, "total"):
         return
