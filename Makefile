@@ -54,6 +54,10 @@ bench: $(READY) ## how long reading and checking take, as ratios to parsing and 
 accuracy: $(READY) ## write docs/reading-accuracy.md (COPIES=a folder of saved pages)
 	@$(BIN)/python tests/write_accuracy.py $(if $(COPIES),'$(COPIES)')
 
+.PHONY: definitions
+definitions: $(READY) ## write docs/definitions.md from the codebook
+	@$(BIN)/python tests/write_definitions.py
+
 .PHONY: env
 env: $(READY) ## only the environment, in .venv/
 

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from toolkit.cli import main
+
 ROOT = Path(__file__).resolve().parents[1]
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8
 
@@ -332,3 +334,19 @@ def test_an_interrupted_reading_shows_what_was_done(folder: Path) -> None:
     assert "b.html" in done.stdout
     assert "a.html" not in done.stdout
     assert done.stderr.strip() == "Stopped."
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["panel", "requests_recieved", "--places", "平潭县"], "did you mean requests_received or"),
+        (["chart", "refusal", "--places", "平潭县"], "did you mean refusals?"),
+        (["trace", "平潭县", "2024", "litigations"], "did you mean litigation or"),
+        (["panel", "zzzz", "--places", "平潭县"], "use a name of docs/definitions.md"),
+    ],
+)
+def test_an_unknown_series_is_one_short_line_with_names_like_it(words, said, capsys) -> None:
+    with pytest.raises(SystemExit):
+        main(words)
+    error = capsys.readouterr().err
+    assert said in error and error.count("\n") == 1 and len(error) < 200

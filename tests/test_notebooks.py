@@ -127,6 +127,7 @@ def test_five_real_counties_are_compared(compared):
         "平潭县",
         "2011—2025",
         "说明",
+        "方法与口径",
         "来源",
         DATE,
     ):

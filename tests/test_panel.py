@@ -185,7 +185,7 @@ def test_refusals_break_in_2019_and_the_form_not_the_year_decides():
     new = make(2020, *(fig(d, 1) for d in denied), form="form2019")
     frame = series(figures_frame([late, new]), "refusals")
     assert frame["value"].tolist() == [4, 8]
-    assert frame["group"].tolist() == ["before_2019", "since_2019"]
+    assert frame["group"].tolist() == ["stat2014", "form2019"]
     row = one(breaks(frame))
     assert (row["year"], row["kind"], row["cause"]) == (2020, "break", "form")
     assert not row["assumed"]

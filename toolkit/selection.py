@@ -11,6 +11,7 @@ from toolkit.brief.choice import Choice, check_parameters, data_folder
 from toolkit.brief.parameters import declared_parameters, notebook_path
 from toolkit.brief.run import run_notebook
 from toolkit.codebook import series as series_table
+from toolkit.codebook.near import did_you_mean
 from toolkit.codebook.tables import column, metric_rows, missing_rows, series_rows
 from toolkit.divisions import Source
 from toolkit.errors import ParameterError
@@ -154,9 +155,9 @@ def draw(kind: str, chosen: Choice) -> Figure | None:
         return charts.plot_coverage(panel.coverage(chosen.of_units(), *where), language=language)
     name = {"requests": "requests_received", "items": "disclosed_total"}.get(kind, kind)
     if name not in series_table():
-        raise ParameterError(
-            f"chart {kind!r} is unknown: use one of {', '.join((*KINDS, *series_table()))}"
-        )
+        use = f"use one of {', '.join(KINDS)}, or a series of docs/definitions.md"
+        hint = did_you_mean(kind, (*KINDS, *series_table()), use)
+        raise ParameterError(f"chart {kind!r} is unknown: {hint}")
     return charts.plot_series(panel.series(frame, name, *where, values), **look)
 
 

@@ -86,6 +86,8 @@ class Brief:
     date: str = ""
     subtitle: str = ""
     corrections: str = ""
+    #: Series, metrics and charts that its sections have shown, for the section on method.
+    used: list[str] = field(default_factory=list, init=False, repr=False)
     _blocks: list[dict[str, Any]] = field(default_factory=list, init=False, repr=False)
     _images: dict[str, bytes] = field(default_factory=dict, init=False, repr=False)
 

@@ -10,6 +10,7 @@ import pandas as pd
 from toolkit.brief.brief import Brief
 from toolkit.brief.choice import Choice
 from toolkit.brief.corrected import correction_notes
+from toolkit.brief.method import add_method
 from toolkit.brief.words import listed, words, year_ranges
 from toolkit.charts.words import form_label
 from toolkit.checks import check_reports
@@ -66,7 +67,7 @@ def finish(
     brief: Brief, chosen: Choice, findings: Sequence[Finding], frames: Mapping[str, pd.DataFrame],
     *, checks: bool = True,
 ) -> None:  # fmt: skip
-    """Add the notes and the sources that end every brief.
+    """Add the notes, the method and the sources that end every brief.
 
     ``frames`` are those whose gaps, breaks and conflicts are told: ``share``, ``requests`` and
     ``appeals``; ``checks`` says whether failed checks are listed, if the brief has not done so.
@@ -82,6 +83,7 @@ def finish(
     brief.heading(w["notes"])
     notes = _notes(chosen, named, findings)
     brief.notes({t: items for t, items in notes.items() if checks or t != w["notes_checks"]})
+    add_method(brief)
     brief.heading(w["sources"])
     brief.sources()
 

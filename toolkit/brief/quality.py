@@ -51,6 +51,7 @@ def add_carry_over(
     totals = frame[frame["applicant"] == "total"]
     counts = Counter(totals["outcome"])
     said = w["quality_carry"].format(**{o: counts[o] for o in _OUTCOMES})
+    brief.used += ["requests_carried_forward", "requests_carried_over"]
     brief.heading(w["heading_carry_over"])
     brief.text(said)
     otherwise = no_data_sentence("carry_over", chosen.places, chosen.years, brief.language)

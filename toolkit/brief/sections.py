@@ -8,6 +8,7 @@ import pandas as pd
 
 from toolkit.brief.brief import Brief
 from toolkit.brief.choice import Choice
+from toolkit.brief.method import names_used
 from toolkit.brief.table import number_text
 from toolkit.brief.tables import add_tables
 from toolkit.brief.words import listed, words, year_ranges
@@ -76,6 +77,7 @@ def add_section(
         span = range(frame["year"].min(), frame["year"].max() + 1)
         caption = w["caption_years"].format(caption=caption, years=year_ranges(span, language))
     brief.figure(chart, caption=caption, alt=alt, otherwise=otherwise)
+    brief.used += names_used(kind, frame)
     if not frame.empty:
         add_tables(brief, kind, frame)
 

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 
+#: So many years apart from each other are named one by one.
+_MOST_YEARS = 3
+
+
 @dataclass(frozen=True)
 class Look:
     """How one line looks, and its name."""
@@ -67,7 +71,7 @@ def draw_line(
 def draw_changes(ax: Axes, frame: pd.DataFrame, language: str, *, text: bool) -> None:
     """Draw a thin line at changes of form and publisher, named above where ``text`` is true."""
     texts: dict[int, list[str]] = {}
-    for change in form_changes(frame).itertuples():
+    for change in _marked_changes(frame).itertuples():
         texts.setdefault(int(change.year), []).append(form_label(change.to_form, language))
     for mark in breaks(frame).itertuples():
         merged = [word("merged", language)] if "publisher" in str(mark.cause) else []
@@ -89,6 +93,23 @@ def draw_changes(ax: Axes, frame: pd.DataFrame, language: str, *, text: bool) ->
             end = year - 0.5 + _years_wide(ax, names)
 
 
+def _marked_changes(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the changes of form that are marked: of a series only those that the codebook calls no same.
+
+    Of what the codebook knows no sides of, every change is marked.
+    """
+    changes = form_changes(frame)
+    rows = frame.groupby(["place_code", "line"], sort=False)
+    known = {key for key, own in rows if own["group"].notna().any()}
+    by_form = frame[frame["break_cause"].str.contains("form", na=False)]
+    marked = set(zip(by_form["place_code"], by_form["line"], by_form["year"], strict=True))
+    kept = [
+        (c.place_code, c.line) not in known or (c.place_code, c.line, c.year) in marked
+        for c in changes.itertuples()
+    ]
+    return changes[kept]
+
+
 def _years_wide(ax: Axes, text: str) -> float:
     low, high = ax.get_xlim()
     figure = ax.get_figure(root=True)
@@ -100,7 +121,7 @@ def _years_wide(ax: Axes, text: str) -> float:
 def change_notes(frame: pd.DataFrame, language: str) -> list[str]:
     """Return what the marks of a chart mean: form changes, breaks, roundings, contradictions."""
     notes = []
-    changes = form_changes(frame)
+    changes = _marked_changes(frame)
     if len(changes):
         each = [
             year_span([int(y) for y in rows["year"]])
@@ -111,7 +132,9 @@ def change_notes(frame: pd.DataFrame, language: str) -> list[str]:
         joined = word("semicolon", language).join(sorted(each))
         notes.append(stop(word("forms_note", language) + joined, language))
     for (kind, text), rows in breaks(frame).groupby(["kind", language], sort=False):
-        years = year_span([int(y) for y in rows["year"]])
+        told = sorted({int(y) for y in rows["year"]})
+        row = told == list(range(told[0], told[-1] + 1)) or len(told) > _MOST_YEARS
+        years = year_span(told) if row else listed(told, language)
         assumed = word("assumed", language) if bool(rows["assumed"].any()) else ""
         notes.append(stop(f"{years}{word(str(kind), language)}{text}{assumed}", language))
     valued = frame[frame["value"].notna()]

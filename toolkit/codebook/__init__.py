@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -15,25 +14,32 @@ from toolkit.codebook.category import (
     category_of,
     kept_as_printed,
 )
+from toolkit.codebook.definitions import definitions
 from toolkit.codebook.files import LANGUAGES, check_language, load_yaml
-from toolkit.errors import FormError, ParameterError
+from toolkit.codebook.indicator import Indicator, indicator, indicators
+from toolkit.codebook.joins import apart, join_between, series, series_of
+from toolkit.errors import ParameterError
 
 __all__ = [
     "APPLICANTS",
     "LANGUAGES",
     "Category",
     "Indicator",
+    "apart",
     "as_printed",
     "categories",
     "category_of",
     "check_language",
+    "definitions",
     "indicator",
     "indicators",
+    "join_between",
     "kept_as_printed",
     "label_of",
     "load_yaml",
     "metrics",
     "series",
+    "series_of",
 ]
 
 #: Columns of table 3 and of every frame, in two languages.
@@ -46,55 +52,6 @@ APPLICANTS: dict[str, dict[str, str]] = {
     "other_organisation": {"zh": "其他", "en": "Other organisations"},
     "total": {"zh": "总计", "en": "Total"},
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Indicator:
-    """One indicator: its labels, its usual unit, its group and the forms that hold it."""
-
-    id: str
-    zh: str
-    en: str
-    unit: str
-    group: str
-    forms: tuple[str, ...]
-    breakdown: str | None = None
-    parent: str | None = None
-    signed: bool = False
-    money: bool = False
-
-    def label(self, language: str = "zh") -> str:
-        """Return the label in ``zh`` or ``en``."""
-        return str(getattr(self, check_language(language)))
-
-
-@cache
-def indicators() -> dict[str, Indicator]:
-    """Return every indicator by id, in the order of the file."""
-    out = {}
-    for id_, entry in load_yaml("indicators.yml").items():
-        entry = dict(entry)
-        out[id_] = Indicator(id=id_, forms=tuple(entry.pop("forms")), **entry)
-    for item in out.values():
-        if item.parent and item.parent not in out:
-            raise FormError(f"indicators.yml: parent {item.parent!r} of {item.id!r} is unknown")
-    return out
-
-
-def indicator(id_: str) -> Indicator:
-    """Return one indicator, or raise ParameterError for an unknown id."""
-    try:
-        return indicators()[id_]
-    except KeyError:
-        raise ParameterError(
-            f"indicator {id_!r} is unknown: the ids stand in toolkit/codebook/indicators.yml"
-        ) from None
-
-
-@cache
-def series() -> Mapping[str, Any]:
-    """Return the table of comparable series (see ``series.yml``)."""
-    return load_yaml("series.yml")
 
 
 @cache

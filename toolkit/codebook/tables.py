@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from toolkit.codebook import categories, indicators, load_yaml, metrics, series
+from toolkit.codebook.definitions import figures_of
 
 Rows = list[dict[str, Any]]
 
@@ -82,20 +83,15 @@ def series_rows(names: list[str] | None = None) -> Rows:
             out.append(
                 {
                     "series": name, "zh": spec["zh"], "en": spec["en"], "unit": spec["unit"],
+                    "definition_zh": spec["definition"]["zh"],
+                    "definition_en": spec["definition"]["en"],
                     "group": group["id"], "forms": " ".join(group["forms"]),
-                    "indicators": _taken(group), "years": f"{first}-{'' if last > 2090 else last}",
+                    "indicators": figures_of(group), "years": f"{first}-{'' if last > 2090 else last}",
                     "join_before": join.get("comparability"), "why_zh": join.get("zh"),
                     "why_en": join.get("en"),
                 }
             )  # fmt: skip
     return out
-
-
-def _taken(group: Mapping[str, Any]) -> str:
-    if "category" in group:
-        return f"{group['of']} ({group['category']})"
-    used = " + ".join(group.get("sum", ()))
-    return f"{used}, else {group['otherwise']}" if "otherwise" in group else used
 
 
 def metric_rows() -> Rows:

@@ -12,7 +12,9 @@ HEAD = (
     "place_code", "place", "line", "line_label", "publisher", "level", "year", "form", "synthetic",
 )  # fmt: skip
 #: Columns that hold the markers of :mod:`toolkit.panel.marks`.
-MARKS = ("group", "form_assumed", "break_before", "break_cause", "note_zh", "note_en")
+MARKS = (
+    "group", "form_assumed", "comparability", "break_before", "break_cause", "note_zh", "note_en",
+)  # fmt: skip
 
 _FLAGS = "synthetic approximate conflict form_assumed complete nested sheet assumed"
 _NUMBERS = (

@@ -2,64 +2,109 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from toolkit.codebook import join_between
+from toolkit.codebook.joins import COMPARABILITIES
+from toolkit.panel.cells import SHEET_FORM
 from toolkit.panel.frames import typed
 
 if TYPE_CHECKING:
     import pandas as pd
 
-_SEVERITY = ("none", "same", "similar", "break")
+_SEVERITY = ("none", *COMPARABILITIES)
 _SCOPE = {
     "zh": "统计范围改变（全县与门户网站之间）",
     "en": "the scope changes (whole county against portal)",
 }
+_MONEY = ("元", "万元", "亿元")
+_UNIT = {"zh": "金额单位改变（{}→{}）", "en": "the unit of money changes ({} to {})"}
 
 
 def mark_breaks(rows: list[dict[str, Any]], spec: Mapping[str, Any] | None) -> None:
-    """Set ``break_before``, ``break_cause``, ``note_zh`` and ``note_en`` on the rows of one line.
+    """Set ``comparability``, ``break_before``, ``break_cause`` and both notes on the rows of one line.
 
-    ``rows`` are in order of years and hold ``group``, ``scope``, ``merger`` and ``division`` (both
-    removed here) and ``value``; ``spec`` is the entry of the series in the codebook.
+    ``rows`` are in order of years and hold ``group``, ``form_assumed``, ``scope``, ``merger`` and
+    ``division`` (both removed here), ``value`` and, where it is money, ``unit``; ``spec`` is the entry
+    of the series in the codebook. A change of side is marked at the first report of the new side, also
+    where it states no figure. Where years lie between the two sides, or groups, the worst join counts.
     """
-    before: dict[str, Any] | None = None
+    sides = _Sides(spec)
     scope: str | None = None
+    money: str | None = None
+    merger: Mapping[str, str] | None = None
+    begun = first = False
     divided: tuple[Any, ...] = ()
     for row in rows:
         marks: list[tuple[str, str, Mapping[str, Any]]] = []
-        merger = row.pop("merger", None)
-        if before is not None and merger:
-            marks.append(("similar", "publisher", merger))
+        merger = row.pop("merger", None) or merger
+        # Where the form does not ask for it, there is nothing that two publishers could tell apart.
+        if spec is None or row["group"] is not None or row["value"] is not None:
+            if merger and begun:
+                marks.append(("similar", "publisher", merger))
+            begun, merger = True, None
         # Marks of the line so far: those that came since the last row, which need not be of last year.
         division = row.pop("division", ())
-        if before is not None:
+        if first:
             marks += division[len(divided) :]
-        divided = division
-        if before is not None and spec and row["group"] != before["group"]:
-            join = _join(spec, before["group"], row["group"])
-            if join["comparability"] != "same":
-                marks.append((join["comparability"], "form", join))
+        first, divided = True, division
+        join = sides.join_before(row)
+        if join is not None and join["comparability"] != "same":
+            marks.append((join["comparability"], "form", join))
         if row["value"] is not None and row["scope"]:
             if scope and scope != row["scope"]:
                 marks.append(("similar", "scope", _SCOPE))
             scope = row["scope"]
+        # A sum of zero is the same in every unit.
+        if row["value"] and row.get("unit") in _MONEY:
+            if money and money != row["unit"]:
+                units = {x: text.format(money, row["unit"]) for x, text in _UNIT.items()}
+                marks.append(("break", "unit", units))
+            money = row["unit"]
         row |= {
+            "comparability": join["comparability"] if join is not None else None,
             "break_before": max((m[0] for m in marks), key=_SEVERITY.index, default="none"),
             "break_cause": "+".join(dict.fromkeys(m[1] for m in marks)) or None,
             "note_zh": "；".join(m[2]["zh"] for m in marks) or None,
             "note_en": "; ".join(m[2]["en"] for m in marks) or None,
         }
-        before = row
 
 
-def _join(spec: Mapping[str, Any], one: str, other: str) -> Mapping[str, Any]:
-    """Return the worst join between two groups of forms, whichever way they follow each other."""
-    ids = [g["id"] for g in spec["groups"]]
-    low, high = sorted((ids.index(one), ids.index(other)))
-    joins: Sequence[Mapping[str, Any]] = spec["joins"][low:high]
-    return max(joins, key=lambda j: _SEVERITY.index(j["comparability"]))
+class _Sides:
+    """Which side of a series each row of a line is on, and what lies between it and the last one."""
+
+    def __init__(self, spec: Mapping[str, Any] | None) -> None:
+        self.spec = spec
+        self.groups = {g["id"]: g for g in spec["groups"]} if spec else {}
+        self.side: str | None = None
+        self.year = 0
+        self.assumed = False
+
+    def join_before(self, row: Mapping[str, Any]) -> Mapping[str, Any] | None:
+        """Return the join that a row begins a new side with, None where it stays on the old one."""
+        group = row["group"]
+        if self.spec is None or group not in self.groups:
+            return None
+        # A report without a figure does not end a side that the website's sheet has filled.
+        if self.side == SHEET_FORM and row["value"] is None:
+            return None
+        side, year, assumed = self.side, self.year, self.assumed
+        if side is not None and side != group and row["form_assumed"]:
+            first, last = self.groups[side]["regime"]
+            if first <= row["year"] <= last and side != SHEET_FORM and group != SHEET_FORM:
+                # Of an unknown form it is not known that it is another than the year before.
+                group = side
+        self.side, self.year = group, row["year"]
+        # A side that a known form has told stays known through years whose form is not.
+        self.assumed = bool(row["form_assumed"]) and (assumed or group != side)
+        if side is None or side == group:
+            return None
+        first, last = self.groups[group]["regime"]
+        if assumed and first <= year <= last and SHEET_FORM not in (side, group):
+            return None
+        return join_between(self.spec, side, group)
 
 
 def breaks(frame: pd.DataFrame) -> pd.DataFrame:
@@ -75,7 +120,8 @@ def breaks(frame: pd.DataFrame) -> pd.DataFrame:
     pandas.DataFrame
         Columns ``place_code, place, line, year, kind, cause, zh, en, assumed``: the first year of
         the new side; ``kind`` is ``similar`` or ``break``; ``cause`` holds ``form``, ``publisher``,
-        ``scope`` or ``division``; ``assumed`` where the side was told by the year, as no form is known.
+        ``scope``, ``unit`` or ``division``; ``assumed`` where the side was told by the year, as no
+        form is known.
     """
     found = frame[frame["break_before"] != "none"]
     names = {

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from toolkit.codebook import indicators
+from toolkit.codebook import indicators, series_of
 from toolkit.codebook import series as series_table
+from toolkit.codebook.joins import used_by
+from toolkit.codebook.near import did_you_mean
 from toolkit.errors import ParameterError
 from toolkit.panel.beside import BESIDE, beside
 from toolkit.panel.cells import SHEET_FORM, PlaceYear
-from toolkit.panel.choice import add, choose, corrected_by
+from toolkit.panel.choice import Choice, add, corrected_by
 from toolkit.panel.composition import category_parts, work_updates
 from toolkit.panel.frames import HEAD, MARKS, typed
 from toolkit.panel.marks import mark_breaks
@@ -54,10 +57,14 @@ def series(
     pandas.DataFrame
         ``value`` (Float64, in ``unit``) or a kind of ``missing``; ``not_stated`` means that what was
         read of the report holds no such figure, ``abstained: two_candidates`` that it holds one which
-        was not read, and why. ``line`` is ``main``, or ``zone`` for a zone that
-        reported beside its county. ``published_code`` and ``published_place`` are those of the report
-        (see :func:`toolkit.panel.chained`). ``group`` names the side of a break, ``break_before`` is
-        ``none``, ``similar`` or ``break``, with ``break_cause`` and notes in two languages;
+        was not read, and why, ``not_in_form`` that the report's form does not ask for it. ``line`` is
+        ``main``, or ``zone`` for a zone that reported beside its county. ``published_code`` and
+        ``published_place`` are those of the report (see :func:`toolkit.panel.chained`).
+        ``group`` names the side: the form that decided which figures were taken, missing where the
+        series knows none for the report's form. ``comparability`` says how the side compares with the
+        one before where the side changes: ``same``, ``similar`` or ``break``; it is missing elsewhere.
+        ``break_before`` is the worst of all that lies between a row and the one before: ``none``,
+        ``similar`` or ``break``, with ``break_cause`` and notes in two languages.
         ``form_assumed`` tells that no form is known and the year decided the group. ``conflict``:
         the year states other values too, listed in ``note``. ``indicators`` names what was used.
         ``used``, ``published``, ``corrected`` and ``corrected_by`` stand beside each value (see
@@ -66,8 +73,8 @@ def series(
     Raises
     ------
     ParameterError
-        For a name that is neither a series nor an indicator, and for an indicator that has a figure
-        for each printed label (:func:`toolkit.panel.composition`).
+        For a name that is neither a series nor an indicator (with names like it), and for an indicator
+        that has a figure for each printed label (:func:`toolkit.panel.composition`).
 
     Examples
     --------
@@ -75,16 +82,8 @@ def series(
     >>> series(figures_frame([]), "requests_received").empty
     True
     """
-    spec = series_table().get(name)
-    if spec is None and name not in indicators():
-        raise ParameterError(
-            f"series {name!r} is unknown: use one of {', '.join(series_table())}, or an indicator"
-        )
-    if spec is None and is_labelled(name):
-        raise ParameterError(
-            f"{name} has a figure for each printed label and makes no series: use "
-            f"{'panel.composition' if name == 'disclosed_by_category' else 'panel.trace'}"
-        )
+    check_series(name)
+    spec = spec_of(name)
 
     def make(cells: list[PlaceYear]) -> list[dict[str, Any]]:
         rows: list[dict[str, Any]] = []
@@ -96,6 +95,38 @@ def series(
 
     key = ("place_code", "line", "year")
     return typed(beside(make, figures, places, years, values, key), _COLUMNS)
+
+
+def check_series(name: str) -> None:
+    """Raise ParameterError, with names like it, for what is neither a series nor makes one."""
+    if name in series_table():
+        return
+    if name not in indicators():
+        use = "use a name of docs/definitions.md or of toolkit/codebook/indicators.yml"
+        hint = did_you_mean(name, (*series_table(), *indicators()), use)
+        raise ParameterError(f"series {name!r} is unknown: {hint}")
+    if is_labelled(name):
+        raise ParameterError(
+            f"{name} has a figure for each printed label and makes no series: use "
+            f"{'panel.composition' if name == 'disclosed_by_category' else 'panel.trace'}"
+        )
+
+
+def spec_of(name: str) -> Mapping[str, Any] | None:
+    """Return the groups and joins of a series, or those that hold for a single indicator.
+
+    An indicator compares across forms as the series does that takes it; None where none does.
+    """
+    if name in series_table() or (own := series_of(name)) is None:
+        return series_table().get(name)
+    spec = series_table()[own]
+    alone = {"sum": [name], "otherwise": []}
+    groups = [
+        {k: g[k] for k in ("id", "forms", "regime")} | alone | {"held": name in used_by(g)}
+        for g in spec["groups"]
+    ]
+    unit = indicators()[name].unit
+    return {"alone": name, "unit": unit, "groups": groups, "joins": spec["joins"]}
 
 
 def appeals(
@@ -143,21 +174,20 @@ def panel(
 
 
 def series_row(cell: PlaceYear, name: str, spec: Mapping[str, Any] | None) -> dict[str, Any] | None:
-    """Return one row of a series, with the figures that it was taken from in ``taken``."""
+    """Return one row of a series, with the figures that it was taken from in ``taken``.
+
+    ``spec`` is what :func:`spec_of` says of ``name``. None where neither a report nor the website's
+    sheet that the series asks for is there.
+    """
     first: dict[str, Any] | None = None
-    whole: Mapping[str, Any] = {"id": "all", "sum": [name]}
-    for group, assumed in _groups(cell, spec) if spec else [(whole, False)]:
-        if "category" in group:
-            used, found = [group["of"]], work_updates(category_parts(cell)[1])
-        else:
-            used, found = group["sum"], add(cell, group["sum"])
-            if found.value is None and "otherwise" in group:
-                total = choose(cell, group["otherwise"])
-                if total.value is not None:
-                    used, found = [group["otherwise"]], total
+    for group, assumed in _groups(cell, spec) if spec else [(_any(name), False)]:
+        used, found = _found(_documents(cell, group), group)
+        missing = found.missing
+        if missing == "not_stated" and not group["held"] and cell.head["form"]:
+            missing = "not_in_form"
         row = cell.head | {
-            "series": name, "value": found.value, "missing": found.missing,
-            "approximate": found.approximate, "indicators": " + ".join(used),
+            "series": name, "value": found.value, "missing": missing,
+            "approximate": found.approximate, "indicators": " + ".join(used) or None,
             "unit": found.unit or (spec["unit"] if spec else indicators()[name].unit),
             "method": found.method, "scope": found.scope, "conflict": bool(found.rivals),
             "note": found.rivals or None, "group": group["id"], "form_assumed": assumed,
@@ -170,14 +200,66 @@ def series_row(cell: PlaceYear, name: str, spec: Mapping[str, Any] | None) -> di
     return first
 
 
+def _any(name: str | None) -> dict[str, Any]:
+    """Return a group of no side: all that is known of an indicator, or nothing at all."""
+    return {
+        "id": None,
+        "forms": [],
+        "sum": [name] if name else [],
+        "otherwise": [],
+        "held": bool(name),
+    }
+
+
+def _found(cell: PlaceYear, group: Mapping[str, Any]) -> tuple[Sequence[str], Choice]:
+    """Return the indicators that a group takes in one place and year, and the figure."""
+    if "category" in group:
+        return [group["of"]], work_updates(category_parts(cell)[1])
+    if not group["sum"]:
+        return [], Choice(None, "not_stated")
+    used, found = group["sum"], add(cell, group["sum"])
+    for other in group["otherwise"]:
+        if found.value is not None:
+            break
+        instead = add(cell, other)
+        # What was seen there and is no number says more than that nothing was stated.
+        seen = found.missing == "not_stated" != instead.missing
+        if instead.value is not None or seen:
+            used, found = other, instead
+    return used, found
+
+
+def _documents(cell: PlaceYear, group: Mapping[str, Any]) -> PlaceYear:
+    """Return the cell with the figures of the report, or of the website's sheet, where both are there."""
+    if not (cell.has_report and cell.has_sheet) or group["id"] is None:
+        return cell
+    sheet = SHEET_FORM in group["forms"]
+    rows = {
+        i: [r for r in found if (r["form"] == SHEET_FORM) == sheet]
+        for i, found in cell.rows.items()
+    }
+    return replace(cell, rows=rows)
+
+
 def _groups(cell: PlaceYear, spec: Mapping[str, Any]) -> list[tuple[Mapping[str, Any], bool]]:
     """Return the groups that may hold the figure, told by the form; by the year only without one."""
-    out = []
+    out: list[tuple[Mapping[str, Any], bool]] = []
     form, year = cell.head["form"], cell.head["year"]
+    groups = [{"held": True} | g for g in spec["groups"]]
     if cell.has_report:
-        known = [g for g in spec["groups"] if form in g["forms"]]
-        told = [g for g in spec["groups"] if g["regime"][0] <= year <= g["regime"][1]]
-        out += [(g, not known) for g in (known or told[:1])]
+        told = [
+            g
+            for g in groups
+            if g["regime"][0] <= year <= g["regime"][1] and SHEET_FORM not in g["forms"]
+        ]
+        # A page of sentences alone is of any year: since 2019 the Regulations tell what they count.
+        known = [g for g in groups if form in g["forms"] and (form != "prose" or g in told)]
+        if not known and form in (None, "prose"):
+            out += [(g, True) for g in sorted(told, key=lambda g: g["id"] != "prose")[:1]]
+        out += [(g, False) for g in known]
+        if not out:
+            # An indicator by itself is never lost, whatever form its report has.
+            out.append((_any(spec.get("alone")) | {"held": False}, False))
     if cell.has_sheet:
-        out += [(g, False) for g in spec["groups"] if SHEET_FORM in g["forms"]]
+        out += [(g, False) for g in groups if SHEET_FORM in g["forms"]]
     return out

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from toolkit.checks import check_reports
 from toolkit.codebook import APPLICANTS, check_language, indicators
 from toolkit.codebook import series as series_table
+from toolkit.codebook.near import did_you_mean
 from toolkit.divisions import resolve_place
 from toolkit.errors import ParameterError
 from toolkit.figure import Finding
@@ -19,7 +19,7 @@ from toolkit.panel.chain import PUBLISHED
 from toolkit.panel.choice import choose, usable
 from toolkit.panel.frames import typed
 from toolkit.panel.outcomes import outcome_rows
-from toolkit.panel.series import series_row
+from toolkit.panel.series import series_row, spec_of
 from toolkit.panel.touch import is_labelled, touching
 from toolkit.report import Report, figures_frame
 
@@ -184,12 +184,11 @@ def trace(
 def _check_name(name: str, applicant: str | None) -> None:
     known = (*DERIVED, *series_table(), *indicators())
     if name not in known:
-        near = get_close_matches(name, known, 3)
-        hint = f"did you mean {' or '.join(near)}? Or use" if near else "use"
-        raise ParameterError(
-            f"indicator {name!r} is unknown: {hint} {', '.join((*series_table(), *DERIVED))}, "
-            "or an id of toolkit/codebook/indicators.yml"
+        use = (
+            "use requests_received, reconsideration, litigation or another series of docs/definitions.md, "
+            f"{', '.join(DERIVED)}, or an id of toolkit/codebook/indicators.yml"
         )
+        raise ParameterError(f"indicator {name!r} is unknown: {did_you_mean(name, known, use)}")
     if applicant in (None, "total"):
         return
     if applicant not in APPLICANTS:
@@ -242,7 +241,7 @@ def _numbers(
             yield _number(cell, name, row["outcome"], row, findings)
     else:
         for one in _APPEALS if name == "appeals" else (name,):
-            found = series_row(cell, one, series_table().get(one))
+            found = series_row(cell, one, spec_of(one))
             if found is not None:
                 yield _number(cell, one, None, found, findings)
 
