@@ -80,6 +80,23 @@ def year_span(years: Sequence[int]) -> str:
     return str(low) if low == high else f"{low}–{high}"
 
 
+def year_runs(years: Iterable[int]) -> list[str]:
+    """Return years as runs, in order.
+
+    Examples
+    --------
+    >>> year_runs([2013, 2011, 2012, 2015])
+    ['2011–2013', '2015']
+    """
+    runs: list[list[int]] = []
+    for year in sorted(set(years)):
+        if runs and year == runs[-1][-1] + 1:
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    return [year_span(run) for run in runs]
+
+
 def ems(text: str) -> float:
     """Return the width of ``text`` in ems, near enough to lay text out: CJK 1, Latin by kind."""
     return sum(_em(c) for c in text)

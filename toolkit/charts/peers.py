@@ -1,0 +1,240 @@
+"""Peers: each place's own line over the years, on the band of those it is compared with."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Unpack
+
+from toolkit.charts.footnotes import finding_notes, place_signs, touched
+from toolkit.charts.marks import Look, change_notes, draw_changes, draw_line, year_axis
+from toolkit.charts.measure import KINDS, first_measure, main_line, titled, upper_end
+from toolkit.charts.sheet import Options, make_sheet, text_mm
+from toolkit.charts.style import BLUE, FAINT, INK, SIZE, SOFT, style
+from toolkit.charts.words import noted, stop, word, year_runs
+from toolkit.codebook import check_language
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.artist import Artist
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+    from toolkit.charts.measure import Measure
+
+#: More panels than this do not fit on a page.
+MOST_PANELS = 12
+#: The middle half of the peers, and all of them: both lighter than the place's own line in grey.
+_QUARTILES, _RANGE, _MEDIAN = "#C9CED6", "#EBEDF0", "#6B7280"
+
+
+def plot_peers(
+    frame: pd.DataFrame, bands: pd.DataFrame, **options: Unpack[Options]
+) -> Figure | None:
+    """Draw each place and quantity on a panel of its own, on the band of its peers.
+
+    The band is a step a year: the middle half of the peers, their median, and faintly all of them. A
+    year in which fewer than three peers have data has none.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        Metric or series frame of the places that are compared; those without a band are left out.
+    bands : pandas.DataFrame
+        As made by :func:`toolkit.metrics.peer_band`, of one place or, joined, of several.
+    **options
+        Of every chart, see :class:`toolkit.charts.sheet.Options`; ``ax`` takes the first panel only.
+
+    Returns
+    -------
+    matplotlib.figure.Figure or None
+        None where no place with a band has a value.
+    """
+    import pandas as pd
+
+    language = check_language(options.get("language", "zh"))
+    by = ["place_code", *(k for k in KINDS if k in frame and k in bands)]
+    with style(language):
+        banded = {_key(k): rows for k, rows in bands.groupby(by, sort=False, dropna=False)}
+        groups = {
+            key: rows
+            for k, rows in main_line(frame).groupby(by, sort=False, dropna=False)
+            if (key := _key(k)) in banded
+        }
+        valued = {k: rows for k, rows in groups.items() if rows["value"].notna().any()}
+        if not valued:
+            return None
+        panels = dict(list(valued.items())[:MOST_PANELS])
+        shown = pd.concat(list(panels.values()))
+        places = len({k[0] for k in panels})
+        kinds = len({k[1:] for k in panels})
+        measures = {k: first_measure(rows, language) for k, rows in panels.items()}
+        one = next(iter(measures.values()))
+        title = word("title_peers", language)
+        if kinds == 1:
+            title = word("title_peers_of", language).format(what=one.label)
+        furniture = titled(frame, title, options)
+        years = (
+            min(int(shown["year"].min()), int(bands["year"].min())),
+            max(int(shown["year"].max()), int(bands["year"].max())),
+        )
+        found = touched(shown, furniture.findings)
+        signed = shown.iloc[list(found)]
+        few = {
+            _name(rows, k, measures[k], places, kinds): _few_years(banded[k])
+            for k, rows in panels.items()
+        }
+        absent = [_name(r, k, first_measure(r, language), places, kinds)
+                  for k, r in groups.items() if k not in valued]  # fmt: skip
+        notes = [
+            word("peers_note", language), word("gaps", language),
+            *noted(
+                "peers_few",
+                [f"{name} {spans}".strip() for name, ys in few.items() if (spans := " ".join(year_runs(ys)))],
+                language,
+            ),
+            *change_notes(shown, language), *noted("no_figures", absent, language),
+            *finding_notes(shown, found, language),
+        ]  # fmt: skip
+        if len(valued) > len(panels):
+            notes.append(word("more_panels", language).format(n=len(valued) - len(panels)))
+        if kinds == 1 and one.basis:
+            notes.insert(0, stop(word("measured_by", language) + one.basis, language))
+        single = len(panels) == 1 or furniture.ax is not None
+        columns = 1 if single else 2 if len(panels) in (2, 4) or kinds > 1 else 3
+        axis_mm = max(
+            text_mm(m.text(upper_end(_top(panels[k], banded[k]))), "tick")
+            for k, m in measures.items()
+        )
+        sheet = make_sheet(
+            furniture, -(-len(panels) // columns), 48.0 if single else 27.0, gap_mm=15.0,
+            above_mm=11.5, lift_mm=10.0, legend=_legend(language), notes=notes,
+            subtitle=_subtitle(bands, language),
+        )  # fmt: skip
+        apart = kinds > 1
+        axes = sheet.panels(
+            len(panels), columns, 9 + axis_mm, 3, 0.24 if apart else 0.14 if columns == 3 else 0.1
+        )
+        shared = max(_top(rows, banded[k]) for k, rows in panels.items())
+        for (key, rows), ax in zip(panels.items(), axes, strict=False):
+            measure = measures[key]
+            own = signed[_same(signed, key, by)]
+            top = _top(rows, banded[key]) if apart else shared
+            _draw(ax, rows, banded[key], measure, years, 16 if single else 6, language)
+            place_signs(ax, [(int(r.year), r.value * measure.scale) for r in own.itertuples()])
+            ax.set_ylim(0, upper_end(top * measure.scale))
+            ax.set_ylabel(measure.axis)
+            if furniture.ax is None:
+                _head(ax, _name(rows, key, measure, places, kinds), banded[key], language, single)
+        _label(sheet, axes, columns, apart)
+        return sheet.figure
+
+
+def _key(key: Any) -> tuple[Any, ...]:
+    """Return the key of a group with None for every kind of missing: two missing parts are the same."""
+    return tuple(k if isinstance(k, str) else None for k in key)
+
+
+def _same(frame: pd.DataFrame, key: tuple[Any, ...], by: list[str]) -> Any:
+    import numpy as np
+
+    mask = np.ones(len(frame), dtype=bool)
+    for column, value in zip(by, key, strict=True):
+        own = frame[column].isna() if value is None else frame[column] == value
+        mask &= own.fillna(False).to_numpy(dtype=bool)
+    return mask
+
+
+def _name(
+    rows: pd.DataFrame, key: tuple[Any, ...], measure: Measure, places: int, kinds: int
+) -> str:
+    """Return what tells one panel from the others: the place, the quantity or both."""
+    place = str(rows["place"].iloc[-1])
+    if kinds == 1:
+        return place
+    return measure.label if places == 1 else f"{place} {measure.label}"
+
+
+def _top(rows: pd.DataFrame, band: pd.DataFrame) -> float:
+    """Return the highest value of a panel, in the frame's own unit."""
+    ends = (rows["value"].max(), band["most"].max(), band["upper_quartile"].max())
+    return max((float(v) for v in ends if v == v and v is not None), default=0.0)
+
+
+def _few_years(band: pd.DataFrame) -> list[int]:
+    return [int(y) for y in band.loc[band["median"].isna(), "year"]]
+
+
+def _subtitle(bands: pd.DataFrame, language: str) -> str:
+    """Return who the peers are, where all panels have the same."""
+    column = f"group_{language}"
+    told = list(bands[column].dropna().unique()) if column in bands else []
+    return word("peers_are", language) + str(told[0]) if len(told) == 1 else ""
+
+
+def _draw(
+    ax: Axes, rows: pd.DataFrame, band: pd.DataFrame, measure: Measure, years: tuple[int, int],
+    room: int, language: str,
+) -> None:  # fmt: skip
+    """Draw one panel: the steps of the peers, then the place's own line with its break markers."""
+    import numpy as np
+    from matplotlib.ticker import MaxNLocator
+
+    span = range(years[0], years[1] + 1)
+    edges = np.arange(years[0] - 0.5, years[1] + 1)
+    steps = band.drop_duplicates("year").set_index("year")
+
+    def level(column: str) -> Any:
+        # A year without enough peers is a gap.
+        values = steps[column].where(steps["median"].notna()).reindex(span)
+        return values.to_numpy(dtype=float, na_value=np.nan) * measure.scale
+
+    for low, high, colour, gid in (
+        ("least", "most", _RANGE, "range"), ("lower_quartile", "upper_quartile", _QUARTILES, "band"),
+    ):  # fmt: skip
+        ax.stairs(level(high), edges, baseline=level(low), fill=True, color=colour, lw=0, gid=gid,
+                  zorder=1)  # fmt: skip
+    ax.stairs(level("median"), edges, baseline=None, color=_MEDIAN, lw=1.1, gid="median", zorder=2)
+    year_axis(ax, years, room)
+    draw_line(ax, rows, Look("", BLUE, "o"), measure.scale, size=4.0 if room > 6 else 3.0)
+    draw_changes(ax, rows, language, text=False)
+    ax.yaxis.set_major_locator(MaxNLocator(nbins=4, steps=[1, 2, 5, 10]))
+    ax.yaxis.set_major_formatter(lambda v, _: f"{v:,.4g}" if abs(v) < 1000 else f"{v:,.0f}")
+    ax.grid(axis="y", color=FAINT, lw=0.4, alpha=0.6)
+
+
+def _head(ax: Axes, name: str, band: pd.DataFrame, language: str, single: bool) -> None:
+    """Name a panel, and say below the name of how many of the group data are at hand."""
+    with_data = band["n_data"].dropna().astype(int)
+    low, high = int(with_data.min()), int(with_data.max())
+    n = str(low) if low == high else f"{low}–{high}"
+    size = int(band["n_group"].max())
+    ax.annotate(
+        name, (0, 1), (0, 13), "axes fraction", "offset points", ha="left", va="bottom", color=INK,
+        size=SIZE["subtitle"], gid="panel", annotation_clip=False,
+    )  # fmt: skip
+    ax.annotate(
+        word("peers_n", language).format(n=n, all=size), (0, 1), (0, 4), "axes fraction",
+        "offset points", ha="left", va="bottom", color=SOFT, size=SIZE["small"], gid="peers",
+        annotation_clip=False,
+    )  # fmt: skip
+
+
+def _label(sheet: Any, axes: list[Axes], columns: int, apart: bool) -> None:
+    """Label the axes; panels of several quantities each keep their own scale."""
+    if not apart:
+        sheet.label_panels(axes, columns)
+        return
+    for i, ax in enumerate(axes):
+        if i + columns >= len(axes):
+            ax.set_xlabel(word("year_axis", sheet.language))
+
+
+def _legend(language: str) -> list[Artist]:
+    from matplotlib.lines import Line2D
+    from matplotlib.patches import Patch
+
+    return [
+        Line2D([], [], color=BLUE, marker="o", ms=4, lw=1.3, label=word("peers_own", language)),
+        Line2D([], [], color=_MEDIAN, lw=1.1, label=word("peers_median", language)),
+        Patch(facecolor=_QUARTILES, label=word("peers_half", language)),
+        Patch(facecolor=_RANGE, label=word("peers_range", language)),
+    ]
