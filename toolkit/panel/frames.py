@@ -17,7 +17,7 @@ MARKS = ("group", "form_assumed", "break_before", "break_cause", "note_zh", "not
 _FLAGS = "synthetic approximate conflict form_assumed complete nested sheet assumed"
 _NUMBERS = (
     "value published corrected lower upper numerator denominator wider beside parts_sum total share"
-    " remainder"
+    " remainder n per"
 )
 _KINDS = {
     "year": "Int64", **dict.fromkeys(_FLAGS.split(), "boolean"),
