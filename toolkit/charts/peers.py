@@ -101,7 +101,7 @@ def plot_peers(
         single = len(panels) == 1 or furniture.ax is not None
         columns = 1 if single else 2 if len(panels) in (2, 4) or kinds > 1 else 3
         axis_mm = max(
-            text_mm(m.text(upper_end(_top(panels[k], banded[k]))), "tick")
+            text_mm(m.text(upper_end(_span(panels[k], banded[k])[1])), "tick")
             for k, m in measures.items()
         )
         sheet = make_sheet(
@@ -113,14 +113,15 @@ def plot_peers(
         axes = sheet.panels(
             len(panels), columns, 9 + axis_mm, 3, 0.24 if apart else 0.14 if columns == 3 else 0.1
         )
-        shared = max(_top(rows, banded[k]) for k, rows in panels.items())
+        spans = {k: _span(rows, banded[k]) for k, rows in panels.items()}
+        shared = (min(low for low, _ in spans.values()), max(high for _, high in spans.values()))
         for (key, rows), ax in zip(panels.items(), axes, strict=False):
             measure = measures[key]
             own = signed[_same(signed, key, by)]
-            top = _top(rows, banded[key]) if apart else shared
+            low, high = spans[key] if apart else shared
             _draw(ax, rows, banded[key], measure, years, 16 if single else 6, language)
+            ax.set_ylim(low * measure.scale * 1.1, upper_end(high * measure.scale))
             place_signs(ax, [(int(r.year), r.value * measure.scale) for r in own.itertuples()])
-            ax.set_ylim(0, upper_end(top * measure.scale))
             ax.set_ylabel(measure.axis)
             if furniture.ax is None:
                 _head(ax, _name(rows, key, measure, places, kinds), banded[key], language, single)
@@ -153,10 +154,11 @@ def _name(
     return measure.label if places == 1 else f"{place} {measure.label}"
 
 
-def _top(rows: pd.DataFrame, band: pd.DataFrame) -> float:
-    """Return the highest value of a panel, in the frame's own unit."""
-    ends = (rows["value"].max(), band["most"].max(), band["upper_quartile"].max())
-    return max((float(v) for v in ends if v == v and v is not None), default=0.0)
+def _span(rows: pd.DataFrame, band: pd.DataFrame) -> tuple[float, float]:
+    """Return the lowest and highest value of a panel, and zero, in the frame's own unit."""
+    ends = [rows["value"].min(), rows["value"].max(), band["least"].min(), band["most"].max()]
+    known = [0.0, *(float(v) for v in ends if isinstance(v, float | int) and v == v)]
+    return min(known), max(known)
 
 
 def _few_years(band: pd.DataFrame) -> list[int]:
