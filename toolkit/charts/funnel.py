@@ -97,6 +97,7 @@ def plot_funnel(
         few = word("funnel_few", language).format(n=len(shown))
         notes = [
             *([few] if grid.empty else [word("funnel_note", language), word("funnel_outside", language)]),
+            *([word("funnel_many", language)] if _many(where) else ()),
             *([stop(word("measured_by", language) + measure.basis, language)] if measure.basis else ()),
             *noted("funnel_beside", beside["place"], language),
             *noted("no_figures", _absent(every, whole, year, language), language),
@@ -127,6 +128,10 @@ def plot_funnel(
         if crowded and furniture.ax is None:
             figure, _ = draw(noted("funnel_crowded", sorted(crowded), language))
         return figure
+
+
+def _many(where: list[str]) -> bool:
+    return sum(lies != "inside" for lies in where) > len(where) / 4
 
 
 def _axes(
