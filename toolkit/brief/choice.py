@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,9 +17,10 @@ from toolkit.codebook import check_language
 from toolkit.codebook.own import OwnCategories, own_categories
 from toolkit.corrections import Corrections, find_corrections
 from toolkit.datadir import data_dir
-from toolkit.divisions import Division, division, find_place, resolve_place
+from toolkit.divisions import LAST_LISTED_YEAR, Division, division, find_place, resolve_place
 from toolkit.errors import ParameterError, SourceError
 from toolkit.figure import Finding
+from toolkit.metrics import PeerGroup, peer_group
 from toolkit.panel.beside import check_values
 from toolkit.panel.cells import COUNTY_LEVELS
 from toolkit.report import Report, figures_frame
@@ -41,6 +42,7 @@ class Choice:
     and townships published, which is checked and never speaks for a county; ``report`` the file of a brief
     about one report; ``own`` the categories of one's own that were laid over the codebook;
     ``corrections`` those of the places and years asked for, and ``values`` whether they are used.
+    ``group`` are the peers of the first place, of which only those with reports are among ``places``.
     """
 
     language: str
@@ -54,11 +56,30 @@ class Choice:
     corrections: Corrections | None = None
     values: str = "published"
     below: tuple[Report, ...] = ()
+    group: PeerGroup | None = None
 
     def figures(self) -> pd.DataFrame:
         """Return the figures of the reports, with the corrections beside the published values."""
         frame = figures_frame(self.reports)
         return self.corrections.over(frame) if self.corrections else frame
+
+    def among(self, group: PeerGroup) -> Choice:
+        """Return the choice as one of a place and those of its peers that have reports.
+
+        Raises
+        ------
+        ParameterError
+            The place itself has no report.
+        """
+        there = set(self.figures()["place_code"].dropna())
+        names = dict(zip(self.codes, self.places, strict=True))
+        if group.place_code not in there:
+            raise ParameterError(
+                f"no reports of {names.get(group.place_code, group.place_code)} in range "
+                f"{year_ranges(self.years, 'en')}: its peers alone make no comparison"
+            )
+        kept = {c: n for c, n in names.items() if c in there}
+        return replace(self, codes=tuple(kept), places=tuple(kept.values()), group=group)
 
     def not_taken(self) -> list[Finding]:
         """Return a finding for each correction of figures that is not taken."""
@@ -80,6 +101,8 @@ def check_parameters(
     categories: str | None = None,
     corrections: str | None = None,
     values: str | None = None,
+    peers: str | None = None,
+    peer_places: list[str] | None = None,
     **unknown: object,
 ) -> Choice:
     """Check the parameters of a notebook and load the reports that they ask for.
@@ -111,6 +134,11 @@ def check_parameters(
         File of corrections and verdicts; if empty, ``corrections.yml`` beside the reports of ``data``.
     values : {"published", "corrected"}, optional
         Whether corrected values are used in place of the published ones.
+    peers : {"prefecture", "province", "kind", "nearest", "own"}, optional
+        By which rule the peers of ``place`` are chosen (:func:`toolkit.metrics.peer_group`), in the
+        last of the years.
+    peer_places : list of str, optional
+        Names or codes of the peers, for ``"own"``.
 
     Returns
     -------
@@ -149,6 +177,10 @@ def check_parameters(
         raise ParameterError("parameter 'place' is empty: give the name or the code of a county")
     folder = _data_folder(data)
     chosen = parse_years(years)
+    group = None
+    if peers is not None and place is not None:
+        group = _peers(place, peers, peer_places or [], chosen)
+        place, places = None, [group.place_code, *group.codes]
     own = find_own(folder, categories)
     said = find_corrections(folder, corrections)
     names, loaded = _load(folder, (places or []) if place is None else [place], chosen, own)
@@ -165,10 +197,11 @@ def check_parameters(
     if said is not None:
         # Of some places only their own entries are judged; of all, one that fits none is told.
         said = said.within(names if some else None, chosen)
-    return Choice(
+    made = Choice(
         language, chosen, tuple(names), tuple(names.values()), reports, date=date, own=own,
         corrections=said, values=used, below=below,
     )  # fmt: skip
+    return made.among(group) if group else made
 
 
 def _data_folder(data: str) -> Path:
@@ -202,6 +235,20 @@ def _division(place: str, years: Sequence[int]) -> Division:
     return division(codes.pop()) if len(codes) == 1 else resolve_place(place)
 
 
+def _peers(place: str, kind: str, own: Sequence[str], years: Sequence[int]) -> PeerGroup:
+    """Return the peers of a place by name, in the last of the years."""
+    if own and kind != "own":
+        raise ParameterError(
+            f"parameter 'peer_places' goes with peers 'own' only, not with {kind!r}"
+        )
+    if kind == "own" and not own:
+        raise ParameterError("peers 'own' need a list: give the names in 'peer_places'")
+    codes = [_division(p.strip(), years).code for p in own]
+    # No list is newer: it is the one that the peers are taken from, and the year that is named.
+    year = min(years[-1], LAST_LISTED_YEAR)
+    return peer_group(_division(place.strip(), years).code, kind, year=year, codes=codes)
+
+
 def slug(notebook: str, choice: Choice) -> str:
     """Return the file name of a brief without its ending: ASCII, short, the same for the same ask.
 
@@ -215,7 +262,10 @@ def slug(notebook: str, choice: Choice) -> str:
     if choice.report is not None:
         digest = hashlib.sha256(choice.report.read_bytes()).hexdigest()
         parts += [_ascii(choice.report.stem), digest[:8]]
-    if len(choice.codes) > MOST_NAMED:
+    if choice.group is not None:
+        own = _short("-".join(choice.group.codes)) if choice.group.kind == "own" else ""
+        parts += [choice.group.place_code, choice.group.kind, *([own] if own else [])]
+    elif len(choice.codes) > MOST_NAMED:
         parts += [f"{len(choice.codes)}-places", _short("-".join(choice.codes))]
     else:
         parts += choice.codes

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Unpack
 
@@ -18,7 +19,7 @@ from toolkit.charts.measure import (
 )
 from toolkit.charts.sheet import Options, make_sheet, text_mm
 from toolkit.charts.style import BLUE, FAINT, GREY, INK, RED, SOFT, style
-from toolkit.charts.words import noted, stop, word
+from toolkit.charts.words import noted, shortened, stop, word
 from toolkit.codebook import check_language, metrics
 from toolkit.errors import ParameterError
 from toolkit.metrics import funnel_limits
@@ -100,7 +101,7 @@ def plot_funnel(
             *([word("funnel_many", language)] if _many(where) else ()),
             *([stop(word("measured_by", language) + measure.basis, language)] if measure.basis else ()),
             *noted("funnel_beside", beside["place"], language),
-            *noted("no_figures", _absent(every, whole, year, language), language),
+            *_absent(every, whole, year, language),
             *([word("hollow", language)] if shown["approximate"].fillna(False).any() else ()),
             *finding_notes(shown, found, language),
         ]  # fmt: skip
@@ -119,7 +120,11 @@ def plot_funnel(
             ends = _points(ax, shown, where, measure, asked)
             signed = shown.iloc[list(found)]
             place_signs(
-                ax, [(float(r.denominator), float(r.value) * measure.scale) for r in signed.itertuples()]
+                ax,
+                [
+                    (float(r.denominator), float(r.value) * measure.scale)
+                    for r in signed.itertuples()
+                ],
             )
             return sheet.figure, [look.label for look in place_labels(ax, ends)]
 
@@ -200,16 +205,20 @@ def _cases(rows: pd.DataFrame, language: str) -> str:
 
 
 def _absent(every: pd.DataFrame, shown: pd.DataFrame, year: int, language: str) -> list[str]:
-    """Return the places without a point, each with the reason."""
-    out = []
+    """Return the places without a point, a note a reason."""
+    there = set(shown["place_code"])
+    why: dict[str, list[str]] = defaultdict(list)
     for code, rows in every.groupby("place_code", sort=False):
-        if code in set(shown["place_code"]):
+        if code in there:
             continue
         own = rows[rows["year"] == year]
         kind = missing_kind(next(own.itertuples())) if len(own) else "no_report"
-        why = word("brackets", language).format(missing_label(kind, rows, language))
-        out.append(f"{rows['place'].iloc[-1]}{why}")
-    return out
+        why[missing_label(kind, rows, language)].append(str(rows["place"].iloc[-1]))
+    return [
+        note
+        for reason, names in why.items()
+        for note in shortened("absent_why", names, language, why=reason)
+    ]
 
 
 def _legend(where: list[str], limited: bool, language: str) -> list[Artist]:

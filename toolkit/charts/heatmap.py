@@ -16,7 +16,7 @@ from toolkit.charts.measure import (
 )
 from toolkit.charts.sheet import Options, make_sheet, text_mm
 from toolkit.charts.style import FAINT, INK, SIZE, SOFT, WIDTH_MM, style
-from toolkit.charts.words import listed, noted, stop, word
+from toolkit.charts.words import listed, noted, shortened, stop, word
 from toolkit.codebook import check_language
 
 if TYPE_CHECKING:
@@ -70,6 +70,9 @@ def plot_heatmap(frame: pd.DataFrame, **options: Unpack[Options]) -> Figure | No
     measure = measure_of(rows, language)
     furniture = titled(frame, measure.label, options)
     with style(language):
+        there = set(rows.loc[rows["value"].notna(), "place_code"])
+        empty = rows.loc[~rows["place_code"].isin(there), "place"]
+        rows = rows[rows["place_code"].isin(there)]
         places = dict(zip(rows["place_code"], rows["place"], strict=True))
         most = int(_MOST_MM / _LOW_MM)
         shown = rows[rows["place_code"].isin(list(places)[:most])]
@@ -93,10 +96,10 @@ def plot_heatmap(frame: pd.DataFrame, **options: Unpack[Options]) -> Figure | No
             *join_notes(shown, language, "heat"),
             *([word("heat_near", language)] if _near(shown).any() else ()),
             *noted("conflict", [f"{r.place} {r.year}" for r in against.itertuples()], language),
-            *finding_notes(shown, found, language),
+            *shortened("no_figures", empty, language), *finding_notes(shown, found, language),
         ]  # fmt: skip
         if len(places) > len(codes):
-            notes.append(word("more_places", language).format(n=len(places) - len(codes)))
+            notes.append(word("more_undrawn", language).format(n=len(places) - len(codes)))
         used = [k for k in _SIGNS if k in kinds.values()]
         others = sorted({k for k in kinds.values() if k not in _SIGNS})
         sheet = make_sheet(

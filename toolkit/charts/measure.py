@@ -24,12 +24,15 @@ class Measure:
     """The label of a quantity, its printed unit, and the factor from a frame's value to print.
 
     ``unit`` is ``%`` for shares; ``basis`` says what it is a share of, empty where nothing does.
+    ``whole`` is the label of the metric of which it is the part ``short``.
     """
 
     label: str
     unit: str
     scale: float = 1.0
     basis: str = ""
+    whole: str = ""
+    short: str = ""
 
     @property
     def axis(self) -> str:
@@ -71,20 +74,25 @@ def first_measure(frame: pd.DataFrame, language: str) -> Measure:
     # The share of work updates has a richer frame of its own.
     shares = "metric" not in frame and "series" not in frame
     name = _told(row, "metric") or _told(row, "series") or "work_updates_share"
-    label = label_of(name, language)
+    label = whole = short = label_of(name, language)
     part = _told(row, "part")
     if part:
-        label += word("colon", language) + part_label(name, part, language)
+        short = part_label(name, part, language)
+        label += word("colon", language) + short
     spec = metrics().get(name, {})
     basis = _told(row, "basis")
     told = str(spec.get("bases", {}).get(basis, {}).get(language, "")) if basis else ""
     if shares or str(spec.get("unit", {}).get("en", "")).startswith("fraction"):
-        return Measure(label, "%", 100.0, told)
+        return Measure(label, "%", 100.0, told, whole, short)
     if "per" in spec:
         key = f"per_{spec['per']}"
-        return Measure(label, word(key, language) if key in table("words") else "", 1.0, told)
+        return Measure(
+            label, word(key, language) if key in table("words") else "", 1.0, told, whole, short
+        )
     units = list(frame["unit"].dropna()) if "unit" in frame else []
-    return Measure(label, unit_label(str(units[0]), language) if units else "", 1.0, told)
+    return Measure(
+        label, unit_label(str(units[0]), language) if units else "", 1.0, told, whole, short
+    )
 
 
 def titled(frame: pd.DataFrame, title: str, options: Options) -> Furniture:

@@ -20,7 +20,7 @@ from toolkit.charts.measure import (
 from toolkit.charts.outcomes import LOOKS
 from toolkit.charts.sheet import Options, make_sheet, text_mm
 from toolkit.charts.style import FAINT, INK, RED, SIZE, SOFT, style
-from toolkit.charts.words import listed, noted, stop, word, year_runs
+from toolkit.charts.words import listed, noted, shortened, stop, word, year_runs
 from toolkit.codebook import check_language, metrics
 from toolkit.errors import ParameterError
 
@@ -113,11 +113,11 @@ def plot_parts(
             *noted("over", [b.name.removesuffix(SIGN) for b in shown if b.rest < -_ROUNDING], language),
             *([word("parts_groups", language)] if groups > 1 else ()),
             *([] if several else join_notes(_once(rows), language, "parts")),
-            *noted("no_figures", _without(main_line(frame), rows[drawn], several), language),
+            *shortened("no_figures", _without(main_line(frame), rows[drawn], several), language),
             *finding_notes(rows, found, language),
         ]  # fmt: skip
         if len(bars) > len(shown):
-            notes.append(word("more_places", language).format(n=len(bars) - len(shown)))
+            notes.append(word("more_undrawn", language).format(n=len(bars) - len(shown)))
         furniture = titled(frame, measure.label, options)
         sheet = make_sheet(
             furniture, max(len(shown), 2), 6.2, above_mm=4.5, notes=notes,

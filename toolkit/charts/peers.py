@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Unpack
 
 from toolkit.charts.footnotes import finding_notes, place_signs, touched
@@ -9,7 +11,7 @@ from toolkit.charts.marks import Look, change_notes, draw_changes, draw_line, ye
 from toolkit.charts.measure import KINDS, first_measure, main_line, titled, upper_end
 from toolkit.charts.sheet import Options, make_sheet, text_mm
 from toolkit.charts.style import BLUE, FAINT, INK, SIZE, SOFT, style
-from toolkit.charts.words import noted, stop, word, year_runs
+from toolkit.charts.words import noted, shortened, stop, word, year_runs
 from toolkit.codebook import check_language
 
 if TYPE_CHECKING:
@@ -69,8 +71,10 @@ def plot_peers(
         measures = {k: first_measure(rows, language) for k, rows in panels.items()}
         one = next(iter(measures.values()))
         title = word("title_peers", language)
-        if kinds == 1:
-            title = word("title_peers_of", language).format(what=one.label)
+        if kinds == 1 or len({m.whole for m in measures.values()}) == 1:
+            what = one.label if kinds == 1 else one.whole
+            title = word("title_peers_of", language).format(what=what)
+            measures = {k: replace(m, label=m.short) for k, m in measures.items()}
         furniture = titled(frame, title, options)
         years = (
             min(int(shown["year"].min()), int(bands["year"].min())),
@@ -82,16 +86,21 @@ def plot_peers(
             _name(rows, k, measures[k], places, kinds): _few_years(banded[k])
             for k, rows in panels.items()
         }
+        other = {
+            _name(rows, k, measures[k], places, kinds): _other_years(banded[k])
+            for k, rows in panels.items()
+        }
         absent = [_name(r, k, first_measure(r, language), places, kinds)
                   for k, r in groups.items() if k not in valued]  # fmt: skip
         notes = [
             word("peers_note", language), word("gaps", language),
+            *_few_notes(few, [banded[k] for k in panels], language),
             *noted(
-                "peers_few",
-                [f"{name} {spans}".strip() for name, ys in few.items() if (spans := " ".join(year_runs(ys)))],
+                "peers_other",
+                [f"{name} {' '.join(year_runs(ys))}" for name, ys in other.items() if ys],
                 language,
             ),
-            *change_notes(shown, language), *noted("no_figures", absent, language),
+            *change_notes(shown, language), *shortened("no_figures", absent, language),
             *finding_notes(shown, found, language),
         ]  # fmt: skip
         if len(valued) > len(panels):
@@ -106,7 +115,7 @@ def plot_peers(
         )
         sheet = make_sheet(
             furniture, -(-len(panels) // columns), 48.0 if single else 27.0, gap_mm=15.0,
-            above_mm=11.5, lift_mm=10.0, legend=_legend(language), notes=notes,
+            above_mm=11.5, lift_mm=10.0, legend=_legend(bands, language), notes=notes,
             subtitle=_subtitle(bands, language),
         )  # fmt: skip
         apart = kinds > 1
@@ -161,8 +170,24 @@ def _span(rows: pd.DataFrame, band: pd.DataFrame) -> tuple[float, float]:
     return min(known), max(known)
 
 
+def _few_notes(
+    few: Mapping[str, list[int]], bands: Iterable[pd.DataFrame], language: str
+) -> list[str]:
+    """Return where there is no band, as fewer than three peers have data."""
+    if all(band["median"].isna().all() for band in bands):
+        return [word("peers_never", language)]
+    told = [f"{name} {' '.join(year_runs(years))}" for name, years in few.items() if years]
+    return shortened("peers_few", told, language)
+
+
 def _few_years(band: pd.DataFrame) -> list[int]:
     return [int(y) for y in band.loc[band["median"].isna(), "year"]]
+
+
+def _other_years(band: pd.DataFrame) -> list[int]:
+    if "n_other_form" not in band:
+        return []
+    return [int(y) for y in band.loc[band["n_other_form"].fillna(0) > 0, "year"]]
 
 
 def _subtitle(bands: pd.DataFrame, language: str) -> str:
@@ -230,12 +255,15 @@ def _label(sheet: Any, axes: list[Axes], columns: int, apart: bool) -> None:
             ax.set_xlabel(word("year_axis", sheet.language))
 
 
-def _legend(language: str) -> list[Artist]:
+def _legend(bands: pd.DataFrame, language: str) -> list[Artist]:
     from matplotlib.lines import Line2D
     from matplotlib.patches import Patch
 
+    own = Line2D([], [], color=BLUE, marker="o", ms=4, lw=1.3, label=word("peers_own", language))
+    if bands["median"].isna().all():
+        return [own]
     return [
-        Line2D([], [], color=BLUE, marker="o", ms=4, lw=1.3, label=word("peers_own", language)),
+        own,
         Line2D([], [], color=_MEDIAN, lw=1.1, label=word("peers_median", language)),
         Patch(facecolor=_QUARTILES, label=word("peers_half", language)),
         Patch(facecolor=_RANGE, label=word("peers_range", language)),

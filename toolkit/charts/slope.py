@@ -11,7 +11,7 @@ from toolkit.charts.labels import spread
 from toolkit.charts.measure import join_notes, main_line, measure_of, titled
 from toolkit.charts.sheet import Options, make_sheet, text_mm
 from toolkit.charts.style import BLUE, FAINT, GREY, INK, RED, SIZE, SOFT, WIDTH_MM, style
-from toolkit.charts.words import noted, stop, word
+from toolkit.charts.words import noted, shortened, stop, word
 from toolkit.codebook import check_language
 from toolkit.errors import ParameterError
 
@@ -74,7 +74,9 @@ def plot_slope(
         For years that are not two, and for a frame of several quantities.
     """
     if len(years) != 2 or years[0] == years[1]:
-        raise ParameterError(f"years {tuple(years)} are not two different ones: write (2019, 2024)")
+        raise ParameterError(
+            f"years {tuple(years)} are not two different ones: give two, such as 2019 and 2024"
+        )
     first, last = sorted(int(y) for y in years)
     language = check_language(options.get("language", "zh"))
     span = main_line(frame)
@@ -97,15 +99,15 @@ def plot_slope(
         between = span[(span["year"] > first) & span["place_code"].isin(drawn["place_code"])]
         notes = [
             *([stop(word("measured_by", language) + measure.basis, language)] if measure.basis else ()),
-            *([word("slope_interval", language)] if bounded else ()),
+            *([word("slope_interval", language)] if any(p.change == "unclear" for p in shown) else ()),
             *noted("slope_broken", broken, language), *join_notes(between, language, "slope"),
-            *noted("slope_one", [f"{n} {y}" for n, y in alone if y], language),
-            *noted("no_figures", [n for n, y in alone if not y], language),
+            *shortened("slope_one", [f"{n} {y}" for n, y in alone if y], language),
+            *shortened("no_figures", [n for n, y in alone if not y], language),
             *([word("hollow", language)] if drawn["approximate"].fillna(False).any() else ()),
             *finding_notes(drawn, found, language),
         ]  # fmt: skip
         if len(pairs) > len(shown):
-            notes.append(word("more_places", language).format(n=len(pairs) - len(shown)))
+            notes.append(word("more_undrawn", language).format(n=len(pairs) - len(shown)))
         labels = [[f"{p.name}  {measure.text(p.y(0))}" for p in shown],
                   [f"{measure.text(p.y(1))}  {p.name}" for p in shown]]  # fmt: skip
         height = max(52.0, _ROW_MM * len(shown))
