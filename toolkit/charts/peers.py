@@ -105,10 +105,11 @@ def plot_peers(
         ]  # fmt: skip
         if len(valued) > len(panels):
             notes.append(word("more_panels", language).format(n=len(valued) - len(panels)))
-        if kinds == 1 and one.basis:
+        if one.basis and len({(m.whole, m.basis) for m in measures.values()}) == 1:
             notes.insert(0, stop(word("measured_by", language) + one.basis, language))
         single = len(panels) == 1 or furniture.ax is not None
-        columns = 1 if single else 2 if len(panels) in (2, 4) or kinds > 1 else 3
+        wide = len(panels) in (2, 4) or (kinds > 1 and len(panels) <= 6)
+        columns = 1 if single else 2 if wide else 3
         axis_mm = max(
             text_mm(m.text(upper_end(_span(panels[k], banded[k])[1])), "tick")
             for k, m in measures.items()
@@ -120,7 +121,11 @@ def plot_peers(
         )  # fmt: skip
         apart = kinds > 1
         axes = sheet.panels(
-            len(panels), columns, 9 + axis_mm, 3, 0.24 if apart else 0.14 if columns == 3 else 0.1
+            len(panels),
+            columns,
+            9 + axis_mm,
+            3,
+            (0.42 if columns == 3 else 0.24) if apart else 0.14 if columns == 3 else 0.1,
         )
         spans = {k: _span(rows, banded[k]) for k, rows in panels.items()}
         shared = (min(low for low, _ in spans.values()), max(high for _, high in spans.values()))
