@@ -217,6 +217,11 @@ def _frame_of(kind: str, chosen: Choice, of: Of, figures: pd.DataFrame) -> pd.Da
 def save_chart(kind: str, chosen: Choice, output: str, of: Of = Of()) -> str:
     """Draw one chart into a file and return its path; that there is nothing to draw is an error."""
     figure = draw(kind, chosen, of)
+    if figure is None and kind == "funnel":
+        raise ParameterError(
+            f"no funnel: fewer than three of {len(chosen.places)} places have a value of {of.name} "
+            f"in {of.year}"
+        )
     if figure is None:
         raise ParameterError(
             f"nothing to draw: no figures for {kind!r} of {', '.join(chosen.places)} in the years asked for"

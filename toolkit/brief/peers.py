@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
@@ -31,8 +31,8 @@ MAIN: tuple[tuple[str, str | None, str | None], ...] = (
     ("appeals_per_100", None, "appeals"),
     ("work_updates_share", "report", None),
 )
-#: So many peers without reports are named, and so many comparisons of one metric are spelled out.
-MOST_NAMED, MOST_SAID = 40, 6
+#: So many peers without reports are named, and so many that a comparison shows the same of.
+MOST_NAMED, MOST_SAID = 40, 12
 _KINDS = ["metric", "basis", "part"]
 
 
@@ -159,7 +159,7 @@ def add_comparison(
     what = first_measure(frame, brief.language).label if len(frame) else ""
     named = dict(zip(("a", "b"), years, strict=False))
     caption = w[f"caption_{kind}"].format(what=what, year=named.get("a"), **named)
-    otherwise = w["no_slope"] if kind == "slope" else ""
+    otherwise = w.get(f"no_{kind}", "")
     _figure(brief, chosen, kind, frame, chart, caption, otherwise)
 
 
@@ -174,43 +174,48 @@ def add_words(brief: Brief, chosen: Choice, frame: pd.DataFrame) -> None:
         return
     brief.text(w["words_text"])
     rows, spelled = [], {}
+    names = dict(zip(chosen.codes, chosen.places, strict=True))
     for _, part in frame.groupby(_KINDS, sort=False, dropna=False):
         own = _own(part, chosen)
         if own["value"].isna().all():
             continue
         year = latest_year(part, chosen)
-        here = set(part["place_code"])
-        found = [
-            compare(part, group.place_code, code, year).iloc[0] for code in peers if code in here
+        measure = first_measure(part, brief.language)
+        row = own[own["year"] == year].iloc[0]
+        there = set(part["place_code"])
+        found: dict[str, list[str]] = defaultdict(list)
+        for code in peers:
+            result = compare(part, group.place_code, code, year).iloc[0] if code in there else None
+            if result is None or result["outcome"] not in _SHOWN:
+                found["none"].append(names[code])
+                continue
+            told = _with_n(result["value_other"], result["n_other"], measure, w)
+            found[str(result["outcome"])].append(names[code] + told)
+        rows.append((measure.label, str(year), *(len(found[k]) for k in (*_SHOWN, "none"))))
+        head = w["words_head"].format(
+            what=measure.label, year=year, place=names[group.place_code],
+            own=_with_n(row["value"], row["n"], measure, w).strip(),
+        )  # fmt: skip
+        spelled[head] = [
+            w[f"said_{k}"] + listed(found[k], brief.language, most=MOST_SAID)
+            for k in (*_SHOWN, "none")
+            if found[k]
         ]
-        counts = Counter(str(r["outcome"]) for r in found)
-        shown = [counts[k] for k in ("higher", "lower", "not_shown")]
-        label = first_measure(part, brief.language).label
-        rows.append((label, str(year), *shown, len(peers) - sum(shown)))
-        said = [str(r[brief.language]) for r in sorted(found, key=_order) if _order(r) < len(_SAID)]
-        rest = len(peers) - len(said[:MOST_SAID])
-        spelled[f"{label} {year}"] = [
-            *said[:MOST_SAID], *([w["words_more"].format(rest)] if rest else []),
-        ]  # fmt: skip
     if not rows:
         brief.text(w["no_words"])
         return
-    heads = (
-        "peers_metric",
-        "year",
-        *(f"words_{k}" for k in ("higher", "lower", "not_shown", "none")),
-    )
+    heads = ("peers_metric", "year", *(f"words_{k}" for k in (*_SHOWN, "none")))
     columns = [w[h] for h in heads]
     brief.table(pd.DataFrame(rows, columns=columns), caption=w["table_words"], wide=[columns[0]])
     brief.notes(spelled)
 
 
-#: Outcomes of a comparison that are spelled out, the telling ones first.
-_SAID = ("higher", "lower", "not_shown")
+#: What a comparison may show.
+_SHOWN = ("higher", "lower", "not_shown")
 
 
-def _order(row: Any) -> int:
-    return _SAID.index(row["outcome"]) if row["outcome"] in _SAID else len(_SAID)
+def _with_n(value: Any, n: Any, measure: Measure, w: dict[str, str]) -> str:
+    return w["words_n"].format(value=_said(value, measure), n=f"{n:,.0f}")
 
 
 def add_definitions(brief: Brief, names: Iterable[str]) -> None:

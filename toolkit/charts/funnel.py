@@ -60,7 +60,8 @@ def plot_funnel(
     Returns
     -------
     matplotlib.figure.Figure or None
-        None where no place has a value in the year. Places inside the limits are not named, and
+        None where fewer than three places have a value in the year: they have no pooled value to be
+        held against. Places inside the limits are not named, and
         none is ranked. Places without a value are listed in a note, each with the reason.
 
     Raises
@@ -92,12 +93,13 @@ def plot_funnel(
         places = whole[whole["group"] == side].set_index("place_code")
         where = [_LIES.get(places["outside"].get(c), "inside") for c in shown["place_code"]]
         grid = made.limits[made.limits["group"] == side]
+        if grid.empty:
+            return None
         found = touched(shown, furniture.findings)
         wanted = set(named)
         asked = [r.place_code in wanted or r.place in wanted for r in shown.itertuples()]
-        few = word("funnel_few", language).format(n=len(shown))
         notes = [
-            *([few] if grid.empty else [word("funnel_note", language), word("funnel_outside", language)]),
+            word("funnel_note", language), word("funnel_outside", language),
             *([word("funnel_many", language)] if _many(where) else ()),
             *([stop(word("measured_by", language) + measure.basis, language)] if measure.basis else ()),
             *noted("funnel_beside", beside["place"], language),
@@ -106,14 +108,13 @@ def plot_funnel(
             *finding_notes(shown, found, language),
         ]  # fmt: skip
         told = word("funnel_sub", language).format(n=len(shown), all=every["place_code"].nunique())
-        if len(grid):
-            pooled = measure.text(float(grid["pooled"].iloc[0]))
-            told += word("funnel_sum", language).format(pooled=pooled, unit=measure.unit)
+        pooled = measure.text(float(grid["pooled"].iloc[0]))
+        told += word("funnel_sum", language).format(pooled=pooled, unit=measure.unit)
 
         def draw(more: list[str]) -> tuple[Figure, list[str]]:
             sheet = make_sheet(
                 furniture, 1, 72.0, above_mm=4.0, subtitle=told, notes=[*notes, *more],
-                legend=_legend(where, len(grid) > 0, language),
+                legend=_legend(where, language),
             )  # fmt: skip
             ax = sheet.axes(9 + text_mm(measure.text(float(shown["value"].max())), "tick"), 8)
             _axes(ax, shown, grid, measure, language)
@@ -142,24 +143,23 @@ def _many(where: list[str]) -> bool:
 def _axes(
     ax: Axes, rows: pd.DataFrame, grid: pd.DataFrame, measure: Measure, language: str
 ) -> None:
-    """Draw the pooled value and the limits, where there are any, and name the axes."""
+    """Draw the pooled value and the limits, and name the axes."""
     from matplotlib.ticker import MaxNLocator, NullFormatter
 
     sizes = rows["denominator"].astype(float)
     low, high = float(sizes.min()), float(sizes.max())
     values = rows["value"].astype(float) * measure.scale
     top = float(values.max())
-    if len(grid):
-        x = grid["denominator"].to_numpy(dtype=float)
-        for ending, dashes in _LIMITS.items():
-            for side in ("lower", "upper"):
-                y = grid[f"{side}_{ending}"].to_numpy(dtype=float) * measure.scale
-                ax.plot(x, y, color=SOFT, lw=0.9, ls=dashes, gid=f"limit{ending}", zorder=2)
-        pooled = float(grid["pooled"].iloc[0]) * measure.scale
-        ax.plot(x[[0, -1]], [pooled] * 2, color=INK, lw=0.9, gid="pooled", zorder=2)
-        # Limits of very few cases would leave the places a corner of the chart.
-        here = grid[grid["denominator"] >= 0.8 * low]["upper_998"]
-        top = max(top, float(here.max()) * measure.scale)
+    x = grid["denominator"].to_numpy(dtype=float)
+    for ending, dashes in _LIMITS.items():
+        for side in ("lower", "upper"):
+            y = grid[f"{side}_{ending}"].to_numpy(dtype=float) * measure.scale
+            ax.plot(x, y, color=SOFT, lw=0.9, ls=dashes, gid=f"limit{ending}", zorder=2)
+    pooled = float(grid["pooled"].iloc[0]) * measure.scale
+    ax.plot(x[[0, -1]], [pooled] * 2, color=INK, lw=0.9, gid="pooled", zorder=2)
+    # Limits of very few cases would leave the places a corner of the chart.
+    here = grid[grid["denominator"] >= 0.8 * low]["upper_998"]
+    top = max(top, float(here.max()) * measure.scale)
     if low > 0 and high / low > _SPAN:
         ax.set_xscale("log")
         ax.xaxis.set_minor_formatter(NullFormatter())
@@ -221,7 +221,7 @@ def _absent(every: pd.DataFrame, shown: pd.DataFrame, year: int, language: str) 
     ]
 
 
-def _legend(where: list[str], limited: bool, language: str) -> list[Artist]:
+def _legend(where: list[str], language: str) -> list[Artist]:
     from matplotlib.lines import Line2D
 
     points = [
@@ -229,8 +229,6 @@ def _legend(where: list[str], limited: bool, language: str) -> list[Artist]:
         for k, (c, m, s) in _LOOKS.items()
         if k in where
     ]
-    if not limited:
-        return []
     lines = [Line2D([], [], color=INK, lw=0.9, label=word("funnel_pooled", language))]
     lines += [
         Line2D([], [], color=SOFT, lw=0.9, ls=dashes, label=word(f"funnel_limit{gid}", language))

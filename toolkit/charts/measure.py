@@ -24,7 +24,8 @@ class Measure:
     """The label of a quantity, its printed unit, and the factor from a frame's value to print.
 
     ``unit`` is ``%`` for shares; ``basis`` says what it is a share of, empty where nothing does.
-    ``whole`` is the label of the metric of which it is the part ``short``.
+    ``whole`` is the label of the metric of which it is the part ``short``; ``counted`` says that it
+    is a count and not a rate.
     """
 
     label: str
@@ -33,6 +34,7 @@ class Measure:
     basis: str = ""
     whole: str = ""
     short: str = ""
+    counted: bool = False
 
     @property
     def axis(self) -> str:
@@ -42,11 +44,12 @@ class Measure:
     def text(self, value: float) -> str:
         """Return one value as it is printed on a chart, without its unit."""
         value *= self.scale
-        if self.unit == "%":
-            digits = 1 if value else 0
+        # Shares and rates have one digit throughout, counts as many as they have.
+        whole = value == 0 or (self.counted and float(value).is_integer())
+        if whole or (abs(value) >= 100 and self.unit != "%"):
+            digits = 0
         else:
-            whole = float(value).is_integer() or abs(value) >= 100
-            digits = 0 if whole else 1 if abs(value) >= 1 else 2
+            digits = 2 if abs(value) < 1 and self.unit != "%" else 1
         return f"{value:,.{digits}f}".replace("-", "−")
 
 

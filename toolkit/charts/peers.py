@@ -10,7 +10,7 @@ from toolkit.charts.footnotes import finding_notes, place_signs, touched
 from toolkit.charts.marks import Look, change_notes, draw_changes, draw_line, year_axis
 from toolkit.charts.measure import KINDS, first_measure, main_line, titled, upper_end
 from toolkit.charts.sheet import Options, make_sheet, text_mm
-from toolkit.charts.style import BLUE, FAINT, INK, SIZE, SOFT, style
+from toolkit.charts.style import BLUE, FAINT, INK, SIZE, SOFT, WIDTH_MM, style
 from toolkit.charts.words import noted, shortened, stop, word, year_runs
 from toolkit.codebook import check_language
 
@@ -138,7 +138,7 @@ def plot_peers(
             place_signs(ax, [(int(r.year), r.value * measure.scale) for r in own.itertuples()])
             ax.set_ylabel(measure.axis)
             if furniture.ax is None:
-                _head(ax, _name(rows, key, measure, places, kinds), banded[key], language, single)
+                _head(ax, _name(rows, key, measure, places, kinds), banded[key], language)
         _label(sheet, axes, columns, apart)
         return sheet.figure
 
@@ -233,15 +233,18 @@ def _draw(
     ax.grid(axis="y", color=FAINT, lw=0.4, alpha=0.6)
 
 
-def _head(ax: Axes, name: str, band: pd.DataFrame, language: str, single: bool) -> None:
+def _head(ax: Axes, name: str, band: pd.DataFrame, language: str) -> None:
     """Name a panel, and say below the name of how many of the group data are at hand."""
     with_data = band["n_data"].dropna().astype(int)
     low, high = int(with_data.min()), int(with_data.max())
     n = str(low) if low == high else f"{low}–{high}"
     size = int(band["n_group"].max())
+    # A long name is set smaller rather than run into the next panel.
+    width = ax.get_position().width * WIDTH_MM
+    kind = SIZE["subtitle"] * min(1.0, 1.02 * width / text_mm(name, "subtitle"))
     ax.annotate(
         name, (0, 1), (0, 13), "axes fraction", "offset points", ha="left", va="bottom", color=INK,
-        size=SIZE["subtitle"], gid="panel", annotation_clip=False,
+        size=kind, gid="panel", annotation_clip=False,
     )  # fmt: skip
     ax.annotate(
         word("peers_n", language).format(n=n, all=size), (0, 1), (0, 4), "axes fraction",

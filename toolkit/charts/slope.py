@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Unpack
 
@@ -27,6 +27,7 @@ MOST_PLACES = 44
 _ROW_MM, _LEADER_MM = 3.7, 6.0
 #: With intervals, points of neighbouring values stand so far apart, in widths of the chart.
 _STEP, _STEPS = 0.022, 4
+_INTERVAL = "#ABABAB"
 _LOOKS = {
     "up": (BLUE, "solid"), "down": (RED, (0, (5, 1.2))), "level": (SOFT, "solid"),
     "unclear": (GREY, "solid"),
@@ -41,13 +42,14 @@ class _Pair:
     rows: tuple[Any, Any]
     join: str
     change: str
+    named: bool
 
     def y(self, side: int) -> float:
         return float(self.rows[side].value)
 
 
 def plot_slope(
-    frame: pd.DataFrame, years: Sequence[int], **options: Unpack[Options]
+    frame: pd.DataFrame, years: Sequence[int], named: Iterable[str] = (), **options: Unpack[Options]
 ) -> Figure | None:
     """Draw how each place changes between two years.
 
@@ -58,6 +60,8 @@ def plot_slope(
         are seen as well.
     years : sequence of int
         The two report years.
+    named : iterable of str
+        Codes or names of places whose line is drawn thick.
     **options
         Of every chart, see :class:`toolkit.charts.sheet.Options`.
 
@@ -87,7 +91,7 @@ def plot_slope(
     title = word("title_slope", language).format(what=measure.label, a=first, b=last)
     furniture = titled(frame, title, options)
     with style(language):
-        pairs, alone = _pairs(span, first, last)
+        pairs, alone = _pairs(span, first, last, set(named))
         if not pairs:
             return None
         shown = pairs[:MOST_PLACES]
@@ -129,11 +133,11 @@ def plot_slope(
 
 
 def _pairs(
-    span: pd.DataFrame, first: int, last: int
+    span: pd.DataFrame, first: int, last: int, named: set[str]
 ) -> tuple[list[_Pair], list[tuple[str, int | None]]]:
     """Return the places with both years, highest last value first, and those without, with their year."""
     pairs, alone = [], []
-    for _, rows in span.groupby("place_code", sort=False):
+    for code, rows in span.groupby("place_code", sort=False):
         stated = rows[rows["value"].notna() & rows["year"].isin([first, last])]
         ends = {int(r.year): r for r in stated.itertuples()}
         name = str(rows["place"].iloc[-1])
@@ -142,7 +146,9 @@ def _pairs(
             continue
         marks = set(rows.loc[rows["year"] > first, "break_before"].dropna())
         join = next((m for m in ("break", "similar") if m in marks), "none")
-        pairs.append(_Pair(name, (ends[first], ends[last]), join, _change(ends[first], ends[last])))
+        change = _change(ends[first], ends[last])
+        asked = code in named or name in named
+        pairs.append(_Pair(name, (ends[first], ends[last]), join, change, asked))
     pairs.sort(key=lambda p: (-p.y(1), -p.y(0)))
     return pairs, alone
 
@@ -188,7 +194,12 @@ def _draw(
             y, x = p.y(side) * scale, places[side][i]
             if span := _interval(p.rows[side]):
                 ax.plot(
-                    [x, x], [v * scale for v in span], color=FAINT, lw=1.2, gid="interval", zorder=2
+                    [x, x],
+                    [v * scale for v in span],
+                    color=_INTERVAL,
+                    lw=1.2,
+                    gid="interval",
+                    zorder=2,
                 )
             at = stood[i] / mm + low - pad
             edge = (-gap, 1 + gap)[side]
@@ -210,7 +221,8 @@ def _draw(
             continue
         colour, dashes = _LOOKS[p.change]
         ax.plot(
-            [places[0][i], places[1][i]], [p.y(0) * scale, p.y(1) * scale], color=colour, lw=1.1,
+            [places[0][i], places[1][i]], [p.y(0) * scale, p.y(1) * scale], color=colour,
+            lw=2.6 if p.named else 1.1,
             ls=(0, (1, 1.5)) if p.join == "similar" else dashes, zorder=3,
             gid="similar" if p.join == "similar" else "line",
         )  # fmt: skip
@@ -236,5 +248,5 @@ def _legend(pairs: Sequence[_Pair], bounded: bool, language: str) -> list[Any]:
             Line2D([], [], color=SOFT, ls=(0, (1, 1.5)), label=word("slope_dotted", language))
         )
     if bounded:
-        handles.append(Line2D([], [], color=FAINT, lw=2, label=word("interval", language)))
+        handles.append(Line2D([], [], color=_INTERVAL, lw=1.6, label=word("interval", language)))
     return handles
