@@ -11,7 +11,7 @@ from toolkit.panel.choice import Choice, choose
 
 _ENDS = ("upheld", "corrected", "other", "pending")
 _DECIDED = _ENDS[:3]
-#: Forms that print what became of the cases.
+#: Forms that print what became of the cases; pending ones only the newer two.
 _FORMS = ("stat2014", "form2019", "form2021")
 _BLOCKS = ("litigation_direct", "litigation_after_reconsideration")
 
@@ -32,11 +32,16 @@ def litigation(cell: PlaceYear) -> Iterator[Ratio]:
 
 
 def _rate(cell: PlaceYear, blocks: tuple[str, ...]) -> Ratio:
-    ends = {b: {e: told(cell, choose(cell, f"{b}_{e}"), _FORMS) for e in _ENDS} for b in blocks}
+    ends = {b: {e: _end(cell, b, e) for e in _ENDS} for b in blocks}
     corrected = added([ends[b]["corrected"] for b in blocks])
     decided = added([ends[b][e] for b in blocks for e in _DECIDED])
     wrong = next((w for b in blocks if (w := _broken(cell, b, ends[b]))), None)
     return Ratio("decided", corrected, decided, wrong=wrong, **era(cell))
+
+
+def _end(cell: PlaceYear, block: str, end: str) -> Choice:
+    forms = _FORMS[1:] if end == "pending" else _FORMS
+    return told(cell, choose(cell, f"{block}_{end}"), forms)
 
 
 def _broken(cell: PlaceYear, block: str, ends: dict[str, Choice]) -> str | None:

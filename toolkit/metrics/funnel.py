@@ -53,9 +53,10 @@ def funnel_limits(frame: pd.DataFrame, year: int, points: int = 200) -> Funnel:
         row a place. In both, ``pooled`` is the sum of the numerators by that of the denominators of
         the places with a value, and ``lower_95``, ``upper_95``, ``lower_998``, ``upper_998`` are the
         limits in the unit of ``value``: exact ones of the binomial distribution for shares and of
-        the Poisson for rates, interpolated between counts (Spiegelhalter, Statistics in Medicine
-        24, 2005). ``outside`` is ``no``, ``95`` or ``998``, the widest limits that a place lies
-        outside of; missing without a value.
+        the Poisson for rates, interpolated between counts as by Spiegelhalter (Statistics in
+        Medicine 24, 2005), both tails alike. A place lies outside where a count as extreme as its
+        own, or more, has a chance below 2.5 % (0.1 %). ``outside`` is ``no``, ``95`` or ``998``,
+        the widest limits that a place lies outside of; missing without a value.
 
         Places whose forms are on different sides of a break (``group``) make funnels of their own,
         and fewer than three places make none. Zones beside their county are left out.
@@ -118,24 +119,28 @@ def limits(kind: str, pooled: float, sizes: NDArray[Any]) -> dict[str, NDArray[A
     """
     import numpy as np
 
-    out = {}
+    out: dict[str, NDArray[Any]] = {}
     for ending, level in LIMITS.items():
-        for side, tail in (("lower", (1 - level) / 2), ("upper", (1 + level) / 2)):
-            out[f"{side}_{ending}"] = _edge(kind, pooled, sizes, tail)
+        low, high = _edges(kind, pooled, sizes, (1 - level) / 2)
+        out |= {f"lower_{ending}": low, f"upper_{ending}": high}
     most = 1.0 if kind == "wilson" else np.inf
     return {k: np.clip(v, 0.0, most) for k, v in out.items()}
 
 
-def _edge(kind: str, pooled: float, sizes: NDArray[Any], tail: float) -> NDArray[Any]:
-    """Return the quantile of the count at ``tail`` by size, interpolated so that limits are smooth."""
+def _edges(
+    kind: str, pooled: float, sizes: NDArray[Any], tail: float
+) -> tuple[NDArray[Any], NDArray[Any]]:
+    """Return both limits by size, interpolated between counts so that they are smooth."""
     import numpy as np
     from scipy.stats import binom, poisson
 
     with np.errstate(invalid="ignore", divide="ignore"):
         chance = binom(sizes, pooled) if kind == "wilson" else poisson(pooled * sizes)
-        count = chance.ppf(tail)
-        here, below = chance.cdf(count), chance.cdf(count - 1)
-        return (count - (here - tail) / (here - below)) / sizes
+        low, high = chance.ppf(tail), chance.ppf(1 - tail)
+        # The last counts of which as many or fewer, as many or more, have the chance of the tail.
+        low = low - (chance.cdf(low) - tail) / chance.pmf(low)
+        high = high + (chance.sf(high - 1) - tail) / chance.pmf(high)
+        return low / sizes, high / sizes
 
 
 def _grid(kind: str, sizes: NDArray[Any], points: int) -> NDArray[Any]:

@@ -123,7 +123,7 @@ def _of_updates(
     """
     wanted = (basis,) if basis else ("report", "portal")
     frame = work_updates_share(figures, places, years, wanted, values)
-    none = frame["missing_what"] == "share"
+    none = (frame["missing_what"] == "share").fillna(False)
     frame = frame.assign(
         metric="work_updates_share", part=None, n=frame["denominator"], per=1, interval="wilson",
         lower=None, upper=None, missing=frame["missing"].mask(none, frame["relation"]),

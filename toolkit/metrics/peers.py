@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from toolkit.codebook import LANGUAGES
-from toolkit.divisions import LAST_LISTED_YEAR, Division, division, divisions
+from toolkit.divisions import LAST_LISTED_YEAR, Division, carried_forward, division, divisions
 from toolkit.errors import ParameterError
 from toolkit.metrics.told import both, said
 from toolkit.population import residents
@@ -117,8 +117,9 @@ def peer_group(
         d for d in divisions()
         if d.level == "county" and d.exists(year) and d.synthetic == me.synthetic and d.code != me.code
     ]  # fmt: skip
-    within = {
-        x: {"place": me.name, "year": year, "area": _area(me, kind, area, x)} for x in LANGUAGES
+    within: dict[str, dict[str, object]] = {
+        x: {"place": me.name, "year": _list(year, me, x), "area": _area(me, kind, area, x)}
+        for x in LANGUAGES
     }
     if kind == "nearest":
         return _nearest(me, _in(me, units, area), year, k, within)
@@ -160,6 +161,12 @@ def _group(
 ) -> PeerGroup:
     told = both("peers", key, {x: within[x] | {"n": len(codes)} for x in LANGUAGES})
     return PeerGroup(kind, me.code, codes, told["zh"], told["en"])
+
+
+def _list(year: int, me: Division, language: str) -> str:
+    """Return which yearly list the units are of; the fictional ones are the same in every year."""
+    key = "carried" if carried_forward(year) and not me.synthetic else "listed"
+    return said("peers", key, language, year=year, last=LAST_LISTED_YEAR)
 
 
 def _area(me: Division, kind: str, area: str, language: str) -> str:

@@ -152,8 +152,7 @@ def _compared(
              for x in LANGUAGES}  # fmt: skip
     for row, name in zip(pair, names, strict=True):
         if row is None or row["value"] is None:
-            reason = {x: why(row, x) if row else said("compare", "no_row", x) for x in LANGUAGES}
-            told = {x: said("compare", "no_value", x, **words[x], who=name, why=reason[x])
+            told = {x: said("compare", "no_value", x, **words[x], who=name, why=why(row, x))
                     for x in LANGUAGES}  # fmt: skip
             return out | {"outcome": "no_value"} | told | _sides(pair)
     assert one is not None and other is not None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from toolkit.codebook import metrics
 from toolkit.metrics.ratio import NOT_STATED, Ratio, added, era, since_2019, told
@@ -23,11 +24,15 @@ _NOT_IN_FORM = Choice(None, "not_in_form")
 
 @dataclass(frozen=True)
 class Outcomes:
-    """The outcomes of one report: each part with its count, all of them, and why they do not add up."""
+    """The outcomes of one report: each part with its count, all of them, and why they do not add up.
+
+    ``differ`` tells the sum of the parts and the printed whole where they differ.
+    """
 
     parts: Mapping[str, Choice]
     whole: Choice
     wrong: str | None
+    differ: str | None
 
 
 def outcomes_of(cell: PlaceYear) -> Outcomes:
@@ -42,34 +47,36 @@ def outcomes_of(cell: PlaceYear) -> Outcomes:
     either = found.get("granted_any", NOT_STATED)
     if either.value is None:
         either = added([parts[n] for n in _IN_FULL_OR_PART])
-    first = next(iter(rows.values()))
-    whole = _whole(cell, first["taken"]["total"])
+    whole = _whole(cell)
     # Where only the two together are stated, they stand for both.
     whole_parts = [parts[n] for n in names]
     if either.value is not None and any(parts[n].value is None for n in _IN_FULL_OR_PART):
         whole_parts = [either, *(parts[n] for n in names if n not in _IN_FULL_OR_PART)]
     parts |= {"granted_any": either}
-    return Outcomes(parts, whole, broken(whole_parts, whole))
+    wrong, differ = broken(whole_parts, whole), None
+    if wrong:
+        differ = f"{sum(p.value or 0 for p in whole_parts):.12g} ≠ {whole.value:.12g}"
+    return Outcomes(parts, whole, wrong, differ)
 
 
-def _count(cell: PlaceYear, row: dict[str, object]) -> Choice:
-    rows = row["taken"]["value"]  # type: ignore[index]
+def _count(cell: PlaceYear, row: dict[str, Any]) -> Choice:
+    rows = row["taken"]["value"]
     terms = [choose(cell, i) for i in dict.fromkeys(r["indicator"] for r in rows)]
     first = terms[0] if terms else NOT_STATED
     return Choice(
-        row["value"], row["missing"] if row["value"] is None else None,  # type: ignore[arg-type]
-        bool(row["approximate"]), first.scope, address=first.address,
+        row["value"], row["missing"] if row["value"] is None else None, bool(row["approximate"]),
+        first.scope, address=first.address,
         rivals="; ".join(t.rivals for t in terms if t.rivals),
         cumulative=first.cumulative if first.value is not None else False,
         corrected_by=tuple(text for t in terms for text in t.corrected_by), rows=rows,
     )  # fmt: skip
 
 
-def _whole(cell: PlaceYear, rows: tuple[object, ...]) -> Choice:
+def _whole(cell: PlaceYear) -> Choice:
+    """Return the printed total of the outcomes, chosen as :func:`outcome_rows` does."""
     names = ("requests_processed" if since_2019(cell) else "answers_total", "requests_answered")
     chosen = [choose(cell, n) for n in names]
-    stated = (c for c in chosen if c.value is not None and c.rows == rows)
-    return next(stated, next((c for c in chosen if c.value is not None), chosen[0]))
+    return next((c for c in chosen if c.value is not None), chosen[0])
 
 
 def outcome_shares(cell: PlaceYear) -> Iterator[Ratio]:
@@ -82,12 +89,14 @@ def outcome_shares(cell: PlaceYear) -> Iterator[Ratio]:
         "decided": (decided, None),
         "received": (hand, astray or mine.wrong),
     }
+    # Said by every denominator: the sum of those decided rests on the same printed rows.
+    note = mine.differ
     for basis, (whole, wrong) in bases.items():
         for part in metrics()["outcome_shares"]["parts"]:
             if basis == "decided" and part not in (*_DECIDED, *_IN_FULL_OR_PART):
                 continue
             found = mine.parts.get(part) or _NOT_IN_FORM
-            yield Ratio(basis, told(cell, found), whole, part, wrong=wrong, **era(cell))
+            yield Ratio(basis, told(cell, found), whole, part, wrong=wrong, note=note, **era(cell))
 
 
 def _before(cell: PlaceYear) -> Choice:

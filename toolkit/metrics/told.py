@@ -52,8 +52,8 @@ def number(row: Mapping[str, Any]) -> str:
     return f"{value:,.1f}" if abs(value) >= 1 else f"{value:.3g}"
 
 
-def why(row: Mapping[str, Any], language: str) -> str:
-    """Return why a row has no value, as its metric words it; a kind of missing keeps its name."""
-    kind = str(row["missing"])
-    own = metrics().get(str(row.get("metric")), {}).get("missing", {}).get(kind)
-    return str(own[language]) if own else kind
+def why(row: Mapping[str, Any] | None, language: str) -> str:
+    """Return why a row has no value, as its metric words it; without a row there is no report."""
+    kind = str(row["missing"]).partition(":")[0] if row else "no_report"
+    own = metrics().get(str(row.get("metric")), {}).get("missing", {}).get(kind) if row else None
+    return str(own[language]) if own else said("missing", kind, language)
