@@ -10,6 +10,7 @@ from toolkit.charts.footnotes import finding_notes, place_signs, touched
 from toolkit.charts.labels import Ending, place_labels
 from toolkit.charts.marks import Look
 from toolkit.charts.measure import (
+    is_near,
     main_line,
     measure_of,
     missing_kind,
@@ -184,7 +185,7 @@ def _points(
     ends = []
     for row, lies, ask in zip(rows.itertuples(), where, asked, strict=True):
         colour, marker, size = _LOOKS[lies]
-        near = row.approximate is True
+        near = is_near(row)
         x, y = float(row.denominator), float(row.value) * measure.scale
         ax.plot(
             [x], [y], ls="none", marker=marker, ms=size, mec=colour, mew=1.1, clip_on=False, zorder=4,

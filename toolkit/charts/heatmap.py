@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Unpack
 from toolkit.charts.bars import Part
 from toolkit.charts.footnotes import SIGN, finding_notes, touched
 from toolkit.charts.measure import (
+    is_near,
     join_notes,
     main_line,
     measure_of,
@@ -110,7 +111,9 @@ def plot_heatmap(frame: pd.DataFrame, **options: Unpack[Options]) -> Figure | No
             subtitle=word("unit", language) + measure.unit if measure.unit else "",
         )  # fmt: skip
         ax = sheet.axes(left, 16 if furniture.ax is None else 2)
-        _tiles(ax, shown, codes, years, measure)
+        mesh = _tiles(ax, shown, codes, years, measure)
+        if furniture.ax is None:
+            _scale(ax, mesh, measure)
         for (code, year), kind in kinds.items():
             _hole(ax, codes.index(code), year - years[0], kind, scale)
         if fits:
@@ -150,15 +153,15 @@ def _numbers(
     out = {}
     for r in rows[rows["value"].notna()].itertuples():
         key = (str(r.place_code), int(r.year))
-        near = "≈" if r.approximate is True else ""
+        near = "≈" if is_near(r) else ""
         out[key] = near + measure.text(float(r.value)) + (SIGN if key in signed else "")
     return out
 
 
 def _tiles(
     ax: Axes, rows: pd.DataFrame, codes: list[str], years: range, measure: Measure
-) -> None:  # fmt: skip
-    """Draw the coloured tiles and, beside a figure of our own, the scale of colours."""
+) -> Any:  # fmt: skip
+    """Draw the coloured tiles."""
     import seaborn
     from matplotlib.colors import Normalize, PowerNorm
 
@@ -180,10 +183,13 @@ def _tiles(
     )  # fmt: skip
     mesh = ax.collections[0]
     mesh.set_gid("tiles")
+    return mesh
+
+
+def _scale(ax: Axes, mesh: Any, measure: Measure) -> None:
+    """Draw the scale of colours beside the tiles."""
     figure = ax.get_figure(root=True)
     assert figure is not None
-    if len(figure.axes) > 1:
-        return
     box = ax.get_position()
     width = 3.0 / WIDTH_MM
     bar_ax = figure.add_axes((box.x1 + 2.5 / WIDTH_MM, box.y0, width, box.height), label="scale")

@@ -93,9 +93,8 @@ def first_measure(frame: pd.DataFrame, language: str) -> Measure:
             label, word(key, language) if key in table("words") else "", 1.0, told, whole, short
         )
     units = list(frame["unit"].dropna()) if "unit" in frame else []
-    return Measure(
-        label, unit_label(str(units[0]), language) if units else "", 1.0, told, whole, short
-    )
+    unit = unit_label(str(units[0]), language) if units else ""
+    return Measure(label, unit, 1.0, told, whole, short, counted=True)
 
 
 def titled(frame: pd.DataFrame, title: str, options: Options) -> Furniture:
@@ -114,6 +113,13 @@ def part_label(name: str, part: str, language: str) -> str:
 def _told(row: Any, column: str) -> str:
     value = row.get(column)
     return value if isinstance(value, str) else ""
+
+
+def is_near(row: Any) -> bool:
+    """Return whether a row's value is approximate as printed."""
+    import pandas as pd
+
+    return not pd.isna(row.approximate) and bool(row.approximate)
 
 
 def main_line(frame: pd.DataFrame) -> pd.DataFrame:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Unpack
 
 from toolkit.charts.footnotes import finding_notes, place_signs, touched
 from toolkit.charts.labels import spread
-from toolkit.charts.measure import join_notes, main_line, measure_of, titled
+from toolkit.charts.measure import is_near, join_notes, main_line, measure_of, titled
 from toolkit.charts.sheet import Options, make_sheet, text_mm
 from toolkit.charts.style import BLUE, FAINT, GREY, INK, RED, SIZE, SOFT, WIDTH_MM, style
 from toolkit.charts.words import noted, shortened, stop, word
@@ -210,7 +210,7 @@ def _draw(
                 (edge - 0.1 * gap, edge + 0.1 * gap)[side], at, labels[side][i], color=INK,
                 ha=("right", "left")[side], va="center", size=SIZE["label"], gid="label",
             )  # fmt: skip
-            near = bool(p.rows[side].approximate is True)
+            near = is_near(p.rows[side])
             colour = _LOOKS[p.change][0]
             ax.plot(
                 [x], [y], ls="none", marker="o", ms=4.0, mec=colour, mew=1.1, clip_on=False, zorder=4,
