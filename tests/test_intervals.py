@@ -137,7 +137,7 @@ def test_pairs_that_cannot_be_compared():
         county(1, 5, 10), county(2, 5, 10, form="stat2014"), county(3, 1, 2, year=2022),
         county(5, 1, 2, place="县1"),
     )  # fmt: skip
-    assert compare(frame, "990101", "990102", 2023)["outcome"].tolist() == ["other_group"]
+    assert compare(frame, "990101", "990102", 2023)["outcome"].tolist() == ["other_side"]
     told = compare(frame, "990101", "990103", 2023).iloc[0]
     assert (told["outcome"], told["n_one"]) == ("no_value", 10)
     assert "no report" in told["en"]

@@ -427,6 +427,10 @@ def test_shares_across_2019_bear_the_break():
     assert found["answered_other", 2021]["missing"] == "not_in_form"
     decided = by(rows("outcome_shares", *made, basis="decided"), "part", "year")
     assert decided["granted", 2018]["missing"] == "not_in_form"
+    # The table of 2014 asks for refusals, and does not ask who makes requests.
+    assert found["denied", 2018]["missing"] == "not_stated"
+    mix = by(rows("applicant_mix", *made), "part", "year")["business", 2018]
+    assert (mix["missing"], mix["missing_what"]) == ("not_in_form", "numerator+denominator")
 
 
 def test_classes_that_do_not_make_the_total():

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
 import toolkit
+from toolkit.codebook import metrics
 from toolkit.datadir import data_dir
 from toolkit.divisions import division, divisions
 from toolkit.errors import ParameterError
@@ -30,6 +33,9 @@ from toolkit.report import Report, figures_frame
         ("140403", 2019, 895280),  # 潞州区, made of two whole districts in 2018
         ("140403", 2016, 895280),  # their reports added up under the newer code
         ("330102", 2019, 357657),  # 上城区 as the census counted it
+        # 拱墅区 330105 (635136) and 下城区 330103 (485849), which went into it in 2021
+        ("330105", 2020, 635136),
+        ("330105", 2022, 1120985),
         # 三元区 350404, made in 2021 of 梅列区 (201514) and 三元区 350403 (206537)
         ("350404", 2023, None),
     ],
@@ -157,11 +163,15 @@ def test_what_cannot_be_is_refused_in_one_line(given, message):
 # --- bands ------------------------------------------------------------------------------------------
 
 
+def fig(indicator, value, missing=None):
+    return Figure(indicator, value, missing=missing, method="structured")
+
+
 def county(i, received, year=2023, form="form2021", missing=None):
     return Report(
         source="x", sha256=str(i), place=f"县{i}", place_code=f"9901{i:02}", level="county", year=year,
         synthetic=True, publisher=f"县{i}人民政府", form=form,
-        figures=(Figure("requests_received", received, missing=missing, method="structured"),),
+        figures=(fig("requests_received", received, missing),),
     )  # fmt: skip
 
 
@@ -212,11 +222,27 @@ def test_years_without_the_place_still_have_a_band():
 
 
 def test_peers_on_another_side_of_a_break_do_not_enter():
-    found = band(
-        county(1, 5), county(2, 8), county(3, 2), county(4, 20, form="stat2014"), county(5, 4)
-    )
-    row = found.iloc[0]
-    assert (row["n_data"], row["n_other_form"], row["median"]) == (3, 1, 4)
+    # Refusals break in 2019: three peers and the place report by the form of 2021, one still by that of 2014.
+    grounds = metrics()["refusal_grounds"]["parts"]
+
+    def refused(i, n, form="form2021"):
+        figures = [fig(g, n if g == "denied_deliberative" else 0) for g in grounds]
+        if form == "stat2014":
+            figures = [fig("answers_refused", n)]
+        return replace(county(i, 0), form=form, figures=tuple(figures))
+
+    reports = [
+        refused(1, 5),
+        refused(2, 8),
+        refused(3, 2),
+        refused(4, 20, "stat2014"),
+        refused(5, 4),
+    ]
+    row = peer_band(series(figures_frame(reports), "refusals"), GROUP).iloc[0]
+    assert (row["n_data"], row["n_other_form"], row["median"], row["most"]) == (3, 1, 4, 8)
+    # Requests received are only similar on both sides, and enter.
+    row = band(county(1, 5), county(2, 8), county(3, 2), county(4, 20, form="stat2014")).iloc[0]
+    assert (row["n_data"], row["n_other_form"], row["most"]) == (3, 0, 20)
 
 
 def test_a_row_for_each_year_and_number_of_a_metric():

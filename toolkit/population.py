@@ -54,7 +54,7 @@ def residents(code: str, year: int) -> Residents:
 
     A county that only changed its name or code is the same one. A county that was merged, split or
     given land between ``year`` and the census is another one, and has no residents here; one that
-    was put together of whole counties after the census has theirs together.
+    whole counties were joined to, or that was made of them, after the census has theirs together.
 
     Parameters
     ----------
@@ -76,23 +76,34 @@ def residents(code: str, year: int) -> Residents:
     True
     """
     first, last = sorted((year, CENSUS_YEAR))
-    changed = [
-        s
-        for s in _steps().get(code, ())
-        if first < s.year <= last and not (_renamed(s) or (s.target == code and _created(code)))
-    ]
+    steps = [s for s in _steps().get(code, ()) if first < s.year <= last]
+    # Whole counties that came in after the census are counted with those who were there.
+    joined = [s for s in steps if s.target == code and s.year > CENSUS_YEAR and _ends(s)]
+    made = [s for s in steps if s.target == code and s in _created(code)]
+    changed = [s for s in steps if s not in joined and s not in made and not _renamed(s)]
     if changed:
-        step = changed[0]
-        return Residents(None, f"{step.source} → {step.target} ({step.year})")
+        return Residents(None, f"{changed[0].source} → {changed[0].target} ({changed[0].year})")
+    parts = [residents(s.source, s.year - 1).value for s in joined]
     if code in population():
-        return Residents(population()[code], None)
+        parts.insert(0, population()[code])
+    elif not joined:
+        return _renamed_residents(code, year)
+    if None in parts:
+        return Residents(None, None)
+    codes = [c for c in (code,) if c in population()] + [s.source for s in joined]
+    note = " + ".join(codes) if codes != [code] else None
+    return Residents(sum(p for p in parts if p is not None), note)
+
+
+def _renamed_residents(code: str, year: int) -> Residents:
+    """Return those of the code that a county bears in the census."""
     ends = [s for s in _steps().get(code, ()) if s.source == code and s.year <= CENSUS_YEAR]
     if len(ends) == 1 and _renamed(ends[0]):
         return residents(ends[0].target, max(year, ends[0].year))
     made = [s for s in _created(code) if s.year > CENSUS_YEAR]
-    parts = [population().get(s.source) for s in made]
-    if made and None not in parts:
-        return Residents(sum(p for p in parts if p is not None), " + ".join(s.source for s in made))
+    if made:
+        # A report of before under the code of after: units added up, or one under its newer name.
+        return residents(code, max(s.year for s in made))
     return Residents(None, None)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from toolkit.errors import ParameterError
 from toolkit.metrics.peers import PeerGroup
-from toolkit.metrics.ranks import KINDS
+from toolkit.metrics.sides import KINDS, with_sides
 from toolkit.panel.frames import typed
 
 if TYPE_CHECKING:
@@ -18,10 +18,10 @@ FEWEST = 3
 _SPREAD = {"least": 0.0, "lower_quartile": 0.25, "median": 0.5, "upper_quartile": 0.75, "most": 1.0}
 _TYPES = {
     **dict.fromkeys((*_SPREAD, "focus"), "Float64"),
-    **dict.fromkeys(("n_group", "n_data", "n_other_form"), "Int64"),
+    **dict.fromkeys(("side", "n_group", "n_data", "n_other_form"), "Int64"),
 }  # fmt: skip
 _COLUMNS = (
-    "place_code", "place", "kind", "group_zh", "group_en", *KINDS, "year", "group", "n_group",
+    "place_code", "place", "kind", "group_zh", "group_en", *KINDS, "year", "side", "n_group",
     "n_data", "n_other_form", "median", "lower_quartile", "upper_quartile", "least", "most", "focus",
     "focus_missing", "synthetic",
 )  # fmt: skip
@@ -62,7 +62,7 @@ def peer_band(frame: pd.DataFrame, group: PeerGroup) -> pd.DataFrame:
     known = {group.place_code, *group.codes}
     main = frame[((frame["line"] == "main") & frame["place_code"].isin(known)).fillna(False)]
     rows: list[dict[str, Any]] = []
-    for values, found in main.groupby(keys, sort=False, dropna=False):
+    for values, found in with_sides(main).groupby(keys, sort=False, dropna=False):
         head = dict(zip(keys, values, strict=True))
         rows += [
             head | _of_year(here, group) | {"year": year} for year, here in found.groupby("year")
@@ -79,9 +79,9 @@ def _of_year(rows: pd.DataFrame, group: PeerGroup) -> dict[str, Any]:
     own = rows[rows["place_code"] == group.place_code]
     peers = rows[rows["place_code"].isin(group.codes) & rows["value"].notna()]
     side = _side(own, peers)
-    same = peers[(peers["group"] == side).fillna(False)]
+    same = peers[(peers["side"] == side).fillna(False)]
     out: dict[str, Any] = {
-        "group": side, "n_data": len(same), "n_other_form": len(peers) - len(same),
+        "side": side, "n_data": len(same), "n_other_form": len(peers) - len(same),
         "synthetic": bool(rows["synthetic"].any()), "focus_missing": "no_report",
     }  # fmt: skip
     if len(own):
@@ -95,6 +95,6 @@ def _of_year(rows: pd.DataFrame, group: PeerGroup) -> dict[str, Any]:
 def _side(own: pd.DataFrame, peers: pd.DataFrame) -> Any:
     """Return the side of a break that the peers are compared on."""
     if len(own):
-        return own["group"].iloc[0]
-    modes = peers["group"].mode()
+        return own["side"].iloc[0]
+    modes = peers["side"].mode()
     return modes.iloc[0] if len(modes) else None

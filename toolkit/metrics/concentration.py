@@ -38,7 +38,7 @@ def concentration(cell: PlaceYear) -> Iterator[Ratio]:
             basis, squares, square, "herfindahl", wrong=wrong, note=note, n=n, **side
         )  # fmt: skip
         yield Ratio(
-            basis, number, Choice(1.0, None, scope=listed.scope), "classes",
+            basis, number, _like(listed, 1.0), "classes",
             wrong=wrong if basis == "complete" else None, n=n, **side,
         )  # fmt: skip
     wrong = "exceeds" if n is not None and whole.value is not None and n > whole.value else None

@@ -18,11 +18,11 @@ LIMITS = {"95": 0.95, "998": 0.998}
 #: With fewer places, what they make together is mostly one of them.
 FEWEST = 3
 
-_KEYS = ("metric", "basis", "part", "group")
+_KEYS = ("metric", "basis", "part", "side")
 _EDGES = tuple(f"{side}_{level}" for level in LIMITS for side in ("lower", "upper"))
-_GRID = ("year", *_KEYS, "per", "pooled", "n_places", "denominator", *_EDGES)
+_GRID = ("year", *_KEYS, "group", "per", "pooled", "n_places", "denominator", *_EDGES)
 _PLACES = (
-    *HEAD, *_KEYS, "value", "numerator", "denominator", "n", "per", "missing", "pooled", *_EDGES,
+    *HEAD, *_KEYS, "group", "value", "numerator", "denominator", "n", "per", "missing", "pooled", *_EDGES,
     "outside",
 )  # fmt: skip
 
@@ -58,8 +58,9 @@ def funnel_limits(frame: pd.DataFrame, year: int, points: int = 200) -> Funnel:
         own, or more, has a chance below 2.5 % (0.1 %). ``outside`` is ``no``, ``95`` or ``998``,
         the widest limits that a place lies outside of; missing without a value.
 
-        Places whose forms are on different sides of a break (``group``) make funnels of their own,
-        and fewer than three places make none. Zones beside their county are left out.
+        Places whose forms are on different sides of a break (``side``) make funnels of their own;
+        the ``group`` of the limits is that of most of their places. Fewer than three places make
+        none. Zones beside their county are left out.
 
     Raises
     ------
@@ -88,7 +89,9 @@ def funnel_limits(frame: pd.DataFrame, year: int, points: int = 200) -> Funnel:
         kind, per = spec["interval"], float(spec["per"])
         sizes = stated["denominator"].to_numpy(dtype=float)
         pooled = float(stated["numerator"].sum()) / float(sizes.sum())
+        groups = stated["group"].mode()
         head |= {"pooled": pooled * per, "n_places": len(stated)}
+        head |= {"group": groups.iloc[0] if len(groups) else None}
         grid = _grid(kind, sizes, points)
         edges = limits(kind, pooled, grid)
         grids += [
@@ -101,7 +104,9 @@ def funnel_limits(frame: pd.DataFrame, year: int, points: int = 200) -> Funnel:
                 mine = {k: float(v[i]) * per for k, v in own.items()}
                 row |= mine | {"pooled": head["pooled"], "outside": _outside(row["value"], mine)}
             places.append(row)
-    kinds = dict.fromkeys(("pooled", *_EDGES), "Float64") | {"n_places": "Int64"}
+    kinds = dict.fromkeys(("pooled", *_EDGES), "Float64") | dict.fromkeys(
+        ("n_places", "side"), "Int64"
+    )
     return Funnel(typed(grids, _GRID, kinds), typed(places, _PLACES, kinds))
 
 

@@ -7,7 +7,6 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from toolkit.codebook import metrics
-from toolkit.codebook import series as series_table
 from toolkit.corrections.entry import JOINT
 from toolkit.metrics.ratio import COLUMNS
 from toolkit.panel.frames import HEAD, MARKS, typed
@@ -68,18 +67,18 @@ def growth(
     return typed(kept, COLUMNS)
 
 
-def every_growth(
+def chief_growth(
     figures: pd.DataFrame,
     places: Iterable[str] | None = None,
     years: Iterable[int] | None = None,
     values: str = "published",
 ) -> pd.DataFrame:
-    """Return the growth of every series of the codebook, one below the other."""
+    """Return the growth of the series that ``metrics.yml`` names, one below the other."""
     import pandas as pd
 
     places = None if places is None else list(places)
     years = None if years is None else list(years)
-    parts = [growth(figures, name, places, years, values) for name in series_table()]
+    parts = [growth(figures, name, places, years, values) for name in metrics()["growth"]["of"]]
     return pd.concat(parts, ignore_index=True)
 
 

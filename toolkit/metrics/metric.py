@@ -9,7 +9,7 @@ from toolkit.codebook import metrics
 from toolkit.errors import ParameterError
 from toolkit.metrics import corrections, requests, shares
 from toolkit.metrics.concentration import concentration
-from toolkit.metrics.growth import every_growth
+from toolkit.metrics.growth import chief_growth
 from toolkit.metrics.ratio import COLUMNS, Make, framed, with_intervals
 from toolkit.metrics.share import work_updates_share
 from toolkit.panel.frames import typed
@@ -47,8 +47,8 @@ def metric(
     figures : pandas.DataFrame
         As made by :func:`toolkit.report.figures_frame`.
     name : str
-        One of :data:`METRICS`. ``growth`` is that of every series; see
-        :func:`toolkit.metrics.growth` for one.
+        One of :data:`METRICS`. ``growth`` is that of the chief series;
+        :func:`toolkit.metrics.growth` gives that of any.
     places, years : iterable, optional
         Codes or names; report years.
     values : {"published", "corrected"}
@@ -70,7 +70,9 @@ def metric(
             has no parts.
         ``lower``, ``upper``, ``interval``
             The 95 % interval of ``value``, in its unit: ``wilson`` for shares, ``poisson``
-            (Garwood's) for rates; missing where there is none.
+            (Garwood's) for rates; missing where there is none. A report counts all of its cases,
+            so that this is no error of sampling: it says how far chance alone can move a number
+            that rests on so few, and nothing of errors in the figures.
         ``n``
             The cases that the number rests on.
         ``missing``, ``missing_what``
@@ -100,7 +102,7 @@ def metric(
     if basis is not None and basis not in bases:
         raise ParameterError(f"basis {basis!r} of {name} is unknown: use one of {', '.join(bases)}")
     if name == "growth":
-        return every_growth(figures, places, years, values)
+        return chief_growth(figures, places, years, values)
     if name == "work_updates_share":
         return _of_updates(figures, places, years, values, basis)
     frame = framed(name, _MADE[name], figures, places, years, values)

@@ -7,21 +7,19 @@ from typing import TYPE_CHECKING, Any
 
 from toolkit.codebook import LANGUAGES
 from toolkit.errors import ParameterError
+from toolkit.metrics.sides import with_sides
 from toolkit.metrics.told import number, said, what, why
 from toolkit.panel.frames import typed
 
 if TYPE_CHECKING:
     import pandas as pd
 
-#: What tells the numbers of one place and year apart, in the frames of metrics and series.
-KINDS = ("metric", "series", "basis", "part")
-
 _RANKED = (
-    "place_code", "place", "year", "form", "synthetic", "metric", "basis", "part", "group", "value",
+    "place_code", "place", "year", "form", "synthetic", "metric", "basis", "part", "side", "value",
     "lower", "upper", "n", "missing", "rank", "rank_from", "rank_to", "n_ranked", "tied",
 )  # fmt: skip
 _RANKED_KINDS = {
-    **dict.fromkeys(("rank", "rank_from", "rank_to", "n_ranked"), "Int64"), "tied": "boolean"
+    **dict.fromkeys(("rank", "rank_from", "rank_to", "n_ranked", "side"), "Int64"), "tied": "boolean"
 }  # fmt: skip
 _SIDES = ("value_one", "value_other", "n_one", "n_other")
 _COMPARED = (
@@ -43,7 +41,7 @@ def of_year(frame: pd.DataFrame, year: int) -> pd.DataFrame:
     if here.empty:
         years = ", ".join(str(y) for y in sorted(frame["year"].dropna().unique()))
         raise ParameterError(f"no row of {year} in the frame: it holds {years or 'no year'}")
-    return here
+    return with_sides(here)
 
 
 def ranks(frame: pd.DataFrame, year: int) -> pd.DataFrame:
@@ -64,14 +62,14 @@ def ranks(frame: pd.DataFrame, year: int) -> pd.DataFrame:
         ``rank_to`` counts all that do not lie wholly below: between them the rank is not known.
         ``rank`` is missing unless both are one; ``tied`` says that they are not. ``n_ranked`` is
         how many places are compared: those with an interval whose forms are on the same side of a
-        break (``group``). Zones that report beside their county are left out.
+        break (``side``, how many breaks lie before it). Zones that report beside their county are left out.
 
     Raises
     ------
     ParameterError
         The frame has no intervals or no row of the year.
     """
-    keys = ["metric", "basis", "part", "group"]
+    keys = ["metric", "basis", "part", "side"]
     rows: list[dict[str, Any]] = []
     for _, found in of_year(frame, year).groupby(keys, sort=False, dropna=False):
         ordered = found.sort_values(
@@ -121,7 +119,7 @@ def compare(frame: pd.DataFrame, one: str, other: str, year: int) -> pd.DataFram
     pandas.DataFrame
         A row for each metric, basis and part: ``outcome`` is ``higher`` or ``lower`` (the first
         than the other), ``not_shown``, or why there is no comparison: ``no_value``, ``no_interval``,
-        ``other_group`` (forms on two sides of a break). ``zh`` and ``en`` say it in words, with n.
+        ``other_side`` (forms on two sides of a break). ``zh`` and ``en`` say it in words, with n.
 
     Raises
     ------
@@ -163,8 +161,8 @@ def _compared(
             "n": f"{one['n']:.12g}",
             "m": f"{other['n']:.12g}",
         }
-    if one["group"] != other["group"]:
-        outcome = key = "other_group"
+    if one["side"] != other["side"]:
+        outcome = key = "other_side"
     elif one["lower"] is None or other["lower"] is None:
         outcome = key = "no_interval"
     elif one["lower"] > other["upper"]:

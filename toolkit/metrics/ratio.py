@@ -9,8 +9,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from toolkit.codebook import metrics
-from toolkit.codebook import series as series_table
 from toolkit.metrics.intervals import INTERVALS
+from toolkit.metrics.sides import joins_of
 from toolkit.panel.beside import BESIDE, beside
 from toolkit.panel.cells import PlaceYear, Row
 from toolkit.panel.choice import Choice, choose, corrected_by, is_abstained, named
@@ -123,8 +123,7 @@ def of_applicant(cell: PlaceYear, indicator: str, applicant: str) -> Choice:
 def metric_rows(name: str, make: Make, cells: Iterable[PlaceYear]) -> list[dict[str, Any]]:
     """Return the rows of a metric for the reports among ``cells``, with break markers by number."""
     rows: list[dict[str, Any]] = []
-    spec = metrics()[name]
-    joins = series_table().get(spec.get("series")) or (spec if "joins" in spec else None)
+    joins = joins_of(name)
     for _, line in groupby(cells, key=lambda c: c.series):
         made: dict[tuple[str, str | None], list[dict[str, Any]]] = {}
         for cell in line:

@@ -40,17 +40,29 @@ def _corrections(row: dict[str, Any]) -> tuple[str, ...]:
 def per_100k(cell: PlaceYear) -> Iterator[Ratio]:
     """Yield requests received by the residents of the census of 2020."""
     found, side = of_series(cell, "requests_received")
-    people = Residents(None, None)
-    if cell.head["line"] == "main":
-        # A zone beside its county has residents of its own, whom nobody has counted apart.
-        people = residents(cell.head["place_code"], cell.head["year"])
+    people = _residents(cell)
     whole = Choice(people.value, None if people.value else "no_population")
     yield Ratio("census2020", found, whole, note=people.note, n=found.value, **side)
 
 
+def _residents(cell: PlaceYear) -> Residents:
+    """Return the residents of the units that a report, or a sum of reports, is of."""
+    if cell.head["line"] != "main":
+        # A zone beside its county has residents of its own, whom nobody has counted apart.
+        return Residents(None, None)
+    # Where units that merged later are added up, each is counted as it was in the year.
+    codes = str(cell.head.get("published_code") or cell.head["place_code"]).split("+")
+    found = [residents(code, cell.head["year"]) for code in codes]
+    lacking = next((r for r in found if r.value is None), None)
+    if lacking is not None:
+        return lacking
+    notes = [r.note for r in found if r.note]
+    return Residents(sum(r.value or 0 for r in found), "; ".join(notes) or None)
+
+
 def applicants(cell: PlaceYear) -> Iterator[Ratio]:
     """Yield each kind of applicant among the requests received."""
-    whole = told(cell, choose(cell, "requests_received"))
+    whole = choose(cell, "requests_received")
     parts = {a: told(cell, of_applicant(cell, "requests_received", a)) for a in _PARTS}
     wrong = broken(list(parts.values()), whole)
     for part, found in parts.items():

@@ -95,8 +95,9 @@ def outcome_shares(cell: PlaceYear) -> Iterator[Ratio]:
         for part in metrics()["outcome_shares"]["parts"]:
             if basis == "decided" and part not in (*_DECIDED, *_IN_FULL_OR_PART):
                 continue
-            found = mine.parts.get(part) or _NOT_IN_FORM
-            yield Ratio(basis, told(cell, found), whole, part, wrong=wrong, note=note, **era(cell))
+            # A part of the other era: the forms of this one have no such outcome.
+            found = mine.parts.get(part) or (_NOT_IN_FORM if new else _before(cell))
+            yield Ratio(basis, found, whole, part, wrong=wrong, note=note, **era(cell))
 
 
 def _before(cell: PlaceYear) -> Choice:

@@ -53,7 +53,11 @@ def number(row: Mapping[str, Any]) -> str:
 
 
 def why(row: Mapping[str, Any] | None, language: str) -> str:
-    """Return why a row has no value, as its metric words it; without a row there is no report."""
+    """Return why a row has no value, as its metric words it; without a row there is no report.
+
+    A kind that nobody has words for, as of a merger, stays as it is.
+    """
     kind = str(row["missing"]).partition(":")[0] if row else "no_report"
     own = metrics().get(str(row.get("metric")), {}).get("missing", {}).get(kind) if row else None
-    return str(own[language]) if own else said("missing", kind, language)
+    found = own or _words()["missing"].get(kind)
+    return str(found[language]) if found else kind
