@@ -243,12 +243,12 @@ def panel(indicator: str, output: str, **asked: str) -> None:
 
 @cli.command()
 @click.argument("kind")
-@_selection
 @_text("--of", "NAME", "Metric or series, for peers, funnel, slope, heatmap and parts.")
 @_text("--basis", "NAME", "Which denominator of a metric that has several.")
 @_text("--part", "NAME", "Which part of a metric that has parts, such as denied.")
 @click.option("--year", type=int, metavar="YEAR", help="Report year, for funnel and parts.")
 @_peers
+@_selection
 @click.option(
     "--output", "-o", default="", metavar="FILE", help="PNG, SVG or PDF [default: KIND.png]."
 )
@@ -280,8 +280,8 @@ def chart(
 
 @cli.command()
 @click.argument("kind")
-@_selection
 @_peers
+@_selection
 @_text("--report", "FILE", "The report file, for kind 'report'.")
 @click.option(
     "--output",

@@ -242,10 +242,10 @@ def make_brief(
     data: str,
     report: str,
     output: str,
+    peers: str = "",
     categories: str = "",
     corrections: str = "",
     values: str = "published",
-    peers: str = "",
 ) -> tuple[str, str]:
     """Make the PDF and the notebook of one kind of brief from the words of the command line."""
     names = split_names(places)

@@ -11,16 +11,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit.brief.brief import brief_date
+from toolkit.brief.group import group_of
 from toolkit.brief.parameters import SHORT_NAMES, fits, injected_names, parse_years
 from toolkit.brief.words import year_ranges
 from toolkit.codebook import check_language
 from toolkit.codebook.own import OwnCategories, own_categories
 from toolkit.corrections import Corrections, find_corrections
 from toolkit.datadir import data_dir
-from toolkit.divisions import LAST_LISTED_YEAR, Division, division, find_place, resolve_place
+from toolkit.divisions import Division, division, find_place, resolve_place
 from toolkit.errors import ParameterError, SourceError
 from toolkit.figure import Finding
-from toolkit.metrics import PeerGroup, peer_group
 from toolkit.panel.beside import check_values
 from toolkit.panel.cells import COUNTY_LEVELS
 from toolkit.report import Report, figures_frame
@@ -28,6 +28,8 @@ from toolkit.structured import find_own, load_reports
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from toolkit.metrics import PeerGroup
 
 #: More places than this make a file name too long; they become a number and a hash.
 MOST_NAMED = 6
@@ -38,11 +40,11 @@ class Choice:
     """What a brief is asked for; every part has been checked.
 
     ``codes`` and ``places`` are the codes and the printed names, in the order asked for; ``years``
-    every report year asked for; ``reports`` what there is of them, ``below`` what their departments
+    every report year asked for; ``group`` the peers of the first place, of which only those with reports
+    are among ``places``; ``reports`` what there is of them, ``below`` what their departments
     and townships published, which is checked and never speaks for a county; ``report`` the file of a brief
     about one report; ``own`` the categories of one's own that were laid over the codebook;
     ``corrections`` those of the places and years asked for, and ``values`` whether they are used.
-    ``group`` are the peers of the first place, of which only those with reports are among ``places``.
     """
 
     language: str
@@ -51,12 +53,12 @@ class Choice:
     places: tuple[str, ...] = ()
     reports: tuple[Report, ...] = ()
     report: Path | None = None
+    group: PeerGroup | None = None
     date: str = ""
     own: OwnCategories | None = None
     corrections: Corrections | None = None
     values: str = "published"
     below: tuple[Report, ...] = ()
-    group: PeerGroup | None = None
 
     def figures(self) -> pd.DataFrame:
         """Return the figures of the reports, with the corrections beside the published values."""
@@ -98,11 +100,11 @@ def check_parameters(
     date: str = "",
     output: str = "",
     report: str | None = None,
+    peers: str | None = None,
+    peer_places: list[str] | None = None,
     categories: str | None = None,
     corrections: str | None = None,
     values: str | None = None,
-    peers: str | None = None,
-    peer_places: list[str] | None = None,
     **unknown: object,
 ) -> Choice:
     """Check the parameters of a notebook and load the reports that they ask for.
@@ -128,17 +130,17 @@ def check_parameters(
         Where the PDF goes; nothing is written if empty.
     report : str, optional
         File of one report, for a brief about it.
+    peers : {"prefecture", "province", "kind", "nearest", "own"}, optional
+        By which rule the peers of ``place`` are chosen (:func:`toolkit.metrics.peer_group`), in the
+        last of the years.
+    peer_places : list of str, optional
+        Names or codes of the peers, for ``"own"``.
     categories : str, optional
         File of one's own categories; if empty, ``categories.yml`` beside the reports of ``data``.
     corrections : str, optional
         File of corrections and verdicts; if empty, ``corrections.yml`` beside the reports of ``data``.
     values : {"published", "corrected"}, optional
         Whether corrected values are used in place of the published ones.
-    peers : {"prefecture", "province", "kind", "nearest", "own"}, optional
-        By which rule the peers of ``place`` are chosen (:func:`toolkit.metrics.peer_group`), in the
-        last of the years.
-    peer_places : list of str, optional
-        Names or codes of the peers, for ``"own"``.
 
     Returns
     -------
@@ -179,7 +181,7 @@ def check_parameters(
     chosen = parse_years(years)
     group = None
     if peers is not None and place is not None:
-        group = _peers(place, peers, peer_places or [], chosen)
+        group = group_of(place, peers, peer_places or [], chosen)
         place, places = None, [group.place_code, *group.codes]
     own = find_own(folder, categories)
     said = find_corrections(folder, corrections)
@@ -233,20 +235,6 @@ def _division(place: str, years: Sequence[int]) -> Division:
     """Return the one division that bears the name in the years asked for, or raise."""
     codes = {d.code for y in years for d in find_place(place, y)}
     return division(codes.pop()) if len(codes) == 1 else resolve_place(place)
-
-
-def _peers(place: str, kind: str, own: Sequence[str], years: Sequence[int]) -> PeerGroup:
-    """Return the peers of a place by name, in the last of the years."""
-    if own and kind != "own":
-        raise ParameterError(
-            f"parameter 'peer_places' goes with peers 'own' only, not with {kind!r}"
-        )
-    if kind == "own" and not own:
-        raise ParameterError("peers 'own' need a list: give the names in 'peer_places'")
-    codes = [_division(p.strip(), years).code for p in own]
-    # No list is newer: it is the one that the peers are taken from, and the year that is named.
-    year = min(years[-1], LAST_LISTED_YEAR)
-    return peer_group(_division(place.strip(), years).code, kind, year=year, codes=codes)
 
 
 def slug(notebook: str, choice: Choice) -> str:
