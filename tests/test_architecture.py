@@ -42,6 +42,7 @@ ROOMS = (
     "metrics",
     "charts",
     "brief",
+    "compared",
     "selection",
     "review",
     "folder",

@@ -23,11 +23,11 @@ from toolkit.brief import (
 from toolkit.brief.choice import Choice, slug
 from toolkit.cli import main
 from toolkit.codebook import metrics as metric_table
+from toolkit.compared import COMPARED, Of, peers_of
 from toolkit.errors import ParameterError
 from toolkit.figure import Figure
 from toolkit.metrics import PeerGroup, peer_band
 from toolkit.report import Report
-from toolkit.selection import COMPARED, Of, peers_of
 
 DEMO = {"data": "demo", "years": "2019-2025"}
 
@@ -292,8 +292,8 @@ def test_a_brief_of_peers_is_about_one_place(words, said, capsys):
 
 
 def test_peers_are_a_rule_or_names():
-    assert peers_of(["甲县"], "nearest") == {"place": "甲县", "peers": "nearest"}
+    assert peers_of(["甲县"], ["nearest"]) == {"place": "甲县", "peers": "nearest"}
     own = {"place": "甲县", "peers": "own", "peer_places": ["乙县", "110101"]}
-    assert peers_of(["甲县"], "乙县，110101") == own
+    assert peers_of(["甲县"], ["乙县", "110101"]) == own
     with pytest.raises(ParameterError, match="chart 'coverage' takes no --year"):
         Of(year=2020).check("coverage")

@@ -270,7 +270,8 @@ def chart(
     gongkai chart peers --of requests_per_100k --data demo --places 云桥县 --peers province
     gongkai chart funnel --of outcome_shares --basis processed --part denied --year 2024 --data demo
     """  # noqa: D301
-    from toolkit.selection import Of, choose, save_chart
+    from toolkit.compared import Of
+    from toolkit.selection import choose, save_chart
 
     with _one_line_errors():
         what = Of(of, basis, part, year, peers)
