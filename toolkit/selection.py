@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 #: The first report year there can be.
 FIRST_YEAR = 2008
 #: The kinds of charts by the word that asks for them.
-KINDS = ("share", "categories", "requests", "outcomes", "appeals", "coverage", "items")
+KINDS = ("share", "categories", "requests", "outcomes", "appeals", "coverage", "items", *COMPARED)
 
 
 def split_names(places: str) -> list[str]:
@@ -97,7 +97,7 @@ def draw(kind: str, chosen: Choice, of: Of = ALONE) -> Figure | None:
     name = {"requests": "requests_received", "items": "disclosed_total"}.get(kind, kind)
     if name not in series_table():
         raise ParameterError(
-            f"chart {kind!r} is unknown: use one of {', '.join((*KINDS, *COMPARED, *series_table()))}"
+            f"chart {kind!r} is unknown: use one of {', '.join((*KINDS, *series_table()))}"
         )
     return charts.plot_series(panel.series(frame, name, *where, values), **look)
 
