@@ -6,12 +6,12 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit.brief.brief import brief_date
-from toolkit.brief.group import group_of
+from toolkit.brief.group import among, group_of
 from toolkit.brief.parameters import SHORT_NAMES, fits, injected_names, parse_years
 from toolkit.brief.words import year_ranges
 from toolkit.codebook import check_language
@@ -65,24 +65,6 @@ class Choice:
         frame = figures_frame(self.reports)
         return self.corrections.over(frame) if self.corrections else frame
 
-    def among(self, group: PeerGroup) -> Choice:
-        """Return the choice as one of a place and those of its peers that have reports.
-
-        Raises
-        ------
-        ParameterError
-            The place itself has no report.
-        """
-        there = set(self.figures()["place_code"].dropna())
-        names = dict(zip(self.codes, self.places, strict=True))
-        if group.place_code not in there:
-            raise ParameterError(
-                f"no reports of {names.get(group.place_code, group.place_code)} in range "
-                f"{year_ranges(self.years, 'en')}: its peers alone make no comparison"
-            )
-        kept = {c: n for c, n in names.items() if c in there}
-        return replace(self, codes=tuple(kept), places=tuple(kept.values()), group=group)
-
     def not_taken(self) -> list[Finding]:
         """Return a finding for each correction of figures that is not taken."""
         if self.corrections is None:
@@ -131,8 +113,7 @@ def check_parameters(
     report : str, optional
         File of one report, for a brief about it.
     peers : {"prefecture", "province", "kind", "nearest", "own"}, optional
-        By which rule the peers of ``place`` are chosen (:func:`toolkit.metrics.peer_group`), in the
-        last of the years.
+        The rule by which the peers of ``place`` are chosen (:func:`toolkit.metrics.peer_group`).
     peer_places : list of str, optional
         Names or codes of the peers, for ``"own"``.
     categories : str, optional
@@ -203,7 +184,7 @@ def check_parameters(
         language, chosen, tuple(names), tuple(names.values()), reports, date=date, own=own,
         corrections=said, values=used, below=below,
     )  # fmt: skip
-    return made.among(group) if group else made
+    return among(made, group) if group else made
 
 
 def _data_folder(data: str) -> Path:
