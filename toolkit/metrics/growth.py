@@ -100,7 +100,10 @@ def _row(name: str, before: dict[str, Any] | None, now: dict[str, Any]) -> dict[
     if old is None:
         lacking.append(("denominator", before["missing"] if before else "no_report"))
     if lacking:
-        return row | {"missing": lacking[0][1], "missing_what": "+".join(s for s, _ in lacking)}
+        # As in the other metrics: a year left blank says more than one that is not stated.
+        kinds = [kind for _, kind in lacking]
+        kind = next((k for k in kinds if k not in ("not_stated", "no_report")), kinds[0])
+        return row | {"missing": kind, "missing_what": "+".join(s for s, _ in lacking)}
     assert before is not None
     why = None
     if now["break_before"] == "break":
