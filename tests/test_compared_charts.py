@@ -166,6 +166,23 @@ def test_a_place_without_a_figure_is_named_and_more_than_twelve_are_counted():
     assert_readable(figure)
 
 
+def test_what_falls_below_zero_is_on_the_panel():
+    growth = {"metric": "growth", "basis": "year_before"}
+    own = frame(row("a", 2020, -0.5, **growth), row("a", 2021, 0.25, **growth))
+    figure = charts.plot_peers(own, bands(band("a", 2020, (-0.8, -0.4, 0, 0.1, 0.2), **growth)))
+    low, high = figure.axes[0].get_ylim()
+    assert low < -80 and high > 25
+    assert steps(figure, "range") == {2020: (-80, 20), 2021: None}
+
+
+def test_panels_that_lack_the_same_years_are_told_once():
+    own = frame(*(row(p, y, 0.2) for p in "ab" for y in (2020, 2021)))
+    full = (0.1, 0.1, 0.2, 0.3, 0.4)
+    around = bands(*(b for p in "ab" for b in (band(p, 2020), band(p, 2021, full))))
+    figure = charts.plot_peers(own, around, language="en")
+    assert noted(figure, "Fewer than 3 peers with data, no band: 2020.")
+
+
 def test_peers_whose_forms_do_not_compare_are_told():
     own = frame(row("a", 2020, 0.2))
     figure = charts.plot_peers(own, bands(band("a", 2020, n_other_form=2)), language="en")
@@ -289,6 +306,14 @@ def test_across_a_break_there_are_points_and_no_line():
     # a break before the first year is none between the two
     figure = charts.plot_slope(rows, (2019, 2020))
     assert slope_ends(figure, "line") == [[30, 40]]
+
+
+def test_intervals_say_nothing_across_a_break():
+    cut = {"break_before": "break", "break_cause": "form", "note_zh": "改", "note_en": "x"}
+    rows = frame(counted("a", 2018, 20, 100), counted("a", 2019, 25, 100, **cut))
+    figure = charts.plot_slope(rows, (2018, 2019), language="en")
+    assert len(lines(figure, "interval")) == 2
+    assert not noted(figure, "no difference")
 
 
 def test_a_similar_join_is_dotted():

@@ -85,7 +85,10 @@ def plot_heatmap(frame: pd.DataFrame, **options: Unpack[Options]) -> Figure | No
         row_mm = min(6.4, max(_LOW_MM, _MOST_MM / max(len(codes), 2)))
         left = max(text_mm(places[c], "tick") for c in codes) + 4
         numbers = _numbers(shown, measure, signed)
-        tile_mm = (WIDTH_MM - left - 16) / len(years)
+        # The scale of colours: its bar, its numbers, and its name on edge.
+        ends = [shown["value"].min() * measure.scale, shown["value"].max() * measure.scale]
+        right = 12.0 + max(text_mm(f"{v:,.0f}", "small") for v in (*ends, 100))
+        tile_mm = (WIDTH_MM - left - right) / len(years)
         widest = max(text_mm(t, "small") for t in numbers.values())
         # Numbers stand in the tiles where all of them fit.
         scale = min(1.0, row_mm / 3.4, tile_mm * 0.94 / widest)
@@ -110,7 +113,7 @@ def plot_heatmap(frame: pd.DataFrame, **options: Unpack[Options]) -> Figure | No
             * bool(others),
             subtitle=word("unit", language) + measure.unit if measure.unit else "",
         )  # fmt: skip
-        ax = sheet.axes(left, 16 if furniture.ax is None else 2)
+        ax = sheet.axes(left, right)
         mesh = _tiles(ax, shown, codes, years, measure)
         if furniture.ax is None:
             _scale(ax, mesh, measure)

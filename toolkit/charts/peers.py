@@ -181,6 +181,9 @@ def _few_notes(
     """Return where there is no band, as fewer than three peers have data."""
     if all(band["median"].isna().all() for band in bands):
         return [word("peers_never", language)]
+    if len(few) > 1 and len({tuple(years) for years in few.values()}) == 1:
+        # All panels lack the same years.
+        return noted("peers_few", year_runs(next(iter(few.values()))), language)
     told = [f"{name} {' '.join(year_runs(years))}" for name, years in few.items() if years]
     return shortened("peers_few", told, language)
 

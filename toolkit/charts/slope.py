@@ -30,7 +30,7 @@ _STEP, _STEPS = 0.022, 4
 _INTERVAL = "#ABABAB"
 _LOOKS = {
     "up": (BLUE, "solid"), "down": (RED, (0, (5, 1.2))), "level": (SOFT, "solid"),
-    "unclear": (GREY, "solid"),
+    "unclear": (GREY, "solid"), "apart": (SOFT, "solid"),
 }  # fmt: skip
 
 
@@ -146,7 +146,7 @@ def _pairs(
             continue
         marks = set(rows.loc[rows["year"] > first, "break_before"].dropna())
         join = next((m for m in ("break", "similar") if m in marks), "none")
-        change = _change(ends[first], ends[last])
+        change = "apart" if join == "break" else _change(ends[first], ends[last])
         asked = code in named or name in named
         pairs.append(_Pair(name, (ends[first], ends[last]), join, change, asked))
     pairs.sort(key=lambda p: (-p.y(1), -p.y(0)))
