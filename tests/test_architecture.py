@@ -43,6 +43,7 @@ ROOMS = (
     "metrics",
     "charts",
     "brief",
+    "compared",
     "selection",
     "release",
     "review",

@@ -218,6 +218,43 @@ def test_the_quality_of_the_demonstration_in_english(folder):
 
 
 @pytest.mark.slow
+def test_one_county_among_its_peers_as_the_notebook_stands(folder):
+    pdf, notebook = run_notebook("peers", {"date": DATE}, folder, progress=False)
+    assert pdf.name == "peers-990102-province-2014-2025-zh.pdf"
+    pages = text_of(pdf)
+    assert all("合成演示数据" in p for p in pages)
+    text = "".join(pages).replace("\r", "").replace("\n", "").replace(" ", "")
+    # 云桥县 2025: 78 requests, 412,528 residents of 2020: 18.9 by 100,000
+    for words in (
+        "云桥县在同组中的位置", "其中11个在所选年度有报告在手，0个没有", "偶然还是差别", "两年之间",
+        "2025年：云桥县（18.9，n=78）", "未显示差异（95%区间重叠）", "指标的定义", "来源",
+    ):  # fmt: skip
+        assert words in text, words
+    outputs = outputs_of(notebook)
+    assert not [o for o in outputs if o.output_type in ("error", "stream")]
+    assert len([o for o in outputs if "image/png" in o.get("data", {})]) == 4
+
+
+@pytest.mark.slow
+def test_a_real_county_without_peers_that_have_data_says_so(folder):
+    given = {
+        "place": "平潭县",
+        "peers": "prefecture",
+        "data": "",
+        "years": "2011-2025",
+        "date": DATE,
+    }
+    pdf, _ = run_notebook("peers", given | {"language": "en"}, folder, progress=False)
+    text = " ".join(" ".join(text_of(pdf)).split())
+    # 福州市 has twelve more county-level units; of them the bundled reports hold one of 闽清县
+    assert "With a report at hand in the years chosen: 1; without one: 11" in text
+    assert "No funnel: fewer than three places have data" in text
+    # 2025: 154 requests, 385,981 residents
+    assert "平潭县 (39.9, n = 154)" in text
+    assert "synthetic" not in text.lower()
+
+
+@pytest.mark.slow
 def test_one_report(folder):
     pdf, notebook = run_notebook("report", {"date": DATE}, folder, progress=False)
     pages = text_of(pdf)

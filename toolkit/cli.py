@@ -32,6 +32,7 @@ def cli() -> None:
     gongkai check --places 平潭县
     gongkai panel requests_received --places 平潭县
     gongkai chart share --places 乌恰县,绥宁县
+    gongkai chart heatmap --of requests_received --data demo
     gongkai brief compare --places 乌恰县,绥宁县 --years 2011-2025
     """  # noqa: D301
 
@@ -231,6 +232,11 @@ def _selection(command: FC) -> FC:
     return command
 
 
+_peers = _text(
+    "--peers", "WHO", "prefecture, province, kind, nearest, or names parted by commas, for peers."
+)
+
+
 @cli.command()
 @click.argument("indicator")
 @_selection
@@ -257,21 +263,46 @@ def panel(indicator: str, output: str, format: str, **asked: str) -> None:
 
 @cli.command()
 @click.argument("kind")
+@_text("--of", "NAME", "Metric or series, for peers, funnel, slope, heatmap and parts.")
+@_text("--basis", "NAME", "Which denominator of a metric that has several.")
+@_text("--part", "NAME", "Which part of a metric that has parts, such as denied.")
+@click.option("--year", type=int, metavar="YEAR", help="Report year, for funnel and parts.")
+@_peers
 @_selection
 @_chain
 @click.option(
     "--output", "-o", default="", metavar="FILE", help="PNG, SVG or PDF [default: KIND.png]."
 )
-def chart(kind: str, output: str, **asked: str) -> None:
-    """Draw one chart: share, categories, requests, outcomes, appeals or coverage."""
+def chart(
+    kind: str, output: str, of: str, basis: str, part: str, year: int | None, peers: str, **asked: str
+) -> None:  # fmt: skip
+    """Draw one chart.
+
+    \b
+    share, categories, requests, outcomes, appeals, items, coverage:
+        each by itself, over the years; a series by its name as well
+    heatmap   --of NAME: places by years
+    slope     --of NAME --years 2019-2024: the first of the years and the last
+    parts     --of NAME [--year 2024]: what a metric is made of
+    funnel    --of NAME --year 2024: values by their number of cases
+    peers     --of NAME --places PLACE --peers WHO: one place among its peers
+
+    \b
+    gongkai chart peers --of requests_per_100k --data demo --places 云桥县 --peers province
+    gongkai chart funnel --of outcome_shares --basis processed --part denied --year 2024 --data demo
+    """  # noqa: D301
+    from toolkit.compared import Of
     from toolkit.selection import choose, save_chart
 
     with _one_line_errors():
-        click.echo(save_chart(kind, choose(**asked, tell=_tell), output))
+        what = Of(of, basis, part, year, peers)
+        what.check(kind)
+        click.echo(save_chart(kind, choose(**asked, peers=peers, tell=_tell), output, what))
 
 
 @cli.command()
 @click.argument("kind")
+@_peers
 @_selection
 @_chain
 @_text("--report", "FILE", "The report file, for kind 'report'.")
@@ -283,8 +314,9 @@ def chart(kind: str, output: str, **asked: str) -> None:
     help="Where PDF and notebook go [default: reports/].",
 )
 def brief(kind: str, report: str, output: str, **asked: str) -> None:
-    """Make a PDF brief and the notebook that it came from: compare, county, quality or report.
+    """Make a PDF brief and the notebook that it came from.
 
+    KIND is compare, county, peers, quality or report. County and peers are about one place.
     A quality brief and one of a report are always of published values: they take no --values.
     """
     from toolkit.selection import make_brief

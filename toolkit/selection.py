@@ -13,6 +13,7 @@ from toolkit.brief.run import run_notebook
 from toolkit.codebook import series as series_table
 from toolkit.codebook.near import did_you_mean
 from toolkit.codebook.tables import column, metric_rows, missing_rows, series_rows
+from toolkit.compared import ALONE, COMPARED, Of, compared_chart, peers_of
 from toolkit.divisions import Source
 from toolkit.errors import ParameterError
 from toolkit.output import write_bytes
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 #: The first report year there can be.
 FIRST_YEAR = 2008
 #: The kinds of charts by the word that asks for them.
-KINDS = ("share", "categories", "requests", "outcomes", "appeals", "coverage", "items")
+KINDS = ("share", "categories", "requests", "outcomes", "appeals", "coverage", "items", *COMPARED)
 
 
 def split_names(places: str) -> list[str]:
@@ -50,14 +51,21 @@ def choose(
     chain: str = "none",
     divisions: str = "",
     tell: Callable[[str], object] = str,
+    peers: str = "",
 ) -> Choice:
     """Check the words of the command line and load the reports that they ask for.
 
-    ``tell`` is given a line for each correction that is to be used and is not taken.
+    ``tell`` is given a line for each correction that is to be used and is not taken. With ``peers``,
+    a rule or names, there is one place, and its peers beside it.
     """
     span = years or f"{FIRST_YEAR}-{date.today().year}"
+    where = (
+        peers_of(split_names(places), split_names(peers))
+        if peers
+        else {"places": split_names(places)}
+    )
     chosen = check_parameters(
-        places=split_names(places), years=span, language=language, data=data, categories=categories,
+        **where, years=span, language=language, data=data, categories=categories,
         corrections=corrections, values=values, chain=chain, divisions=divisions,
     )  # fmt: skip
     if chosen.corrections and values == "corrected":
@@ -131,7 +139,7 @@ def _series(indicator: str, chosen: Choice) -> pd.DataFrame:
     return make(chosen.figures(), indicator, chosen.codes, chosen.years or None, chosen.values)
 
 
-def draw(kind: str, chosen: Choice) -> Figure | None:
+def draw(kind: str, chosen: Choice, of: Of = ALONE) -> Figure | None:
     """Return one chart of the chosen reports, None where there is nothing to draw."""
     from toolkit import charts, metrics, panel
     from toolkit.brief.notes import all_findings
@@ -142,6 +150,8 @@ def draw(kind: str, chosen: Choice) -> Figure | None:
     values = chosen.values
     language = chosen.language
     look: Options = {"language": language, "findings": all_findings(chosen)}
+    if kind in COMPARED:
+        return compared_chart(kind, chosen, of, look)
     if kind == "share":
         shares = metrics.work_updates_share(frame, *where, values=values)
         return charts.plot_work_updates_share(shares, **look)
@@ -161,9 +171,14 @@ def draw(kind: str, chosen: Choice) -> Figure | None:
     return charts.plot_series(panel.series(frame, name, *where, values), **look)
 
 
-def save_chart(kind: str, chosen: Choice, output: str) -> str:
+def save_chart(kind: str, chosen: Choice, output: str, of: Of = ALONE) -> str:
     """Draw one chart into a file and return its path; that there is nothing to draw is an error."""
-    figure = draw(kind, chosen)
+    figure = draw(kind, chosen, of)
+    if figure is None and kind == "funnel":
+        raise ParameterError(
+            f"no funnel: fewer than three of {len(chosen.places)} places have a value of {of.name} "
+            f"in {of.year}"
+        )
     if figure is None:
         raise ParameterError(
             f"nothing to draw: no figures for {kind!r} of {', '.join(chosen.places)} in the years asked for"
@@ -182,6 +197,7 @@ def make_brief(
     data: str,
     report: str,
     output: str,
+    peers: str = "",
     categories: str = "",
     corrections: str = "",
     values: str = "published",
@@ -206,13 +222,22 @@ def make_brief(
     if kind == "report":
         given |= {"report": str(Path(report).resolve()) if report else ""}
     else:
-        given |= {"data": data}
+        # Without places and data, the notebook's own.
+        given |= {"data": data} if data or names or kind != "peers" else {}
         if years:
             given["years"] = years
+        if peers and kind != "peers":
+            raise ParameterError(f"a brief of kind {kind!r} takes no --peers: use kind 'peers'")
         if kind == "county":
             if len(names) > 1:
                 raise ParameterError("a county brief is about one place: use 'compare' for several")
             given |= {"place": names[0]} if names else {}
+        elif kind == "peers":
+            if data and not names:
+                raise ParameterError(
+                    "a brief of kind 'peers' is about one place: add --places NAME"
+                )
+            given |= peers_of(names, split_names(peers) or ["prefecture"]) if names or peers else {}
         elif names:
             given["places"] = names
         elif data:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit.brief.brief import brief_date
+from toolkit.brief.group import among, group_of
 from toolkit.brief.parameters import SHORT_NAMES, fits, injected_names, parse_years
 from toolkit.brief.words import year_ranges
 from toolkit.codebook import check_language
@@ -41,6 +42,8 @@ from toolkit.structured import find_overlay, find_own, load_reports
 if TYPE_CHECKING:
     import pandas as pd
 
+    from toolkit.metrics import PeerGroup
+
 #: More places than this make a file name too long; they become a number and a hash.
 MOST_NAMED = 6
 
@@ -50,7 +53,8 @@ class Choice:
     """What a brief is asked for; every part has been checked.
 
     ``codes`` and ``places`` are the codes and the printed names, in the order asked for; ``years``
-    every report year asked for; ``reports`` what there is of them, ``below`` what their departments
+    every report year asked for; ``group`` the peers of the first place, of which only those with reports
+    are among ``places``; ``reports`` what there is of them, ``below`` what their departments
     and townships published, which is checked and never speaks for a county; ``report`` the file of a brief
     about one report; ``own`` the categories of one's own that were laid over the codebook;
     ``corrections`` those of the places and years asked for, and ``values`` whether they are used.
@@ -64,6 +68,7 @@ class Choice:
     places: tuple[str, ...] = ()
     reports: tuple[Report, ...] = ()
     report: Path | None = None
+    group: PeerGroup | None = None
     date: str = ""
     own: OwnCategories | None = None
     corrections: Corrections | None = None
@@ -118,6 +123,8 @@ def check_parameters(
     date: str = "",
     output: str = "",
     report: str | None = None,
+    peers: str | None = None,
+    peer_places: list[str] | None = None,
     categories: str | None = None,
     corrections: str | None = None,
     values: str | None = None,
@@ -148,6 +155,10 @@ def check_parameters(
         Where the PDF goes; nothing is written if empty.
     report : str, optional
         File of one report, for a brief about it.
+    peers : {"prefecture", "province", "kind", "nearest", "own"}, optional
+        The rule by which the peers of ``place`` are chosen (:func:`toolkit.metrics.peer_group`).
+    peer_places : list of str, optional
+        Names or codes of the peers, for ``"own"``.
     categories : str, optional
         File of one's own categories; if empty, ``categories.yml`` beside the reports of ``data``.
     corrections : str, optional
@@ -197,6 +208,10 @@ def check_parameters(
         raise ParameterError("parameter 'place' is empty: give the name or the code of a county")
     folder = data_folder(data)
     chosen = parse_years(years)
+    group = None
+    if peers is not None and place is not None:
+        group = group_of(place, peers, peer_places or [], chosen)
+        place, places = None, [group.place_code, *group.codes]
     own = find_own(folder, categories)
     said = find_corrections(folder, corrections)
     listed = table(find_overlay(folder, divisions or None))
@@ -220,10 +235,11 @@ def check_parameters(
         # An entry knows a place of one's own list by its name only.
         bare = {r.place for r in reports if r.place and not table().with_code(r.place_code or "")}
         said = said.within(asked | bare if some else None, chosen)
-    return Choice(
+    made = Choice(
         language, chosen, tuple(names), tuple(names.values()), reports, date=date, own=own,
         corrections=said, values=used, below=below, chain=linked, divisions=listed.overlay,
     )  # fmt: skip
+    return among(made, group) if group else made
 
 
 def data_folder(data: str) -> Path:
@@ -306,7 +322,10 @@ def slug(notebook: str, choice: Choice) -> str:
     if choice.report is not None:
         digest = hashlib.sha256(choice.report.read_bytes()).hexdigest()
         parts += [_ascii(choice.report.stem), digest[:8]]
-    if len(choice.codes) > MOST_NAMED:
+    if choice.group is not None:
+        own = _short("-".join(choice.group.codes)) if choice.group.kind == "own" else ""
+        parts += [choice.group.place_code, choice.group.kind, *([own] if own else [])]
+    elif len(choice.codes) > MOST_NAMED:
         parts += [f"{len(choice.codes)}-places", _short("-".join(choice.codes))]
     else:
         parts += choice.codes

@@ -12,6 +12,7 @@ from toolkit.brief.choice import Choice
 from toolkit.brief.corrected import correction_notes
 from toolkit.brief.method import add_method
 from toolkit.brief.words import listed, words, year_ranges
+from toolkit.charts.measure import first_measure, missing_label
 from toolkit.charts.words import form_label
 from toolkit.checks import check_reports
 from toolkit.codebook import label_of
@@ -70,11 +71,16 @@ def finish(
     """Add the notes, the method and the sources that end every brief.
 
     ``frames`` are those whose gaps, breaks and conflicts are told: ``share``, ``requests`` and
-    ``appeals``; ``checks`` says whether failed checks are listed, if the brief has not done so.
+    ``appeals``, or metric frames; ``checks`` says whether failed checks are listed, if the brief
+    has not done so.
     """
     w = words(chosen.language)
     named: dict[str, pd.DataFrame] = {}
     for frame in frames.values():
+        if "metric" in frame:
+            kinds = frame.groupby(["metric", "basis", "part"], sort=False, dropna=False)
+            named |= {first_measure(rows, chosen.language).label: rows for _, rows in kinds}
+            continue
         # The parts of a share or of appeals are told each by its own name.
         column = "basis" if "basis" in frame else "series"
         for part, rows in frame.groupby(column, sort=False):
@@ -148,7 +154,10 @@ def _missing_figures(frames: Mapping[str, pd.DataFrame], language: str) -> list[
         lacking = frame[frame["value"].isna() & frame["missing"].notna()]
         for kind, rows in lacking.groupby("missing", sort=False):
             where = _where(rows, frame, language)
-            out.append(w["colon"].join((name, _kind(kind, language), where)))
+            told = _kind(kind, language)
+            if told == kind:  # what only the metric has words for
+                told = missing_label(kind, rows, language)
+            out.append(w["colon"].join((name, told, where)))
     return out
 
 

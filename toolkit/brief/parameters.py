@@ -19,6 +19,7 @@ SHORT_NAMES = {
     "county": "02_county_profile",
     "compare": "03_compare_counties",
     "quality": "04_data_quality",
+    "peers": "05_peers",
 }
 
 FIRST_YEAR, LAST_YEAR = 2008, 2099

@@ -22,7 +22,10 @@ MOST_TOLD = 6
 
 
 def new_brief(kind: str, chosen: Choice) -> Brief:
-    """Return an empty brief with its title block: ``county`` is about one, other kinds about several."""
+    """Return an empty brief with its title block: ``county`` is about one, other kinds about several.
+
+    Of a choice with peers the first place is the one that the brief is about.
+    """
     w = words(chosen.language)
     n, said = len(chosen.places), chosen.corrections
     if kind == "county":
@@ -30,6 +33,8 @@ def new_brief(kind: str, chosen: Choice) -> Brief:
     elif kind == "quality":
         key = "title_quality_few" if n <= 3 else "title_quality"
         title = w[key].format(listed(chosen.places, chosen.language) if n <= 3 else n)
+    elif chosen.group is not None:
+        title = w["title_peers"].format(chosen.places[0])
     elif n <= 3:
         title = w["title_few"].format(listed(chosen.places, chosen.language))
     else:

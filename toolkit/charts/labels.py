@@ -82,3 +82,32 @@ def drawn(ax: Axes) -> list[Bbox]:
         points = xy[np.isfinite(xy).all(axis=1)]
         boxes += [Bbox.from_extents(x - pad, y - pad, x + pad, y + pad) for x, y in points]
     return boxes
+
+
+def spread(wanted: Sequence[float], gap: float, low: float, high: float) -> list[float]:
+    """Return places for labels as near as can be to those ``wanted``, in order and ``gap`` apart.
+
+    All lie between ``low`` and ``high``, where the labels have room there.
+
+    Examples
+    --------
+    >>> spread([0.0, 10.0, 10.0], 2.0, 0.0, 20.0)
+    [0.0, 9.0, 11.0]
+    """
+    order = sorted(range(len(wanted)), key=lambda i: wanted[i])
+    # Labels that would touch share a block; a block stands where its members want it on average.
+    blocks: list[list[float]] = []
+    for n, i in enumerate(order):
+        blocks.append([wanted[i] - n * gap])
+        while len(blocks) > 1 and _mean(blocks[-2]) > _mean(blocks[-1]):
+            blocks[-2:] = [blocks[-2] + blocks[-1]]
+    flat = [_mean(block) for block in blocks for _ in block]
+    top = max(low, high - (len(order) - 1) * gap)
+    out = [0.0] * len(order)
+    for n, (i, y) in enumerate(zip(order, flat, strict=True)):
+        out[i] = min(max(y, low), top) + n * gap
+    return out
+
+
+def _mean(block: Sequence[float]) -> float:
+    return sum(block) / len(block)

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-_LOOKS = {
+#: Colour and hatch of each outcome.
+LOOKS = {
     "granted": (BLUE, ""), "granted_partial": (SKY, ""), "granted_any": ("#3F8FC4", "...."),
     "denied": (RED, "////"), "unable": (ORANGE, ""), "not_processed": (GREY, "...."),
     "closed_other": (PINK, ""), "answered_other": ("#D9C9A8", "\\\\\\\\"),
@@ -52,7 +53,7 @@ def plot_outcomes(frame: pd.DataFrame, **options: Unpack[Options]) -> Figure | N
         if not codes:
             return None
         used = {k for stack in stacks.values() for k, v in stack.items() if v}
-        parts = {k: Part(OUTCOMES[k][language], *_LOOKS[k]) for k in _LOOKS if k in used}
+        parts = {k: Part(OUTCOMES[k][language], *LOOKS[k]) for k in LOOKS if k in used}
         if _REMAINDER in used:
             parts[_REMAINDER] = Part(word("remainder", language), "white", "////")
         shown = rows[rows["place_code"].isin(codes)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from toolkit.charts.measure import KINDS, Measure, first_measure
 from toolkit.charts.words import (
     form_label,
     listed,
@@ -19,6 +20,9 @@ from toolkit.errors import ParameterError
 
 if TYPE_CHECKING:
     import pandas as pd
+
+#: The charts that compare places, of any metric or series.
+COMPARED = ("peers", "funnel", "slope", "heatmap", "parts")
 
 
 def _chart(chart: str, language: str) -> str:
@@ -53,7 +57,7 @@ def alt_text(frame: pd.DataFrame, chart: str, language: str = "zh") -> str:
         The frame that the chart was drawn from.
     chart : str
         The chart by name: ``work_updates_share``, ``categories``, ``requests``, ``outcomes``,
-        ``appeals`` or ``coverage``.
+        ``appeals``, ``coverage``, ``peers``, ``funnel``, ``slope``, ``heatmap`` or ``parts``.
     """
     what = _chart(chart, language)
     known = frame[frame["form" if chart == "coverage" else "value"].notna()]
@@ -95,6 +99,13 @@ def _body(known: pd.DataFrame, chart: str, language: str) -> str:
             word(str(name), language) + word("colon", language) + _range(rows, "件", language)
             for name, rows in known.groupby("series", sort=False)
         ]
+    elif chart in COMPARED:
+        by = [k for k in KINDS if k in known]
+        ranges = []
+        for _, rows in known.groupby(by, sort=False, dropna=False):
+            measure = first_measure(rows, language)
+            said = _range(rows, "", language, measure)
+            ranges.append(f"{measure.label}{word('colon', language)}{said}")
     elif chart == "work_updates_share":
         ranges = [_range(known, "%", language)]
     else:
@@ -103,10 +114,15 @@ def _body(known: pd.DataFrame, chart: str, language: str) -> str:
     return word("semicolon", language).join(ranges) + word("stop", language)
 
 
-def _range(rows: pd.DataFrame, unit: str, language: str) -> str:
+def _range(
+    rows: pd.DataFrame, unit: str, language: str, measure: Measure | None = None
+) -> str:  # fmt: skip
     def one(row: pd.Series) -> str:
         value = float(row["value"])
-        if unit == "%":
+        if measure:
+            close = "" if measure.unit == "%" else " "
+            number = f"{measure.text(value)}{close}{measure.unit}".rstrip()
+        elif unit == "%":
             number = f"{value * 100:,.1f}%"
         else:
             name = unit_label(unit, language)

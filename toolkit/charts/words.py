@@ -52,10 +52,24 @@ def stop(text: str, language: str) -> str:
     return text if text.endswith(("。", ".")) else text + word("stop", language)
 
 
-def noted(key: str, items: Iterable[object], language: str) -> list[str]:
+def noted(key: str, items: Iterable[object], language: str, **more: object) -> list[str]:
     """Return a note that lists ``items``, each once, or none where there are none."""
     once = dict.fromkeys(items)
-    return [stop(word(key, language) + listed(once, language), language)] if once else []
+    head = word(key, language).format(**more) if more else word(key, language)
+    return [stop(head + listed(once, language), language)] if once else []
+
+
+#: So many places are named in a note of :func:`shortened`.
+_NAMED = 15
+
+
+def shortened(key: str, items: Iterable[object], language: str, **more: object) -> list[str]:
+    """Return a note as :func:`noted` does; where there are many items, some are only counted."""
+    once = list(dict.fromkeys(items))
+    if len(once) > _NAMED + 1:
+        others = word("and_others", language).format(n=len(once) - _NAMED)
+        once = [*once[: _NAMED - 1], f"{once[_NAMED - 1]}{others}"]
+    return noted(key, once, language, **more)
 
 
 def used_note(frame: pd.DataFrame, language: str) -> str:
@@ -78,6 +92,23 @@ def year_span(years: Sequence[int]) -> str:
     """Return years as one or as first–last."""
     low, high = min(years), max(years)
     return str(low) if low == high else f"{low}–{high}"
+
+
+def year_runs(years: Iterable[int]) -> list[str]:
+    """Return years as runs, in order.
+
+    Examples
+    --------
+    >>> year_runs([2013, 2011, 2012, 2015])
+    ['2011–2013', '2015']
+    """
+    runs: list[list[int]] = []
+    for year in sorted(set(years)):
+        if runs and year == runs[-1][-1] + 1:
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    return [year_span(run) for run in runs]
 
 
 def ems(text: str) -> float:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from toolkit.codebook import metrics
-from toolkit.codebook import series as series_table
+from toolkit.panel.series import spec_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -18,11 +18,11 @@ KINDS = ("metric", "series", "basis", "part")
 def joins_of(name: str, part: str | None = None) -> Mapping[str, Any] | None:
     """Return the groups and joins that hold for a metric or series; None where all is one side."""
     if name == "growth":
-        return series_table().get(part or "")
+        return spec_of(part) if part else None
     if name not in metrics():
-        return series_table().get(name)
+        return spec_of(name)
     spec = metrics()[name]
-    return series_table().get(spec.get("series")) or (spec if "joins" in spec else None)
+    return spec_of(spec.get("series", "")) or (spec if "joins" in spec else None)
 
 
 def with_sides(frame: pd.DataFrame) -> pd.DataFrame:
