@@ -20,7 +20,8 @@ from toolkit.prose.counted import read_counted
 from toolkit.prose.counts import Count, counts
 from toolkit.prose.inverted import turned
 from toolkit.prose.labels import label_of
-from toolkit.prose.lists import Listing, is_item, read_item, read_next
+from toolkit.prose.listing import Listing
+from toolkit.prose.lists import is_item, read_item, read_next
 from toolkit.prose.requests import after_number, goes_on, read_outcome, read_request
 from toolkit.prose.roles import UNITS, Role, role_of
 from toolkit.prose.text import Line

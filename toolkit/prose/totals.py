@@ -11,7 +11,7 @@ from toolkit.prose.around import Around
 from toolkit.prose.context import Context
 from toolkit.prose.counts import Count
 from toolkit.prose.labels import body_of, label_of, named_in
-from toolkit.prose.lists import Listing, first_total
+from toolkit.prose.listing import Listing, first_total
 from toolkit.prose.period import channel_of, scope_of
 from toolkit.prose.roles import KEPT, UNITS, WORDS, Role
 
