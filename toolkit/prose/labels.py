@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from toolkit.codebook import category_of
+from toolkit.codebook import category_of, kept_as_printed
 from toolkit.prose.roles import TAIL
 from toolkit.prose.text import MASK, one_of, phrases
 
@@ -94,3 +94,9 @@ def body_of(label: str) -> str | None:
 def known(label: str | None) -> bool:
     """Whether a label is one that the codebook maps to a category."""
     return label is not None and category_of(label) is not None
+
+
+@lru_cache(maxsize=_KEPT)
+def looked_at(label: str) -> bool:
+    """Whether a label names a class that the codebook maps, or keeps as printed."""
+    return known(label) or kept_as_printed(label) in ("merged", "sector")

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from functools import lru_cache
 
 from toolkit.figure import Figure
-from toolkit.prose.alone import read_alone
+from toolkit.prose.alone import EACH, is_class, read_alone
 from toolkit.prose.around import Around
 from toolkit.prose.changes import CHANGE_ENDS, COMPARED_ENDS
 from toolkit.prose.context import Context
@@ -66,7 +66,7 @@ def opens_list(clean: str, c: Count, listing: Listing) -> bool:
 def is_item(words: str, c: Count, listing: Listing, clean: str) -> bool:
     """Whether words name nothing but a class, in a list of classes: "政策解读9条"."""
     label = label_of(words)
-    if listing.whole is None and "解读" in words:
+    if (listing.whole is None or listing.known_only) and "解读" in words:
         return False
     return (
         known(label)
@@ -142,9 +142,15 @@ def read_item(around: Around, c: Count, words: str, listing: Listing,
     if label is None or c.damaged:
         return None
     category, attribute, noun, channel, body = item_of(label)
+    if listing.known_only:
+        label = EACH.sub("", label)
+        if not is_class(label):
+            return None
     if unit is None and category is None and not listing.unitless:
         return None
     whole = listing.whole or first_total(context)
+    if listing.known_only and listing.last:
+        whole = listing.last
     scope = whole.scope if whole else None
     cumulative = whole.cumulative if whole else False
     if not c.value and "均" in words[-4:]:
