@@ -13,6 +13,7 @@ from toolkit.codebook.category import (
     as_printed,
     categories,
     category_of,
+    is_listed,
     kept_as_printed,
 )
 from toolkit.codebook.files import LANGUAGES, check_language, load_yaml
@@ -29,6 +30,7 @@ __all__ = [
     "check_language",
     "indicator",
     "indicators",
+    "is_listed",
     "kept_as_printed",
     "label_of",
     "load_yaml",

@@ -144,6 +144,23 @@ def category_of(label: str) -> str | None:
     return None
 
 
+@cache
+def _listed() -> frozenset[str]:
+    groups = (*as_printed().values(), *_shipped().values())
+    return frozenset(_DROPPED.sub("", fold(label)) for g in groups for label in g.labels)
+
+
+def is_listed(label: str) -> bool:
+    """Return whether a label stands in the codebook as it is printed, with all of its endings.
+
+    Examples
+    --------
+    >>> is_listed("财务公开"), is_listed("政策法规公开")
+    (True, False)
+    """
+    return _DROPPED.sub("", fold(label)) in _listed()
+
+
 def kept_as_printed(label: str) -> str | None:
     """Return the group of ``as_printed.yml`` that a label stands in, None for one nobody looked at.
 

@@ -118,6 +118,7 @@ def _said(around: Around, c: Count, name: str, listing: Listing, context: Contex
             listing.known_only = True
         return figure
     if c.unit != whole.unit:
+        listing.known_only = True
         # Documents beside items: no part of what the total counts.
         return add_class(around.line, c, name, None, False, context)
     if c.value > whole.value or re.search("另|此外", around.lead(c.start)[-40:]):

@@ -32,6 +32,7 @@ _ROW = re.compile(r"(?:[^，。；：、\d]{2,16}\d+条[、，；]){3}")
 #: The next or the last label of a list that ends in 公开 too.
 _NEXT_OPEN = re.compile(r"[、，；][^，。；：、\d]{2,14}公开\d")
 _LAST_OPEN = re.compile(r"公开\d+[条件][、，；]$")
+_COLUMN_END = re.compile("(?:栏目|专栏|板块|目录)[中上里内]?$")
 _ALL_ZERO = re.compile("(?:数量|数)?均.*$")
 #: What words that may mean more than a class end in or hold: they are never :func:`plain_class`.
 _TELLING_ENDS = CHANGE_ENDS | COMPARED_ENDS | INVERTED_ENDS
@@ -134,11 +135,7 @@ def read_item(around: Around, c: Count, words: str, listing: Listing,
         return None
     if not opened:
         return read_alone(around, c, words, label, listing, context)
-    if not known(label):
-        said = labelled(words)
-        if said is not None and channel_of(said[0]):
-            # "其中县政府网站公开政策文件类信息119条": the site, the verb, the class.
-            label = label_of(said[1])
+    label = _label_in_list(words, label, listing)
     if label is None or c.damaged:
         return None
     category, attribute, noun, channel, body = item_of(label)
@@ -160,7 +157,8 @@ def read_item(around: Around, c: Count, words: str, listing: Listing,
         return figure
     if attribute:
         produced = whole is not None and whole.indicator == "information_produced_total"
-        if not (noun or produced):
+        among = listing.last is not None and listing.last.indicator == "information_not_open"
+        if not (noun or produced or among):
             return None
         return context.count(line, c, attribute, cumulative=cumulative)
     if unit not in _COUNTED and unit is not None:
@@ -173,6 +171,20 @@ def read_item(around: Around, c: Count, words: str, listing: Listing,
     if not (items or category or (listing.open and unit in ("期", "则"))):
         return None
     return add_class(line, c, label, scope, cumulative, context)
+
+
+def _label_in_list(words: str, label: str | None, listing: Listing) -> str | None:
+    """Return the label of an item of a list, without the site or the verb before it."""
+    if not known(label) or listing.known_only:
+        said = labelled(words)
+        if (
+            said is not None
+            and not said[0].endswith(("不", "不予", "申请"))
+            and (listing.known_only or channel_of(said[0]) or _COLUMN_END.search(said[0]))
+        ):
+            # "其中县政府网站公开政策文件类信息119条": the site, the verb, the class.
+            return label_of(said[1]) or label
+    return label
 
 
 def _nest(clean: str, c: Count, words: str, listing: Listing) -> None:

@@ -48,6 +48,8 @@ _ITEM_NUMBER = re.compile(r"^(?:（[一二三四五六七八九十\d]{1,2}）|\d
 _TOPICS = {"requests": "requests", "appeals": "appeals"}
 _ITEMS = UNITS["items"]
 _LABEL = Role("label")
+#: What may be counted between two classes of a list.
+_AMONG_CLASSES = ("documents", "explanations")
 #: Roles of words that may name anything.
 _VAGUE = ("label", "part", "filler")
 _WITHOUT_TOPIC = ("printed_share", "printed_change")
@@ -266,8 +268,11 @@ def _with_clause_before(clean: str, c: Count, words: str, stop: int, last: int) 
 def _count(around: Around, c: Count, words: str, role: Role, state: State,
            context: Context) -> Figure | None:  # fmt: skip
     """Read a number whose words are declared to mean one indicator."""
-    # What follows with 其中 are its parts, not those of what was disclosed.
-    state.listing.open, state.listing.closed, state.listing.end = False, True, c.end
+    listing = state.listing
+    if not (listing.open and listing.known_only and role.topic in _AMONG_CLASSES):
+        # What follows with 其中 are its parts, not those of what was disclosed.
+        listing.open, listing.closed = False, True
+    listing.end = c.end
     if role.needs and state.topic not in role.needs:
         return None
     if role.topic == "requests":

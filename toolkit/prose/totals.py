@@ -35,6 +35,7 @@ _NOT_PUBLISHED = (
     "接收", "依申请", "不予", "免予", "未", "不", "申请", "应", "同意", "部分", "否决", "予以",
 )  # fmt: skip
 _SENT_UP = re.compile("报送|上报|采用|刊发|全文电子化")
+_INCLUDING = re.compile("包括[^，。；]*$")
 _YEARS_OWN = re.compile(r"\d{4}年|本年|当年|今年|新增")
 _SUM = re.compile(r"总计|合计|共计|总共|共")
 #: The report's own government, alone or with its office.
@@ -90,6 +91,9 @@ def read_total(around: Around, c: Count, role: Role, listing: Listing,
     if c.damaged:
         context.abstain("disclosed_total", "number_damaged", line, at, c.end)
         return None
+    if "包括" in subject:
+        # "门户网包括部门及乡镇专栏共计发布": what a site includes is said of the site.
+        subject = _INCLUDING.sub("", subject)
     said = subject_of(subject)
     if around.other_year(c.start) or said.sent_up:
         return None
