@@ -13,7 +13,7 @@ from toolkit.prose.changes import CHANGE_ENDS, COMPARED_ENDS
 from toolkit.prose.context import Context
 from toolkit.prose.counts import Count
 from toolkit.prose.inverted import INVERTED_ENDS
-from toolkit.prose.labels import known, label_of
+from toolkit.prose.labels import known, label_of, named_in
 from toolkit.prose.listing import Listing, add_class, first_total, item_of
 from toolkit.prose.period import channel_of
 from toolkit.prose.roles import KEPT, UNITS, Role, labelled, roles_of
@@ -175,8 +175,11 @@ def read_item(around: Around, c: Count, words: str, listing: Listing,
 
 def _label_in_list(words: str, label: str | None, listing: Listing) -> str | None:
     """Return the label of an item of a list, without the site or the verb before it."""
+    said = labelled(words)
+    if said and label and label.startswith(said[0] or "□") and not named_in(said[0]):
+        # "全年共发布本级文件4条": nothing before the verb is the label's.
+        return label_of(said[1]) or label
     if not known(label) or listing.known_only:
-        said = labelled(words)
         if (
             said is not None
             and not said[0].endswith(("不", "不予", "申请"))

@@ -269,6 +269,9 @@ def _count(around: Around, c: Count, words: str, role: Role, state: State,
            context: Context) -> Figure | None:  # fmt: skip
     """Read a number whose words are declared to mean one indicator."""
     listing = state.listing
+    if role.topic == "visits":
+        # Clicks on what was published part no list.
+        return read_counted(around, c, words, role, context)
     if not (listing.open and listing.known_only and role.topic in _AMONG_CLASSES):
         # What follows with 其中 are its parts, not those of what was disclosed.
         listing.open, listing.closed = False, True

@@ -27,6 +27,10 @@ _PLACE_END = (
 )  # fmt: skip
 _OFFICE = re.compile(r"局|委员会|办公室|公司|中心|学校|医院")
 _BODY_END = re.compile(r"(?:镇|乡|街道|街道办事处|局|委员会|办公室|中心|站|所)$")
+#: A body with the name of its place, as reports name themselves: 云岭县财政局.
+_FULL_NAME = re.compile(
+    r"(?![县市区旗州省镇乡各全我本原])[\u4e00-\u9fff]{2,6}(?:[县区旗州]|(?<!城)市)[\u4e00-\u9fff]{2,14}(?:局|委员会|办公室)"
+)
 _TOWNSHIP_END = ("镇", "乡", "街道", "街道办事处")
 _TITLE = re.compile(r"[^\n]{0,40}信息公开[^\n]{0,12}(?:报告|年报)")
 _TOP = 3000
@@ -35,6 +39,7 @@ _NOT_PUBLISHED = (
     "接收", "依申请", "不予", "免予", "未", "不", "申请", "应", "同意", "部分", "否决", "予以",
 )  # fmt: skip
 _SENT_UP = re.compile("报送|上报|采用|刊发|全文电子化")
+_COLUMN = re.compile("目录|栏目|专栏")
 _INCLUDING = re.compile("包括[^，。；]*$")
 _YEARS_OWN = re.compile(r"\d{4}年|本年|当年|今年|新增")
 _SUM = re.compile(r"总计|合计|共计|总共|共")
@@ -115,6 +120,8 @@ def read_total(around: Around, c: Count, role: Role, listing: Listing,
         if said.columns:
             return None
         return context.add_channel(line, c, channel, named_in(words) or words, cumulative)
+    if in_list and channel and not said.channel and _COLUMN.search(subject):
+        return None
     own = whole is None and said.own
     first = "其中" in subject and whole is None and not (
         _YEARS_OWN.search(subject) or context.of("information_produced_total")
@@ -192,7 +199,10 @@ def _is_own(name: str, context: Context) -> bool:
     if not _BODY_END.search(name):
         return False
     titles = _TITLE.findall(context.text[:_TOP])
-    return any(name in t for t in titles) if titles else name.endswith(_TOWNSHIP_END)
+    if titles:
+        return any(name in t for t in titles)
+    # A text without its title: who is named with their place speaks of themselves.
+    return name.endswith(_TOWNSHIP_END) or bool(_FULL_NAME.fullmatch(name))
 
 
 def _counted_before(clean: str, at: int) -> str:
