@@ -179,14 +179,13 @@ def _label_in_list(words: str, label: str | None, listing: Listing) -> str | Non
     if said and label and label.startswith(said[0] or "□") and not named_in(said[0]):
         # "全年共发布本级文件4条": nothing before the verb is the label's.
         return label_of(said[1]) or label
-    if not known(label) or listing.known_only:
-        if (
-            said is not None
-            and not said[0].endswith(("不", "不予", "申请"))
-            and (listing.known_only or channel_of(said[0]) or _COLUMN_END.search(said[0]))
-        ):
-            # "其中县政府网站公开政策文件类信息119条": the site, the verb, the class.
-            return label_of(said[1]) or label
+    if (not known(label) or listing.known_only) and (
+        said is not None
+        and not said[0].endswith(("不", "不予", "申请"))
+        and (listing.known_only or channel_of(said[0]) or _COLUMN_END.search(said[0]))
+    ):
+        # "其中县政府网站公开政策文件类信息119条": the site, the verb, the class.
+        return label_of(said[1]) or label
     return label
 
 

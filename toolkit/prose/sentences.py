@@ -10,7 +10,6 @@ from toolkit.prose.around import Around
 from toolkit.prose.changes import (
     CHANGE_ENDS,
     COMPARED_ENDS,
-    Owner,
     compared,
     read_change,
     read_share,
@@ -23,13 +22,14 @@ from toolkit.prose.labels import label_of
 from toolkit.prose.listing import Listing
 from toolkit.prose.lists import is_item, read_item, read_next
 from toolkit.prose.requests import after_number, goes_on, read_outcome, read_request
+from toolkit.prose.respective import read_respective
 from toolkit.prose.roles import UNITS, Role, role_of
+from toolkit.prose.state import TOPICS, State
 from toolkit.prose.text import Line
 from toolkit.prose.totals import read_in_which, read_part, read_produced, read_sum, read_total
 
 _PERCENT = ("%", "个百分点")
 _DENIES = re.compile("未|没有|无")
-_MORE_CASES = re.compile("(?:被)?(?:提起)?(?:行政)?(?:诉讼|复议)|其中")
 _SO_FAR_FIRSTS = frozenset("历到至截")
 _SO_FAR = re.compile("(?:历年|到年底|至年底|截[至止]年底)(?:累计|共计|总计)?(?:共|为|达)*")
 _FROM = re.compile(r"(?:由|从|较|比)20\d{2}年?.*$")
@@ -44,8 +44,6 @@ _HEADED = re.compile(
 )
 _ATTRIBUTES = re.compile("(?:依申请|不予|免予)公开的?信息")
 _ITEM_NUMBER = re.compile(r"^(?:（[一二三四五六七八九十\d]{1,2}）|\d{1,2}[.、])")
-#: The topic of a sentence under a heading of that kind.
-_TOPICS = {"requests": "requests", "appeals": "appeals"}
 _ITEMS = UNITS["items"]
 _LABEL = Role("label")
 #: What may be counted between two classes of a list.
@@ -55,28 +53,6 @@ _VAGUE = ("label", "part", "filler")
 _WITHOUT_TOPIC = ("printed_share", "printed_change")
 
 
-class State:
-    """Where the reading of a line stands.
-
-    ``topic`` is what the sentence is about, ``case`` the kind of review whose results may follow;
-    ``end`` and ``words`` are those of the number before.
-    """
-
-    #: What the sentence before was about.
-    before: str = ""
-    case: str = ""
-    end: int = 0
-    words: str = ""
-    #: Whether the sentence has come to speak of all years.
-    ever: bool = False
-
-    def __init__(self, topic: str, includes: bool) -> None:
-        self.topic = topic
-        #: Whether the line names anywhere what a count includes.
-        self.includes = includes
-        self.owner, self.listing = Owner(), Listing()
-
-
 def read_line(line: Line, context: Context) -> None:
     """Read every figure that is printed with a number in one line into ``context``."""
     clean = line.clean
@@ -84,33 +60,35 @@ def read_line(line: Line, context: Context) -> None:
     if not found:
         return
     around = Around(line, context.year)
-    state = State(_TOPICS.get(line.section, ""), "（含" in clean)
+    state = State(TOPICS.get(line.section, ""), "（含" in clean)
     if not state.topic and context.topic == "requests" and goes_on(_HEADED.sub("", clean[:160])):
         state.topic = "requests"
     last = 0
-    for c in found:
+    bound = "分别" in clean
+    stated: list[Figure] = []
+    passed = 0
+    for i, c in enumerate(found):
+        if i < passed:
+            continue
         # Only since the last number: what was before it is entered already.
         stop = clean.rfind("。", last, c.start) + 1
         last = c.end
         if stop:
             around.enter(stop)
-            _turn(line, stop, state)
+            state.turn(line, stop)
+            stated.clear()
+        if bound and "分别" in clean[c.begin : c.start]:
+            passed = i + read_respective(around, found, i, stated, state.listing, context)
+            if i < passed:
+                last = state.end = found[passed - 1].end
+                continue
         figure = _read(around, c, state, context)
         if figure is not None and figure.indicator not in _WITHOUT_TOPIC:
             state.owner.figure, state.owner.end, state.owner.words = figure, c.end, state.words
             state.owner.labelled = False
+            if bound:
+                stated.append(figure)
     context.topic = state.topic
-
-
-def _turn(line: Line, stop: int, state: State) -> None:
-    """Forget what the sentence before was about, unless this one goes on about it."""
-    state.before = topic = state.topic
-    if topic == "appeals" and _MORE_CASES.match(line.clean, stop):
-        return
-    goes = topic == "requests" and goes_on(line.clean[stop : stop + 120])
-    state.topic = "requests" if goes else _TOPICS.get(line.section, "")
-    state.case = ""
-    state.ever = False
 
 
 def _read(around: Around, c: Count, state: State, context: Context) -> Figure | None:
