@@ -25,6 +25,7 @@ EACH = re.compile("^(?:各类|各项|相关)")
 _STORES = re.compile(f"{WORDS['columns']}|文件库")
 #: A medium named after the verb: 推送政务微信1916条.
 _MEDIUM = re.compile("(?:微信|微博|公众号|新媒体|头条号)$")
+_ARTICLES = re.compile("(?:微信|公众号)(?:文章|推文)$")
 #: A name that a label may be glued to: 高新区政务动态.
 _PLACE = re.compile(r"^.*(?:区|县|市|旗|镇|乡|局|站|网|台)(?=.{2})")
 #: What the label of a class ends in that the codebook does not know.
@@ -63,6 +64,8 @@ def read_alone(around: Around, c: Count, words: str, label: str | None, listing:
         channel = channel_of(said[1]) if c.unit in _ITEMS and _MEDIUM.search(said[1]) else None
         if channel and listing.whole is None:
             return context.add_channel(line, c, channel, said[1], False)
+        if c.unit in _ITEMS and _ARTICLES.search(said[1]):
+            return context.add_channel(line, c, "wechat", said[1], False)
         name = label_of(said[1]) or ""
         if label and said[1].startswith("文件"):
             # By itself 文件 is no class: 主动公开文件 is.

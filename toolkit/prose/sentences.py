@@ -13,6 +13,7 @@ from toolkit.prose.changes import (
     compared,
     read_change,
     read_share,
+    read_subject_share,
 )
 from toolkit.prose.context import Context
 from toolkit.prose.counted import read_counted
@@ -30,6 +31,8 @@ from toolkit.prose.totals import read_in_which, read_part, read_produced, read_s
 
 _PERCENT = ("%", "个百分点")
 _DENIES = re.compile("未|没有|无")
+#: A rate between a count and that of all years: "2316条，电子化率95.8%；到年底累计8427条".
+_RATE = re.compile(r"，[^，。；\d]{2,8}率(?:为|达|达到)?[\d.]+%[，；]")
 _SO_FAR_FIRSTS = frozenset("历到至截")
 _SO_FAR = re.compile("(?:历年|到年底|至年底|截[至止]年底)(?:累计|共计|总计)?(?:共|为|达)*")
 _FROM = re.compile(r"(?:由|从|较|比)20\d{2}年?.*$")
@@ -42,6 +45,8 @@ _YEAR_OF = re.compile(r"(?:其中)?[，：]?(?:(?:20\d\d年度?|本年度?|当�
 _HEADED = re.compile(
     r"^(?:（[一二三四五六七八九十]{1,2}）|[一二三四五六七八九十]{1,2}、|\d{1,2}[.、])[^，。；：\d]{2,18}[。：]"
 )
+#: Items that are not open: no outcome of a request is said so.
+_CLOSED = re.compile("(?:不予|免予)公开的?(?:政府)?信息[有为共]*$")
 _ATTRIBUTES = re.compile("(?:依申请|不予|免予)公开的?信息")
 _ITEM_NUMBER = re.compile(r"^(?:（[一二三四五六七八九十\d]{1,2}）|\d{1,2}[.、])")
 _ITEMS = UNITS["items"]
@@ -49,6 +54,7 @@ _LABEL = Role("label")
 #: What may be counted between two classes of a list.
 _AMONG_CLASSES = ("documents", "explanations")
 #: Roles of words that may name anything.
+_SHARED_TOPICS = ("requests", "consultations")
 _VAGUE = ("label", "part", "filler")
 _WITHOUT_TOPIC = ("printed_share", "printed_change")
 
@@ -122,6 +128,8 @@ def _read(around: Around, c: Count, state: State, context: Context) -> Figure | 
     if last in CHANGE_ENDS and read_change(line, c, words, state.topic, state.owner, context):
         return None
     if unit in _PERCENT:
+        if state.topic in _SHARED_TOPICS and state.owner.end < state.end:
+            return read_subject_share(line, c, words, state.end, state.words, context)
         return read_share(line, c, words, state.owner, context)
     if last in COMPARED_ENDS:
         year, grew, names_year = compared(words)
@@ -137,8 +145,8 @@ def _read(around: Around, c: Count, state: State, context: Context) -> Figure | 
         late = after_number(around, c, words, context)
         if late is not None:
             return late
-    if first in _SO_FAR_FIRSTS and state.owner.figure and begin - state.owner.end <= 1 and (
-        _SO_FAR.fullmatch(words)
+    if first in _SO_FAR_FIRSTS and state.owner.figure and _SO_FAR.fullmatch(words) and (
+        begin - state.owner.end <= 1 or _RATE.fullmatch(clean, state.owner.end, begin)
     ):  # fmt: skip
         return _so_far(around, c, state, context)
     if not words and state.end == start:
@@ -172,7 +180,9 @@ def _read(around: Around, c: Count, state: State, context: Context) -> Figure | 
         )
         state.topic = "appeals" if state.case else state.topic
         return figure
-    if state.topic == "requests" and kind in _VAGUE and not state.listing.open:
+    if state.topic == "requests" and kind in _VAGUE and not state.listing.open and not (
+        unit == "条" and _CLOSED.search(words)
+    ):  # fmt: skip
         # Parts of requests that nobody has declared: contents, bodies.
         return None
     figure = _disclosed(around, c, words, role, detached, state.listing, context)
