@@ -32,6 +32,11 @@ _ROW = re.compile(r"(?:[^，。；：、\d]{2,16}\d+条[、，；]){3}")
 #: The next or the last label of a list that ends in 公开 too.
 _NEXT_OPEN = re.compile(r"[、，；][^，。；：、\d]{2,14}公开\d")
 _LAST_OPEN = re.compile(r"公开\d+[条件][、，；]$")
+_PLACE_OF = re.compile(
+    "(?:其中|，|：)*[^，。；：]{0,8}(?:目录|专栏|栏目)(?:[中里内]?(?:共)?(?:公开|发布)|[中里内]?包括)"
+)
+#: The sum of the classes before, no class: "…，共发布99条；".
+_SUM_OF = re.compile("(?:共计|合计|总计|累计|共)+(?:主动)?(?:公开|发布|更新)")
 _COLUMN_END = re.compile("(?:栏目|专栏|板块|目录)[中上里内]?$")
 _ALL_ZERO = re.compile("(?:数量|数)?均.*$")
 #: What words that may mean more than a class end in or hold: they are never :func:`plain_class`.
@@ -136,7 +141,7 @@ def read_item(around: Around, c: Count, words: str, listing: Listing,
     if not opened:
         return read_alone(around, c, words, label, listing, context)
     label = _label_in_list(words, label, listing)
-    if label is None or c.damaged:
+    if label is None or c.damaged or _SUM_OF.fullmatch(label):
         return None
     category, attribute, noun, channel, body = item_of(label)
     if listing.known_only:
@@ -175,6 +180,10 @@ def read_item(around: Around, c: Count, words: str, listing: Listing,
 
 def _label_in_list(words: str, label: str | None, listing: Listing) -> str | None:
     """Return the label of an item of a list, without the site or the verb before it."""
+    place = _PLACE_OF.match(words)
+    if place:
+        # "其中公开目录中公开年度报告1条；专题专栏包括价格收费50条": the place, the verb, the class.
+        return label_of(words[place.end() :]) or label
     said = labelled(words)
     if said and label and label.startswith(said[0] or "□") and not named_in(said[0]):
         # "全年共发布本级文件4条": nothing before the verb is the label's.

@@ -27,7 +27,15 @@ from toolkit.prose.respective import read_respective
 from toolkit.prose.roles import UNITS, Role, role_of
 from toolkit.prose.state import TOPICS, State
 from toolkit.prose.text import Line
-from toolkit.prose.totals import read_in_which, read_part, read_produced, read_sum, read_total
+from toolkit.prose.totals import (
+    names_places,
+    read_in_which,
+    read_part,
+    read_places,
+    read_produced,
+    read_sum,
+    read_total,
+)
 
 _PERCENT = ("%", "个百分点")
 _DENIES = re.compile("未|没有|无")
@@ -136,7 +144,9 @@ def _read(around: Around, c: Count, state: State, context: Context) -> Figure | 
         if year and year != context.year and (names_year or context.year):
             return None
         if grew:
-            before = _FROM.sub("", around.lead(start))
+            # "申请量由31件降至26件": the words before the earlier number.
+            before = around.lead(start)
+            before = _FROM.sub("", before[before.rfind("；") + 1 :])
             words = re.split("[，。；]", re.split("[由从]", before)[0])[-1]
     first = words[:1]
     if first.isdigit() or first == "（":
@@ -306,6 +316,13 @@ def _disclosed(around: Around, c: Count, words: str, role: Role, detached: bool,
             "disclosed_total",
             "information_produced_total",
         ):
+            listing.head(figure, c)
+            return figure
+    elif (
+        role.kind == "label" and not listing.end and items and names_places(around.clean, c, words)
+    ):
+        figure = read_places(around, c, context)
+        if figure is not None:
             listing.head(figure, c)
             return figure
     elif detached:

@@ -40,6 +40,8 @@ _NOT_PUBLISHED = (
 )  # fmt: skip
 _SENT_UP = re.compile("报送|上报|采用|刊发|全文电子化")
 _COLUMN = re.compile("目录|栏目|专栏")
+_PLACES = re.compile("公开[^，。；]{2,20}(?:目录|专栏)[^，。；]{0,12}共(?:计)?$")
+_PARTS_FOLLOW = re.compile("[，。]其中|（其中")
 _INCLUDING = re.compile("包括[^，。；]*$")
 _YEARS_OWN = re.compile(r"\d{4}年|本年|当年|今年|新增")
 _SUM = re.compile(r"总计|合计|共计|总共|共")
@@ -220,6 +222,11 @@ def sentence_start(clean: str, at: int) -> int:
     return at if at - start > 45 else start
 
 
+def names_places(clean: str, c: Count, words: str) -> bool:
+    """Whether words name the places where items stand, and their parts follow."""
+    return bool(_PLACES.search(words) and _PARTS_FOLLOW.match(clean, c.end))
+
+
 def read_produced(around: Around, c: Count, context: Context) -> Figure | None:
     """Read what was produced or obtained, of which a part was disclosed."""
     if around.other_year(c.start) or c.damaged:
@@ -303,3 +310,14 @@ def read_in_which(around: Around, c: Count, words: str, end: int, listing: Listi
     listing.whole, listing.last = first_total(context, c.value), None
     listing.open, listing.closed, listing.end = True, False, end
     return figure
+
+
+def read_places(around: Around, c: Count, context: Context) -> Figure | None:
+    """Read "主动公开目录和专栏共179条，其中…": what all the places of a report hold."""
+    if context.of("disclosed_total") or c.damaged or around.other_year(c.start):
+        return None
+    cumulative, unclear = around.period(c.start)
+    if unclear:
+        return None
+    return context.count(around.line, c, "disclosed_total", start=sentence_start(around.clean, c.begin),
+                         scope=around.whose(c.start), cumulative=cumulative)  # fmt: skip
