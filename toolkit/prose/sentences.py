@@ -237,7 +237,10 @@ def _role(around: Around, c: Count, words: str, after_last: int,
         _YEAR_OF.fullmatch(words)
     ):  # fmt: skip
         role = Role("part", label=words)
-    if role.kind in ("count", "total") and is_item(words, c, listing, clean):
+    if (role.units == "money" and items) or (
+        role.kind in ("count", "total") and is_item(words, c, listing, clean)
+    ):
+        # Items on fees are no fees; what names nothing but a class is one.
         role = _LABEL
     if role.kind in _VAGUE:
         inverted = turned(clean, c, words)
