@@ -67,6 +67,9 @@ def read_alone(around: Around, c: Count, words: str, label: str | None, listing:
         if c.unit in _ITEMS and _ARTICLES.search(said[1]):
             return context.add_channel(line, c, "wechat", said[1], False)
         name = label_of(said[1]) or ""
+        if c.unit in _ITEMS and channel_of(said[0]) == "media" and category_of(name) == "news":
+            # What newspapers and television publish is news of any kind.
+            return context.add_channel(line, c, "media", said[0], False)
         if label and said[1].startswith("文件"):
             # By itself 文件 is no class: 主动公开文件 is.
             name = label

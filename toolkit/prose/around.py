@@ -16,7 +16,7 @@ from toolkit.prose.text import Line
 
 #: That a sentence speaks of disclosure, not of hearings in public or of other reviews.
 _DISCLOSURE = re.compile(
-    r"信息公开|政务公开|公开(?:政府|政务)?信息|公开申请|申请公开|政府信息|《条例》|依申请|信息处理费"
+    r"信息公开|政务公开|公开(?:政府|政务)?信息|公开申请|申请公开|政府信息|《条例》|依申请|要求公开|信息处理费"
 )
 #: Words that may place a figure outside of the year, beside the number of another year.
 _OTHER_TIMES = re.compile(

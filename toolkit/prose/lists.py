@@ -13,7 +13,7 @@ from toolkit.prose.changes import CHANGE_ENDS, COMPARED_ENDS
 from toolkit.prose.context import Context
 from toolkit.prose.counts import Count
 from toolkit.prose.inverted import INVERTED_ENDS
-from toolkit.prose.labels import known, label_of, named_in
+from toolkit.prose.labels import NOT_OPEN, known, label_of, named_in
 from toolkit.prose.listing import Listing, add_class, first_total, item_of
 from toolkit.prose.period import channel_of
 from toolkit.prose.roles import KEPT, UNITS, Role, labelled, roles_of
@@ -141,10 +141,12 @@ def read_item(around: Around, c: Count, words: str, listing: Listing,
     if not opened:
         return read_alone(around, c, words, label, listing, context)
     label = _label_in_list(words, label, listing)
+    if label is None and NOT_OPEN.match(words):
+        label = words
     if label is None or c.damaged or _SUM_OF.fullmatch(label):
         return None
     category, attribute, noun, channel, body = item_of(label)
-    if listing.known_only:
+    if listing.known_only and not attribute:
         label = EACH.sub("", label)
         if not is_class(label):
             return None

@@ -82,6 +82,9 @@ def read_outcome(around: Around, c: Count, words: str, ever: bool,
     """Read how many requests ended in one way, by the outcomes of the Regulations in force."""
     if c.unit is not None and c.unit not in UNITS["requests"]:
         return None
+    if words in ("其他", "其它") and "其他处理" in around.lead(c.start).rpartition("；")[2]:
+        # Inside 其他处理: the rest of it.
+        return context.count(around.line, c, "closed_other", cumulative=ever)
     found = outcome_of(words, context.era)
     if found is None or around.other_year(c.start):
         return None

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from toolkit.prose.text import one_of, phrases
+from toolkit.prose.text import MASK, one_of, phrases
 
 #: Reports share their words: what so many of them mean is kept.
 KEPT = 8192
@@ -19,7 +19,7 @@ TAIL = (
 )
 _VERB = one_of(WORDS["publish"])
 _TOTAL = re.compile(
-    rf"(?P<subject>.*?)(?:(?P<verb>{_VERB})(?:了|的)?(?P<object>{WORDS['objects']})"
+    rf"(?P<subject>.*?)(?:(?P<verb>{_VERB}|主动{MASK}+)(?:了|的)?(?P<object>{WORDS['objects']})"
     rf"|(?P<noun>(?<!目录)(?<!概况)(?<!动态)(?:政府|政务)?信息(?:公开|发布|更新)(?=数|量|总)))(?:{TAIL})$"
 )
 #: "通过政务微博公开610条": the verb without a noun.

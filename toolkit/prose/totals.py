@@ -14,6 +14,7 @@ from toolkit.prose.labels import body_of, label_of, named_in
 from toolkit.prose.listing import Listing, first_total
 from toolkit.prose.period import channel_of, scope_of
 from toolkit.prose.roles import KEPT, UNITS, WORDS, Role
+from toolkit.prose.text import MASK
 
 _COLUMNS = re.compile(WORDS["columns"])
 _BODIES = re.compile(WORDS["bodies"])
@@ -124,6 +125,12 @@ def read_total(around: Around, c: Count, role: Role, listing: Listing,
         return context.add_channel(line, c, channel, named_in(words) or words, cumulative)
     if in_list and channel and not said.channel and _COLUMN.search(subject):
         return None
+    if (
+        channel and said.channel and whole is not None and whole.scope == "whole_county"
+        and whole.value is not None and c.value < whole.value and not cumulative
+    ):  # fmt: skip
+        # The site beside the whole county's total.
+        return context.add_channel(line, c, channel, named_in(words) or words, cumulative)
     own = whole is None and said.own
     first = "其中" in subject and whole is None and not (
         _YEARS_OWN.search(subject) or context.of("information_produced_total")
@@ -147,7 +154,8 @@ def read_total(around: Around, c: Count, role: Role, listing: Listing,
     scope = said.scope or (None if channel else around.whose(c.start))
     if scope is None and not subject.strip("共累计"):
         scope = scope_of(around.lead(c.start))
-    rest = "" if own else said.rest
+    # A domain may have been put in the place of a name: it tells nobody's.
+    rest = "" if own or MASK in said.rest else said.rest
     own = own or (bool(rest) and _is_own(rest, context))
     if own and rest and scope is None:
         scope = "agency"

@@ -57,9 +57,17 @@ _OTHERS = (
 _DIGIT = re.compile(r"\d")
 _TOPICS = re.compile(
     r"经费|"
-    r"申请|复议|诉讼|申诉|投诉|举报|咨询|收费|收取|费用|处理费|免费|发布会|访谈|结转"
+    r"申请|要求公开|复议|诉讼|申诉|投诉|举报|咨询|收费|收取|费用|处理费|免费|发布会|访谈|结转"
 )
 _SENTENCE = re.compile(r"[^。；！？\n]+")
+#: A line that says no more than that: what did not happen stands in the heading above it.
+_BARE = re.compile(
+    r"\s*(?:20\d\d年度?|本年度?|全年|我[局办镇乡委]|本(?:机关|单位|局)|暂|均)*，?"
+    r"(?:无|没有|未发生|没有发生|无此类情况|无此情况|无相关情况|无此项)(?:此类|相关|上述)?(?:情况|事项|案件)?\s*(?:[。；]|$)"
+)
+#: The kinds of sections whose heading names what their line may deny.
+DENIED = frozenset(("appeals", "requests", "spending_and_fees"))
+_ASKED = re.compile("依申请公开|公开申请|申请公开|申请")
 #: Without one of these nothing is denied.
 _SIGNS = re.compile("未|没|无|零|免|为0|0元|不存在|不收|不涉")
 
@@ -124,3 +132,29 @@ def _denied(m: re.Match[str], what: str, end: int, around: Around) -> list[str]:
         if received and around.speaks(end, ("requests",)):
             return ["requests_received"]
     return []
+
+
+def read_bare_zero(title: str, kind: str, line: Line, context: Context) -> None:
+    """Read a line that denies what its heading names: "五、行政复议、诉讼情况" over "未发生。".
+
+    Parameters
+    ----------
+    title : str
+        The heading, without blanks.
+    kind : str
+        The kind of its section.
+    line : Line
+        The first line under it.
+    context : Context
+    """
+    bare = _BARE.match(line.clean)
+    if bare is None or _NEVER.search(title):
+        return
+    if kind == "appeals":
+        for name, pattern in _APPEALS:
+            if pattern.search(title):
+                context.zero(line, 0, bare.end(), name)
+    elif kind == "requests" and _ASKED.search(title) and "不予" not in title:
+        context.zero(line, 0, bare.end(), "requests_received")
+    elif kind == "spending_and_fees" and "收费" in title:
+        context.zero(line, 0, bare.end(), "request_fees")
