@@ -35,6 +35,10 @@ _DROPPED = re.compile(
     r"[\s\u200b\ufeff（](?:(?<=\n)\s*[-—－]\s*[0-9]{1,3}\s*[-—－]\s*\n|(?<!（)[\s\u200b\ufeff]*"
     rf"|(?<=（){_WIDE_GLOSS.pattern[1:]})"
 )
+#: A blank between the thousands of a number that stands in its sentence without others around it.
+_BLANK_THOUSANDS = re.compile(
+    r"(?<=[\u4e00-\u9fff])(?<![第表图附之])[1-9]\d{0,2}[ \u00a0\u2009\u202f](?=\d{3}[余多]?[万条件篇份宗次人])"
+)
 _SPACE = re.compile(r"\s")
 _WIDE = re.compile("[０-９]，[０-９]{3}")
 _THOUSANDS = re.compile(r",(?<=[0-9],)(?=[0-9]{3}(?![0-9]))")
@@ -94,6 +98,11 @@ def phrases() -> Any:
 def one_of(words: list[str]) -> str:
     """Return a pattern for any of ``words``, the longest first."""
     return "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True))
+
+
+#: Words of advertisers that copies of pages have spliced into their sentences.
+_SPAM = re.compile("|".join(phrases()["spam"]))
+_DROPPED_SPAM = re.compile(f"{_DROPPED.pattern}|{_SPAM.pattern}")
 
 
 class Line(NamedTuple):
@@ -239,24 +248,38 @@ def unified(text: str, folded: str | None = None) -> str:
     return out
 
 
-def clean_line(text: str, offset: int, section: str) -> Line:
-    """Clean one paragraph that was :func:`unified`: without blanks and glosses, masked; positions kept."""
+def has_spam(text: str) -> bool:
+    """Whether advertisers have spliced their words into a text."""
+    return bool(_SPAM.search(text))
+
+
+def clean_line(text: str, offset: int, section: str, spam: bool = False) -> Line:
+    """Clean one paragraph that was :func:`unified`: without blanks and glosses, masked; positions kept.
+
+    ``spam``: it may hold words of advertisers, which are dropped too (:func:`has_spam`).
+    """
     # Most paragraphs have neither blanks nor glosses.
-    if " " in text or not text.isprintable() or ("（" in text and _WIDE_GLOSS.search(text)):
-        text, starts, origins = _without_blanks(text, offset)
+    if spam or " " in text or not text.isprintable() or ("（" in text and _WIDE_GLOSS.search(text)):
+        text, starts, origins = _without_blanks(text, offset, spam)
         return Line(mask(text), starts, origins, section)
     return Line(mask(text), (0,), (offset,), section)
 
 
-def _without_blanks(folded: str, offset: int) -> tuple[str, tuple[int, ...], tuple[int, ...]]:
+def _without_blanks(
+    folded: str, offset: int, spam: bool
+) -> tuple[str, tuple[int, ...], tuple[int, ...]]:
     """Drop blanks and glosses; return the rest, where its runs begin, and where they began."""
     kept: list[str] = []
     starts: list[int] = []
     origins: list[int] = []
     at = length = 0
-    for gone in _DROPPED.finditer(folded):
+    thousands = {m.end() for m in _BLANK_THOUSANDS.finditer(folded)}
+    for gone in (_DROPPED_SPAM if spam else _DROPPED).finditer(folded):
         start = gone.start()
-        if gone[0][0].isspace() and _is_digit(folded, start - 1) and _is_digit(folded, gone.end()):
+        if (
+            gone[0][0].isspace() and _is_digit(folded, start - 1) and _is_digit(folded, gone.end())
+            and gone.end() not in thousands
+        ):  # fmt: skip
             # Blanks between digits part two numbers; all others are layout.
             start += 1
         if start > at:

@@ -141,6 +141,8 @@ def read_total(around: Around, c: Count, role: Role, listing: Listing,
     if whole and (in_list or listing.open) and not channel and not said.county:
         one = body_of(named_in(label_of(subject) or "") + "公开")
         if one:
+            # A bracket at its end is the name's: 镇（街道）.
+            one = said.named if said.named.startswith(f"{one}（") else one
             return context.count(line, c, "disclosed_by_body", label=one,
                                  cumulative=cumulative)  # fmt: skip
     if said.body and not channel and not own and not said.county and not (
@@ -155,7 +157,7 @@ def read_total(around: Around, c: Count, role: Role, listing: Listing,
     if scope is None and not subject.strip("共累计"):
         scope = scope_of(around.lead(c.start))
     # A domain may have been put in the place of a name: it tells nobody's.
-    rest = "" if own or MASK in said.rest else said.rest
+    rest = "" if own or (MASK in subject and len(said.rest) < 2) else said.rest
     own = own or (bool(rest) and _is_own(rest, context))
     if own and rest and scope is None:
         scope = "agency"
