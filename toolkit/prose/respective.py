@@ -12,7 +12,8 @@ from toolkit.prose.counts import Count
 from toolkit.prose.labels import body_of, label_of, named_in
 from toolkit.prose.listing import Listing, add_class, first_total
 from toolkit.prose.period import channel_of
-from toolkit.prose.roles import UNITS
+from toolkit.prose.roles import UNITS, outcome_of, role_of
+from toolkit.prose.state import State
 
 _BOUND = re.compile(r"(?P<names>[^。；：\d]*)分别(?P<verb>[^，。；：\d]{0,12})$")
 #: What may part one number of a row from the next.
@@ -47,7 +48,7 @@ def row_of(clean: str, found: list[Count], i: int) -> list[Count]:
 
 
 def read_respective(around: Around, found: list[Count], i: int, before: list[Figure],
-                    listing: Listing, context: Context) -> int:  # fmt: skip
+                    state: State, context: Context) -> tuple[int, list[str]]:  # fmt: skip
     """Read a row of numbers that 分别 binds to as many names.
 
     Parameters
@@ -59,40 +60,59 @@ def read_respective(around: Around, found: list[Count], i: int, before: list[Fig
         The first of the row.
     before : list of Figure
         What the sentence has stated so far: whose the changes of a row are.
-    listing : Listing
+    state : State
     context : Context
 
     Returns
     -------
     int
         How many numbers were read; 0 where names and numbers do not go together.
+    list of str
+        Where none was read: the names by which each number of the row is to be read like any other.
     """
     clean, c = around.clean, found[i]
     sentence = around.lead(c.start)
     bound = _BOUND.search(sentence)
     if bound is None:
-        return 0
+        return 0, []
     row = row_of(clean, found, i)
     if len(row) < 2 or any(one.damaged for one in row):
-        return 0
+        return 0, []
+    # The quote of each begins where the names do.
+    row = [one._replace(begin=c.begin) for one in row]
     names, verb = bound["names"], bound["verb"]
     changed = _CHANGED.fullmatch(verb)
     if changed and _SINCE.search(names):
-        return _changes(around, row, before, changed["way"] in _LESS, context)
+        return _changes(around, row, before, changed["way"] in _LESS, context), []
     if around.other_year(c.start):
-        return 0
+        return 0, []
     if c.unit == "%":
-        return _shares(around, row, names, verb, context)
+        return _shares(around, row, names, verb, context), []
+    names = names.removeprefix("年度").removeprefix("年")
+    parted = _PARTED.split(_LEAD.sub("", names))
+    if _IS.fullmatch(verb) and len(parted) == len(row) and _declared(parted, state.topic, context):
+        return 0, parted
     if c.unit not in UNITS["parts"]:
-        return 0
-    return _named(around, row, names, verb, listing, context)
+        return 0, []
+    return _named(around, row, names, verb, state.listing, context), []
+
+
+def _declared(names: list[str], topic: str, context: Context) -> bool:
+    """Whether names mean kinds of cases, outcomes of requests or the ways by which they came."""
+    roles = [role_of(name, topic) for name in names]
+    if all(role.kind == "cases" and "," not in role.indicator for role in roles):
+        return len({role.indicator for role in roles}) == len(names)
+    return topic == "requests" and all(
+        outcome_of(name, context.era) or (role.kind == "count" and role.units == "requests")
+        for name, role in zip(names, roles, strict=True)
+    )
 
 
 def _changes(around: Around, row: list[Count], before: list[Figure], less: bool,
              context: Context) -> int:  # fmt: skip
     """Add the changes of the figures that the sentence stated last, in their order."""
     owners = before[-len(row) :]
-    if len(owners) < len(row) or len({f.unit for f in owners}) > 1:
+    if len(owners) < len(row) or (len(before) > len(row) and len({f.unit for f in owners}) > 1):
         return 0
     for c, owner in zip(row, owners, strict=True):
         one = c._replace(value=-c.value) if less else c
@@ -154,8 +174,8 @@ def _named(around: Around, row: list[Count], names: str, verb: str, listing: Lis
     classes = [label_of(p) for p in parted]
     if all(label and category_of(label) for label in classes):
         whole = listing.whole or first_total(context)
-        for c, label in zip(row, classes, strict=True):
-            add_class(line, c, str(label), whole.scope if whole else None,
+        for c, named in zip(row, classes, strict=True):
+            add_class(line, c, str(named), whole.scope if whole else None,
                       whole.cumulative if whole else False, context)  # fmt: skip
         return len(row)
     return 0

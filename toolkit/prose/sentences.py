@@ -18,13 +18,12 @@ from toolkit.prose.changes import (
 from toolkit.prose.context import Context
 from toolkit.prose.counted import read_counted
 from toolkit.prose.counts import Count, counts
-from toolkit.prose.inverted import turned
-from toolkit.prose.labels import label_of
 from toolkit.prose.listing import Listing
-from toolkit.prose.lists import is_item, read_item, read_next
+from toolkit.prose.lists import read_item, read_next
+from toolkit.prose.meant import ITEM_NUMBER, VAGUE, meant
 from toolkit.prose.requests import after_number, goes_on, read_outcome, read_request
 from toolkit.prose.respective import read_respective
-from toolkit.prose.roles import UNITS, Role, role_of
+from toolkit.prose.roles import UNITS, Role
 from toolkit.prose.state import TOPICS, State
 from toolkit.prose.text import Line
 from toolkit.prose.totals import (
@@ -38,17 +37,12 @@ from toolkit.prose.totals import (
 )
 
 _PERCENT = ("%", "个百分点")
-_DENIES = re.compile("未|没有|无")
 #: A rate between a count and that of all years: "2316条，电子化率95.8%；到年底累计8427条".
 _RATE = re.compile(r"，[^，。；\d]{2,8}率(?:为|达|达到)?[\d.]+%[，；]")
 _SO_FAR_FIRSTS = frozenset("历到至截")
 _SO_FAR = re.compile("(?:历年|到年底|至年底|截[至止]年底)(?:累计|共计|总计)?(?:共|为|达)*")
 _FROM = re.compile(r"(?:由|从|较|比)20\d{2}年?.*$")
 _IN_WHICH = re.compile(r"(?:政府|政务)?信息(?:中|里)")
-_ON_REQUEST = re.compile(r"(?:[^，。；]{0,6}[、）])?(?:政府信息)?依申请公开(?:情况|申请)?：?")
-_ON_REQUEST_ROLE = Role("count", "requests_received", topic="requests", units="requests")
-_YEAR_OF_ENDS = frozenset("增年度")
-_YEAR_OF = re.compile(r"(?:其中)?[，：]?(?:(?:20\d\d年度?|本年度?|当年|今年)?新增|20\d\d年度?)")
 #: A heading before the first sentence of a line.
 _HEADED = re.compile(
     r"^(?:（[一二三四五六七八九十]{1,2}）|[一二三四五六七八九十]{1,2}、|\d{1,2}[.、])[^，。；：\d]{2,18}[。：]"
@@ -56,14 +50,11 @@ _HEADED = re.compile(
 #: Items that are not open: no outcome of a request is said so.
 _CLOSED = re.compile("(?:不予|免予)公开的?(?:政府)?信息[有为共]*$")
 _ATTRIBUTES = re.compile("(?:依申请|不予|免予)公开的?信息")
-_ITEM_NUMBER = re.compile(r"^(?:（[一二三四五六七八九十\d]{1,2}）|\d{1,2}[.、])")
 _ITEMS = UNITS["items"]
-_LABEL = Role("label")
 #: What may be counted between two classes of a list.
 _AMONG_CLASSES = ("documents", "explanations")
 #: Roles of words that may name anything.
 _SHARED_TOPICS = ("requests", "consultations")
-_VAGUE = ("label", "part", "filler")
 _WITHOUT_TOPIC = ("printed_share", "printed_change")
 
 
@@ -80,7 +71,7 @@ def read_line(line: Line, context: Context) -> None:
     last = 0
     bound = "分别" in clean
     stated: list[Figure] = []
-    passed = 0
+    passed, first, told = 0, 0, dict[int, str]()
     for i, c in enumerate(found):
         if i < passed:
             continue
@@ -92,11 +83,16 @@ def read_line(line: Line, context: Context) -> None:
             state.turn(line, stop)
             stated.clear()
         if bound and "分别" in clean[c.begin : c.start]:
-            passed = i + read_respective(around, found, i, stated, state.listing, context)
-            if i < passed:
-                last = state.end = found[passed - 1].end
+            read, names = read_respective(around, found, i, stated, state, context)
+            if read:
+                passed, last, state.end = i + read, found[i + read - 1].end, found[i + read - 1].end
                 continue
-        figure = _read(around, c, state, context)
+            first = c.begin
+            told = {i + n: name for n, name in enumerate(names)}
+        if i in told:
+            # The quote begins where the names do.
+            c = c._replace(begin=first)
+        figure = _read(around, c, state, context, told.get(i))
         if figure is not None and figure.indicator not in _WITHOUT_TOPIC:
             state.owner.figure, state.owner.end, state.owner.words = figure, c.end, state.words
             state.owner.labelled = False
@@ -105,11 +101,12 @@ def read_line(line: Line, context: Context) -> None:
     context.topic = state.topic
 
 
-def _read(around: Around, c: Count, state: State, context: Context) -> Figure | None:
-    """Read one number."""
+def _read(around: Around, c: Count, state: State, context: Context,
+          told: str | None = None) -> Figure | None:  # fmt: skip
+    """Read one number; ``told`` are its words where they do not stand before it."""
     clean, line = around.clean, around.line
     start, end, begin, _, unit, _, damaged = c
-    words = clean[begin:start]
+    words = clean[begin:start] if told is None else told
     if words and (words[0] in "）、" or words[-1] in "（、"):
         words = words.lstrip("）、").removesuffix("（")
         if words.endswith("、"):
@@ -150,7 +147,7 @@ def _read(around: Around, c: Count, state: State, context: Context) -> Figure | 
             words = re.split("[，。；]", re.split("[由从]", before)[0])[-1]
     first = words[:1]
     if first.isdigit() or first == "（":
-        words = _ITEM_NUMBER.sub("", words)
+        words = ITEM_NUMBER.sub("", words)
     if state.topic == "requests":
         late = after_number(around, c, words, context)
         if late is not None:
@@ -168,7 +165,7 @@ def _read(around: Around, c: Count, state: State, context: Context) -> Figure | 
         within = _IN_WHICH.match(clean, end)
         if within:
             return read_in_which(around, c, words, within.end(), state.listing, context)
-    words, role, detached = _role(around, c, words, after_last, state)
+    words, role, detached = meant(around, c, words, after_last, state)
     kind = role.kind
     if kind == "count":
         return _count(around, c, words, role, state, context)
@@ -190,7 +187,7 @@ def _read(around: Around, c: Count, state: State, context: Context) -> Figure | 
         )
         state.topic = "appeals" if state.case else state.topic
         return figure
-    if state.topic == "requests" and kind in _VAGUE and not state.listing.open and not (
+    if state.topic == "requests" and kind in VAGUE and not state.listing.open and not (
         unit == "条" and _CLOSED.search(words)
     ):  # fmt: skip
         # Parts of requests that nobody has declared: contents, bodies.
@@ -211,59 +208,6 @@ def _so_far(around: Around, c: Count, state: State, context: Context) -> Figure 
     if figure is not None and figure.indicator == "disclosed_total":
         state.listing.head(figure, c)
     return figure
-
-
-def _role(around: Around, c: Count, words: str, after_last: int,
-          state: State) -> tuple[str, Role, bool]:  # fmt: skip
-    """Return the words that a number belongs to, what they count, and whether they stand apart."""
-    clean, listing, topic = around.clean, state.listing, state.topic
-    role = role_of(words, topic)
-    detached = False
-    items = c.unit in _ITEMS
-    if role.kind == "filler" and c.begin:
-        inverted = "" if words else turned(clean, c, words)
-        if inverted and role_of(inverted, topic).kind == "count":
-            return inverted, role_of(inverted, topic), False
-        words = _with_clause_before(clean, c, words, around.start, after_last)
-        words = _ITEM_NUMBER.sub("", words)
-        role, detached = role_of(words, topic), True
-        if not listing.open and _ON_REQUEST.fullmatch(words):
-            return words, _ON_REQUEST_ROLE, True
-        if c.value == 0 and role.kind == "label" and "为" in words[-2:]:
-            # "实现了零的目标，为0起": what is denied stands a clause before.
-            said = [role_of(f"{clause}为", topic) for clause in around.lead(c.start).split("，")]
-            role = next((r for r in reversed(said) if r.kind == "cases"), role)
-    if listing.whole is not None and items and words[-1:] in _YEAR_OF_ENDS and (
-        _YEAR_OF.fullmatch(words)
-    ):  # fmt: skip
-        role = Role("part", label=words)
-    if (role.units == "money" and items) or (
-        role.kind in ("count", "total") and is_item(words, c, listing, clean)
-    ):
-        # Items on fees are no fees; what names nothing but a class is one.
-        role = _LABEL
-    if role.kind in _VAGUE:
-        inverted = turned(clean, c, words)
-        if inverted and not (listing.open and role.kind == "label" and label_of(words)):
-            other = role_of(inverted, topic)
-            if other.kind in ("count", "cases", "total"):
-                return inverted, other, detached
-    return words, role, detached
-
-
-def _with_clause_before(clean: str, c: Count, words: str, stop: int, last: int) -> str:
-    """Return the words that a detached number belongs to, where they are no other number's."""
-    at = c.begin - 1
-    while at > stop and clean[at - 1] in "：，（":
-        at -= 1
-    begin = max((clean.rfind(m, stop, at) for m in "，；（："), default=-1) + 1
-    before = clean[max(begin, stop) : at]
-    if clean[c.begin - 1] not in "，：（" or not before or begin < last or _DENIES.search(before):
-        return words
-    if "（" in words or before.endswith("）"):
-        begin = max(clean.rfind("，", stop, at), clean.rfind("；", stop, at), stop - 1) + 1
-        before = clean[begin:at]
-    return before + words
 
 
 def _count(around: Around, c: Count, words: str, role: Role, state: State,
