@@ -50,31 +50,33 @@ def read_alone(around: Around, c: Count, words: str, label: str | None, listing:
            context: Context) -> Figure | None:  # fmt: skip
     """Read a class outside of a list: after a verb, after a bare comma, or with its sum at the end."""
     clean, line = around.clean, around.line
-    if c.unit not in _PARTS or c.damaged or _SENT_UP.search(words):
+    said, items = labelled(words), c.unit in _ITEMS
+    if c.damaged or (said is None and not (label and items)) or c.unit not in _PARTS:
+        return None
+    if _SENT_UP.search(words):
         return None
     if around.other_year(c.start):
         return None
     item = item_of(label) if label else None
-    if c.unit in _ITEMS and item and item.noun and item.attribute and (
+    if items and item and item.noun and item.attribute and (
         listing.whole or item.attribute == "information_not_open"
     ):  # fmt: skip
         return context.count(line, c, item.attribute)
-    said = labelled(words)
     if said is not None:
-        channel = channel_of(said[1]) if c.unit in _ITEMS and _MEDIUM.search(said[1]) else None
+        channel = channel_of(said[1]) if items and _MEDIUM.search(said[1]) else None
         if channel and listing.whole is None:
             return context.add_channel(line, c, channel, said[1], False)
-        if c.unit in _ITEMS and _ARTICLES.search(said[1]):
+        if items and _ARTICLES.search(said[1]):
             return context.add_channel(line, c, "wechat", said[1], False)
         name = label_of(said[1]) or ""
-        if c.unit in _ITEMS and channel_of(said[0]) == "media" and category_of(name) == "news":
+        if items and channel_of(said[0]) == "media" and category_of(name) == "news":
             # What newspapers and television publish is news of any kind.
             return context.add_channel(line, c, "media", said[0], False)
         if label and said[1].startswith("文件"):
             # By itself 文件 is no class: 主动公开文件 is.
             name = label
         return _said(around, c, EACH.sub("", name), listing, context)
-    if label is None or c.unit not in _ITEMS:
+    if label is None or not items:
         return None
     # A bare comma after the total: only a list whose first label the codebook knows.
     if (

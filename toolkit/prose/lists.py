@@ -24,9 +24,11 @@ _OPENS_AGAIN = re.compile(
     r"^(?:（[一二三四五六七八九十\d]{1,2}）|[一二三四五六七八九十\d]{1,2}[、.])?(?:其中|在(?:所有|全部)?(?:主动公开|公开|发布)|按|从|主要类别|主要|具体|分类|类别|公开类别|包括)"
 )
 _KIND_END = "(?:情况|统计)?(?:主要)?(?:有|为|如下|包括|看|是|分)*[，：。]"
+#: The class of its first characters goes first: then not every place is tried.
 _BY_KIND = re.compile(
-    r"公开(?:政府|政务)?信息(?:的)?情况(?:如下)?：|公开的(?:政府|政务)?信息[中里]|发布的(?:政府|政务)?信息[中里]|"
-    + "|".join(f"{kind}{_KIND_END}" for kind in ("类别", "分类", "渠道", "形式", "方式"))
+    r"[公发类分渠形方](?:(?<=公)开(?:政府|政务)?信息(?:的)?情况(?:如下)?："
+    r"|(?:(?<=公)开|(?<=发)布)的(?:政府|政务)?信息[中里]"
+    rf"|(?:(?<=类)别|(?<=分)类|(?<=渠)道|(?<=形)式|(?<=方)式){_KIND_END})"
 )
 _ROW = re.compile(r"(?:[^，。；：、\d]{2,16}\d+条[、，；]){3}")
 #: The next or the last label of a list that ends in 公开 too.
@@ -182,7 +184,7 @@ def read_item(around: Around, c: Count, words: str, listing: Listing,
 
 def _label_in_list(words: str, label: str | None, listing: Listing) -> str | None:
     """Return the label of an item of a list, without the site or the verb before it."""
-    place = _PLACE_OF.match(words)
+    place = _PLACE_OF.match(words) if "目录" in words or "栏" in words else None
     if place:
         # "其中公开目录中公开年度报告1条；专题专栏包括价格收费50条": the place, the verb, the class.
         return label_of(words[place.end() :]) or label

@@ -38,7 +38,7 @@ _COUNT_END = re.compile(r"\d(?:余|多)?(?:条|件|篇|份)")
 _REQUEST_END = re.compile(r"\d(?:余|多)?(?:件|宗|起|份|条)")
 _BEGINNING = re.compile(r"(?:自|从)[^，。；]{0,24}?(?:以来|至今|起)")
 _YEAR_BEFORE = re.compile(
-    r"(?<!转)(?:上年度?|去年|上一年度?)(?!度?(?:结转|转结|转办|遗留))[^，。；]{0,12}$"
+    r"[上去](?<!转[上去])(?:(?<=上)一?年度?|(?<=去)年)(?!度?(?:结转|转结|转办|遗留))[^，。；]{0,12}$"
 )
 _OWN_PORTAL = re.compile(r"[我本][县区市旗州局委办院厅镇乡](?:人民)?(?:政府)?(?:门户)?网站")
 _WHOLE_COUNTY = re.compile(_WORDS["whole_county"])

@@ -37,7 +37,8 @@ _DROPPED = re.compile(
 )
 #: A blank between the thousands of a number that stands in its sentence without others around it.
 _BLANK_THOUSANDS = re.compile(
-    r"(?<=[\u4e00-\u9fff])(?<![第表图附之])[1-9]\d{0,2}[ \u00a0\u2009\u202f](?=\d{3}[余多]?[万条件篇份次人])"
+    r"[1-9](?<=[\u4e00-\u9fff].)(?<![第表图附之].)\d{0,2}"
+    r"[ \u00a0\u2009\u202f](?=\d{3}[余多]?[万条件篇份次人])"
 )
 _SPACE = re.compile(r"\s")
 _WIDE = re.compile("[０-９]，[０-９]{3}")
@@ -250,7 +251,10 @@ def unified(text: str, folded: str | None = None) -> str:
 
 def has_spam(text: str) -> bool:
     """Whether advertisers have spliced their words into a text."""
-    return bool(_SPAM.search(text))
+    # Single characters are looked for in no time, patterns and words are not.
+    return ("彩" in text or "赌" in text or "娱" in text or "棋" in text or "虎" in text) and bool(
+        _SPAM.search(text)
+    )
 
 
 def clean_line(text: str, offset: int, section: str, spam: bool = False) -> Line:
@@ -304,8 +308,6 @@ _TABLE_TEXT = re.compile(
     r"申请人情况|本列数据的勾稽|第二十条第（一）项|指标名称计量|统计指标单位|信息内容本年|"
     r"本年新收政府信息公开申请数量|行政复议行政诉讼结果维持|结果维持结果纠正"
 )
-#: What is rare in such texts and in all others: only where it stands, the whole is looked for.
-_TABLE_SIGNS = re.compile("内容本年|人情况|勾稽|十条第|标名称|标单位|新收政|果维持")
 #: No sentence is as long: what has no stop for so long is no prose, and patterns would run away on it.
 _LONG = 1500
 _RUNAWAY = re.compile(rf"[^。；！？]{{{_LONG},}}")
@@ -324,8 +326,11 @@ def pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def mask(clean: str) -> str:
     """Replace what is never an indicator by :data:`MASK`, character for character."""
-    table = len(clean) > 40 and _TABLE_SIGNS.search(clean) and _TABLE_TEXT.search(clean)
-    if table:
+    # What is rare in such texts and in all others: only where it stands, the whole is looked for.
+    if len(clean) > 40 and (
+        "勾稽" in clean or "人情况" in clean or "新收政" in clean or "果维持" in clean
+        or "内容本年" in clean or "十条第" in clean or "标名称" in clean or "标单位" in clean
+    ) and (table := _TABLE_TEXT.search(clean)):  # fmt: skip
         clean = clean[: table.start()] + MASK * (len(clean) - table.start())
     if len(clean) >= _LONG:
         clean = _RUNAWAY.sub(_masked, clean)

@@ -234,6 +234,8 @@ def sentence_start(clean: str, at: int) -> int:
 
 def names_places(clean: str, c: Count, words: str) -> bool:
     """Whether words name the places where items stand, and their parts follow."""
+    if not words.endswith(("共", "共计")):
+        return False
     return bool(_PLACES.search(words) and _PARTS_FOLLOW.match(clean, c.end))
 
 

@@ -55,10 +55,6 @@ _OTHERS = (
     ("requests_carried_forward", re.compile("结转下(?:一)?年|转下(?:一)?年")),
 )
 _DIGIT = re.compile(r"\d")
-_TOPICS = re.compile(
-    r"经费|"
-    r"申请|要求公开|复议|诉讼|申诉|投诉|举报|咨询|收费|收取|费用|处理费|免费|发布会|访谈|结转"
-)
 _SENTENCE = re.compile(r"[^。；！？\n]+")
 #: A line that says no more than that: what did not happen stands in the heading above it.
 _BARE = re.compile(
@@ -68,19 +64,35 @@ _BARE = re.compile(
 #: The kinds of sections whose heading names what their line may deny.
 DENIED = frozenset(("appeals", "requests", "spending_and_fees"))
 _ASKED = re.compile("依申请公开|公开申请|申请公开|申请")
-#: Without one of these nothing is denied.
-_SIGNS = re.compile("未|没|无|零|免|为0|0元|不存在|不收|不涉")
+
+
+# Both are asked of every line. One word after the other takes a fifth of the time of one pattern.
+def _denies(text: str) -> bool:
+    """Whether anything may be denied."""
+    return (
+        "未" in text or "没" in text or "无" in text or "零" in text or "免" in text
+        or "为0" in text or "0元" in text or "不存在" in text or "不收" in text or "不涉" in text
+    )  # fmt: skip
+
+
+def _has_topic(text: str) -> bool:
+    """Whether anything is named of which a zero is a figure."""
+    return (
+        "申" in text or "费" in text or "诉" in text or "复议" in text or "举报" in text
+        or "咨询" in text or "收取" in text or "发布会" in text or "访谈" in text
+        or "结转" in text or "要求公开" in text
+    )  # fmt: skip
 
 
 def read_zeros(line: Line, context: Context) -> None:
     """Read the zero statements of one line into ``context``."""
     clean = line.clean
-    if not (_SIGNS.search(clean) and _TOPICS.search(clean)):
+    if not (_denies(clean) and _has_topic(clean)):
         return
     around = Around(line, context.year)
     for m in _SENTENCE.finditer(clean):
         part = m[0]
-        if _SIGNS.search(part) and _TOPICS.search(part):
+        if _denies(part) and _has_topic(part):
             around.enter(clean.rfind("。", 0, m.start()) + 1)
             _read(around, m.start(), part, context)
 
