@@ -14,6 +14,7 @@ from toolkit.prose.listing import Listing, add_class, first_total, item_of
 from toolkit.prose.period import channel_of
 from toolkit.prose.roles import UNITS, WORDS, labelled
 from toolkit.prose.text import MASK, one_of
+from toolkit.prose.totals import is_own
 
 _SENT_UP = re.compile("报送|上报|采用|刊发")
 _ADDS_UP = re.compile("合计|总计|共计")
@@ -30,6 +31,12 @@ _ARTICLES = re.compile("(?:微信|公众号)(?:文章|推文)$")
 _PLACE = re.compile(r"^.*(?:区|县|市|旗|镇|乡|局|站|网|台)(?=.{2})")
 #: What the label of a class ends in that the codebook does not know.
 _CLASS_END = re.compile("(?:类|信息|公示|公告|通告|文件)$")
+#: The same of one that begins a row: what ends in 信息 alone may be the agency's business.
+_CLASS_BEGINS = re.compile("(?:类|类信息|公示|公告|通告)$")
+#: One body that is not the report's own: what it publishes is its own too.
+_ONE_BODY = re.compile(
+    r"(?:.*[，年])?(?P<name>[县区市旗州][\u4e00-\u9fff]{1,8}(?:局|委员会|中心))(?:全年|共|累计)*"
+)
 #: Classes whose items may be counted as documents.
 _DOCUMENTS = frozenset(("rules", "personnel", "decisions"))
 #: The next class of a row: with the verb again or without it.
@@ -37,7 +44,7 @@ _NEXT = re.compile(
     rf"[、，；](?:(?:主动)?(?:{one_of(WORDS['publish'])}))?(?P<label>[^，。；：、（）%\d{MASK}]{{2,24}}|[^，。；：（）%\d{MASK}]{{2,24}})"
     r"(?P<count>\d+)[余多]*(?:条|件|份)"
 )
-_AS_OF = re.compile("截[至止]|目前")
+_AS_OF = re.compile("截[至止]|目前|累计")
 _ITEMS, _PARTS = UNITS["items"], UNITS["parts"]
 
 
@@ -75,6 +82,11 @@ def read_alone(around: Around, c: Count, words: str, label: str | None, listing:
         if label and said[1].startswith("文件"):
             # By itself 文件 is no class: 主动公开文件 is.
             name = label
+        body = _ONE_BODY.fullmatch(said[0])
+        if known(name) and ("分别" in said[0] or (body and not is_own(body["name"], context))):
+            reason = "two_candidates" if "分别" in said[0] else "scope_unclear"
+            context.abstain("disclosed_by_category", reason, line, c.begin, c.end)
+            return None
         return _said(around, c, EACH.sub("", name), listing, context)
     if label is None or not items:
         return None
@@ -105,10 +117,10 @@ def _said(around: Around, c: Count, name: str, listing: Listing, context: Contex
     if _OWN_COUNTS.search(name) and not name.endswith("信息"):
         return None
     category = category_of(name)
-    follows = _row(around.rest(c.end))
     if category is None and not (
-        follows and c.unit == "条" and is_class(name) and first_total(context) is None
-    ):
+        c.unit == "条" and _CLASS_BEGINS.search(name) and first_total(context) is None
+        and _row(around.clean, c.end)
+    ):  # fmt: skip
         return None
     # Documents are counted as such: 公开政府文件38件. As of a day, they may be those of all years.
     if c.unit != "条" and (category not in _DOCUMENTS or _AS_OF.search(around.lead(c.start))):
@@ -131,6 +143,7 @@ def _said(around: Around, c: Count, name: str, listing: Listing, context: Contex
         return add_class(around.line, c, name, None, False, context)
     if c.value > whole.value or re.search("另|此外", around.lead(c.start)[-40:]):
         return add_class(around.line, c, name, None, False, context, "disclosed_beside_total")
+    follows = _row(around.clean, c.end)
     if follows and c.value + follows <= whole.value:
         # A row of classes that the total has room for: its list.
         listing.known_only = True
@@ -139,10 +152,10 @@ def _said(around: Around, c: Count, name: str, listing: Listing, context: Contex
     return None
 
 
-def _row(rest: str) -> int:
-    """Return the sum of the classes that stand behind one in a row; 0 for less than one of them."""
-    total, at = 0, 0
-    while following := _NEXT.match(rest, at):
+def _row(clean: str, at: int) -> int:
+    """Return the sum of the classes that stand in a row from ``at`` on; 0 for less than one of them."""
+    total = 0
+    while following := _NEXT.match(clean, at):
         label = label_of(following["label"])
         if not (label and is_class(label)):
             break

@@ -71,7 +71,8 @@ def read_line(line: Line, context: Context) -> None:
     last = 0
     bound = "分别" in clean
     stated: list[Figure] = []
-    passed, first, told = 0, 0, dict[int, str]()
+    told: dict[int, str] = {}
+    passed = first = 0
     for i, c in enumerate(found):
         if i < passed:
             continue
@@ -89,10 +90,11 @@ def read_line(line: Line, context: Context) -> None:
                 continue
             first = c.begin
             told = {i + n: name for n, name in enumerate(names)}
-        if i in told:
+        if told and i in told:
             # The quote begins where the names do.
-            c = c._replace(begin=first)
-        figure = _read(around, c, state, context, told.get(i))
+            figure = _read(around, c._replace(begin=first), state, context, told[i])
+        else:
+            figure = _read(around, c, state, context)
         if figure is not None and figure.indicator not in _WITHOUT_TOPIC:
             state.owner.figure, state.owner.end, state.owner.words = figure, c.end, state.words
             state.owner.labelled = False

@@ -277,15 +277,15 @@ def _without_blanks(
     starts: list[int] = []
     origins: list[int] = []
     at = length = 0
-    thousands = {m.end() for m in _BLANK_THOUSANDS.finditer(folded)}
+    thousands: set[int] | None = None
     for gone in (_DROPPED_SPAM if spam else _DROPPED).finditer(folded):
         start = gone.start()
-        if (
-            gone[0][0].isspace() and _is_digit(folded, start - 1) and _is_digit(folded, gone.end())
-            and gone.end() not in thousands
-        ):  # fmt: skip
-            # Blanks between digits part two numbers; all others are layout.
-            start += 1
+        if gone[0][0].isspace() and _is_digit(folded, start - 1) and _is_digit(folded, gone.end()):
+            if thousands is None:
+                thousands = {m.end() for m in _BLANK_THOUSANDS.finditer(folded)}
+            if gone.end() not in thousands:
+                # Blanks between digits part two numbers; all others are layout.
+                start += 1
         if start > at:
             kept.append(folded[at:start])
             starts.append(length)

@@ -41,7 +41,9 @@ _NOT_PUBLISHED = (
 )  # fmt: skip
 _SENT_UP = re.compile("报送|上报|采用|刊发|全文电子化")
 _COLUMN = re.compile("目录|栏目|专栏")
-_PLACES = re.compile("公开[^，。；]{2,20}(?:目录|专栏)[^，。；]{0,12}共(?:计)?$")
+_PLACES = re.compile(
+    "(?:^|[，年])(?:主动)?公开[^，。；]{0,8}(?:信息公开目录|专栏)[^，。；]{0,14}共(?:计)?$"
+)
 _PARTS_FOLLOW = re.compile("[，。]其中|（其中")
 _INCLUDING = re.compile("包括[^，。；]*$")
 _YEARS_OWN = re.compile(r"\d{4}年|本年|当年|今年|新增")
@@ -158,7 +160,7 @@ def read_total(around: Around, c: Count, role: Role, listing: Listing,
         scope = scope_of(around.lead(c.start))
     # A domain may have been put in the place of a name: it tells nobody's.
     rest = "" if own or (MASK in subject and len(said.rest) < 2) else said.rest
-    own = own or (bool(rest) and _is_own(rest, context))
+    own = own or (bool(rest) and is_own(rest, context))
     if own and rest and scope is None:
         scope = "agency"
     # A column or store opened in the clause before: what is counted is its content, not the whole.
@@ -206,7 +208,7 @@ def _rivals(c: Count, cumulative: bool | None, scope: str | None, channel: str |
     return False
 
 
-def _is_own(name: str, context: Context) -> bool:
+def is_own(name: str, context: Context) -> bool:
     """Whether a name is that of the report's own body: its title names it, or no title is there."""
     if not _BODY_END.search(name):
         return False
