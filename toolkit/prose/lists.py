@@ -150,7 +150,8 @@ def read_item(around: Around, c: Count, words: str, listing: Listing,
     category, attribute, noun, channel, body = item_of(label)
     if listing.known_only and not attribute:
         label = EACH.sub("", label)
-        if not is_class(label):
+        if not is_class(label) or (unit != "条" and "累计" in words):
+            # Something else than a class, or documents of all years.
             return None
     if unit is None and category is None and not listing.unitless:
         return None
