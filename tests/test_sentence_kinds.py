@@ -112,6 +112,10 @@ READ = {
         "因政府信息公开引发的行政复议20件、行政诉讼15件，较上年分别减少4件和3件。",
         [("reconsideration_total", 20), ("litigation_total", 15), ("printed_change", -4), ("printed_change", -3)],
     ),
+    "changes bound to numbers, one up and one down": (
+        "收到政府信息公开申请12件、办结10件，较上年分别增加2件、减少1件。",
+        [("requests_received", 12), ("requests_answered", 10), ("printed_change", 2), ("printed_change", -1)],
+    ),
     "shares bound to subjects": (
         "收到政府信息公开申请90件。申请内容主要集中在征地拆迁、城市规划等方面，分别占41.2%和11.5%。",
         [("requests_received", 90), ("printed_share", 41.2, "征地拆迁"), ("printed_share", 11.5, "城市规划")],
@@ -225,10 +229,17 @@ def test_the_sum_of_channels_is_no_number_of_requests_where_it_does_not_close() 
     assert ("requests_received", 20) not in read
 
 
+def test_a_row_whose_names_do_not_fit_is_left_as_a_whole() -> None:
+    text = "组织业务培训3期、专题讲座2次，分别有120人、60人参加。"
+    assert said(text) == [("training_courses", 3)]
+    text = "2022年公开信息50条，其中A类、星际类分别为12条、38条。"
+    assert said(text) == [("disclosed_total", 50)]
+
+
 def test_changes_of_several_counts_that_cannot_be_told_apart_stay_unread() -> None:
     # Three counts and two changes: nobody can say whose they are.
     text = "公开信息90条，受理政府信息公开申请30件，举办培训班2期，较上年分别增长12%和8%。"
-    assert [v for i, v in said(text) if i == "printed_change"] in ([], [12])
+    assert [v for i, v in said(text) if i == "printed_change"] == []
 
 
 def test_positions_stay_right_where_words_were_dropped() -> None:

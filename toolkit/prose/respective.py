@@ -6,6 +6,7 @@ import re
 
 from toolkit.codebook import category_of, indicators
 from toolkit.figure import Figure
+from toolkit.prose.appeals import NAMES as CASES
 from toolkit.prose.around import Around
 from toolkit.prose.context import Context
 from toolkit.prose.counts import Count
@@ -27,6 +28,8 @@ _IS = re.compile("(?:有|为|是|达|达到|共|公开|发布)*")
 _CHANGED = re.compile(
     r"(?:[较比同与][^，。；\d]{0,8})?(?P<way>增长|增加|上升|提高|减少|下降|降低)(?:了|为)?$"
 )
+_WAY = re.compile(r"(?P<way>增长|增加|上升|提高|减少|下降|降低)(?:了|为)?$")
+_WAY_NEXT = re.compile(rf"[、，和及](?:{_WAY.pattern[:-1]})".replace("?P<way>", "?:"))
 _SINCE = re.compile(r"(?:[较比同与](?:上年度?|去年|上一年度?)(?:同期)?(?:相比)?，?|同比)$")
 _LESS = frozenset(("减少", "下降", "降低"))
 _SHARES = re.compile("(?:各|约)?占(?:比|总数|总量|申请总数|全部申请)*(?:的|约|为)*")
@@ -37,11 +40,17 @@ _SUBJECTS = re.compile(
 _LEAD = re.compile("^.*(?:通过|利用|依托|其中|，|在(?=[^，]*[“]))")
 
 
-def row_of(clean: str, found: list[Count], i: int) -> list[Count]:
-    """Return the numbers of a row that begins with ``found[i]``: only marks stand between them."""
+def row_of(clean: str, found: list[Count], i: int, ways: bool = False) -> list[Count]:
+    """Return the numbers of a row that begins with ``found[i]``: only marks stand between them.
+
+    ``ways``: they are changes, and the way of each may stand before it.
+    """
     row = [found[i]]
     for c in found[i + 1 :]:
-        if clean[row[-1].end : c.start] not in _NEXT or c.unit != row[0].unit:
+        between = clean[row[-1].end : c.start]
+        if not ((between in _NEXT and (ways or c.unit == row[0].unit)) or (
+            ways and _WAY_NEXT.fullmatch(between)
+        )):  # fmt: skip
             break
         row.append(c)
     return row
@@ -66,35 +75,54 @@ def read_respective(around: Around, found: list[Count], i: int, before: list[Fig
     Returns
     -------
     int
-        How many numbers were read; 0 where names and numbers do not go together.
+        How many numbers the row has that is done with: read, or left where names and numbers do not
+        go together. 0 where there is no such row.
     list of str
-        Where none was read: the names by which each number of the row is to be read like any other.
+        The names by which each number of a row is to be read like any other.
     """
     clean, c = around.clean, found[i]
     sentence = around.lead(c.start)
     bound = _BOUND.search(sentence)
     if bound is None:
         return 0, []
-    row = row_of(clean, found, i)
-    if len(row) < 2 or any(one.damaged for one in row):
+    names, verb = bound["names"], bound["verb"]
+    changed = bool(_CHANGED.fullmatch(verb) and _SINCE.search(names))
+    row = row_of(clean, found, i, changed)
+    if len(row) < 2:
         return 0, []
     # The quote of each begins where the names do.
     row = [one._replace(begin=c.begin) for one in row]
-    names, verb = bound["names"], bound["verb"]
-    changed = _CHANGED.fullmatch(verb)
-    if changed and _SINCE.search(names):
-        return _changes(around, row, before, changed["way"] in _LESS, context), []
-    if around.other_year(c.start):
-        return 0, []
+    if changed:
+        return _changes(around, row, before, context) or _leave(
+            around, row, "printed_change", context
+        ), []
     if c.unit == "%":
-        return _shares(around, row, names, verb, context), []
+        return _shares(around, row, names, verb, context) or len(row), []
     names = names.removeprefix("年度").removeprefix("年")
     parted = _PARTED.split(_LEAD.sub("", names))
-    if _IS.fullmatch(verb) and len(parted) == len(row) and _declared(parted, state.topic, context):
+    sound = not (around.other_year(c.start) or any(one.damaged for one in row))
+    if sound and _IS.fullmatch(verb) and len(parted) == len(row) and (
+        _declared(parted, state.topic, context)
+    ):  # fmt: skip
         return 0, parted
-    if c.unit not in UNITS["parts"]:
-        return 0, []
-    return _named(around, row, names, verb, state.listing, context), []
+    if sound and c.unit in UNITS["parts"]:
+        read = _named(around, row, names, verb, state.listing, context)
+        if read:
+            return read, []
+    role = role_of(clean[c.begin : c.start], state.topic)
+    left = role.indicator
+    if not left and state.listing.open:
+        left = "disclosed_by_category"
+    return _leave(around, row, left, context), []
+
+
+def _leave(around: Around, row: list[Count], indicators_left: str, context: Context) -> int:
+    """Leave a row unread, with what it would have been where that is known."""
+    for name in indicators_left.split(","):
+        name = CASES.get(name, name)
+        if name in indicators():
+            context.abstain(name, "two_candidates", around.line, row[0].begin, row[-1].end)
+    return len(row)
 
 
 def _declared(names: list[str], topic: str, context: Context) -> bool:
@@ -108,13 +136,17 @@ def _declared(names: list[str], topic: str, context: Context) -> bool:
     )
 
 
-def _changes(around: Around, row: list[Count], before: list[Figure], less: bool,
-             context: Context) -> int:  # fmt: skip
+def _changes(around: Around, row: list[Count], before: list[Figure], context: Context) -> int:
     """Add the changes of the figures that the sentence stated last, in their order."""
     owners = before[-len(row) :]
     if len(owners) < len(row) or (len(before) > len(row) and len({f.unit for f in owners}) > 1):
         return 0
+    less, since = False, row[0].start - 4
     for c, owner in zip(row, owners, strict=True):
+        # The way stands before the first number, and before another where it differs.
+        way = _WAY.search(around.clean, max(since, 0), c.start)
+        less = way["way"] in _LESS if way else less
+        since = c.end
         one = c._replace(value=-c.value) if less else c
         context.count(around.line, one, "printed_change", category=owner.category,
                       label=owner.label or indicators()[owner.indicator].zh)  # fmt: skip
