@@ -75,6 +75,15 @@ READ = {
         "2022年我局公开信息20条，其中新闻发布8条、预决算公开2条、政策法规公开10条。",
         [("disclosed_total", 20), (CLASS, 8, "新闻发布"), (CLASS, 2, "预决算公开"), (CLASS, 10, "政策法规公开")],
     ),
+    "what stands around the name of a class": (
+        "2022年公开信息200条，其中工作动态方面信息120条，属于政策法规类的20条，其他类别信息60条。",
+        [("disclosed_total", 200), (CLASS, 120, "工作动态方面信息"), (CLASS, 20, "政策法规类"),
+         (CLASS, 60, "其他类别信息")],
+    ),
+    "bodies by level": (
+        "全县公开信息500条，其中县级部门320条，乡镇180条。",
+        [("disclosed_total", 500), ("disclosed_by_body", 320, "县级部门"), ("disclosed_by_body", 180, "乡镇")],
+    ),
     "clicks between two classes": (
         "我局共发布政府信息148条，点击量为8024次。其中工作动态100条，点击量为6512次；部门文件48条，点击量为1512次。",
         [("disclosed_total", 148), (CLASS, 100, "工作动态"), (CLASS, 48, "部门文件")],
@@ -154,10 +163,6 @@ READ = {
     "notice boards": (
         "公开栏张贴公示7份。上述信息中，张贴公开栏的8条。",
         [("disclosed_channel_notice_board", 7), ("disclosed_channel_notice_board", 8)],
-    ),
-    "a gazette": (
-        "编印《霜岭政报》12期，刊登县政府及部门文件96件。",
-        [("gazette_issues", 12), ("disclosed_channel_gazette", 96)],
     ),
     "one of each": (
         "我局确定专职与兼职人员各一人负责政府信息公开工作。",

@@ -17,7 +17,7 @@ _DROPPED = re.compile(r"[\s“”‘’\"'「」『』《》〈〉]+")
 _TAIL = re.compile(r"(?:类信息|信息类|类|信息)$")
 #: What a printed label may end in besides: the place on the site where the items stand.
 _LONG_TAIL = re.compile(
-    r"(?:类信息|信息类|类|信息|公开|栏目|专栏|板块|版块|领域|专题|相关|更新量|\([^()]*\))$"
+    r"(?:类信息|信息类|类|信息|公开|栏目|专栏|板块|版块|领域|专题|方面|类别|相关|更新量|\([^()]*\))$"
 )
 #: Reports share their labels: what so many of them mean is kept.
 _KEPT = 8192
