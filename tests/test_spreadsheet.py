@@ -147,9 +147,10 @@ def test_the_panel_as_a_book_opens_in_another_reader(tmp_path: Path):
     assert [r["column"] for r in columns] == heads[0]
     assert all(r["zh"] and r["en"] for r in columns)
     assert [(r["group"], r["join_before"]) for r in series] == [
-        ("before_2019", ""), ("since_2019", "similar"),
+        ("fujian", ""), ("prose", "same"), ("stat2014", "same"), ("form2019", "similar"),
+        ("form2021", "same"),
     ]  # fmt: skip
-    assert "2019" in series[1]["why_zh"]
+    assert "2019" in series[3]["why_zh"]
     assert {"blank", "slash", "not_stated"} <= {r["id"] for r in missing}
     raw = sheet_cells(out.read_bytes())
     column = chr(ord("A") + heads[0].index("value"))

@@ -12,6 +12,7 @@ from toolkit.codebook.category import (
     as_printed,
     categories,
     category_of,
+    is_listed,
     kept_as_printed,
 )
 from toolkit.codebook.definitions import definitions
@@ -33,6 +34,7 @@ __all__ = [
     "definitions",
     "indicator",
     "indicators",
+    "is_listed",
     "join_between",
     "kept_as_printed",
     "label_of",

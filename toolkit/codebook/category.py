@@ -17,7 +17,7 @@ _DROPPED = re.compile(r"[\s“”‘’\"'「」『』《》〈〉]+")
 _TAIL = re.compile(r"(?:类信息|信息类|类|信息)$")
 #: What a printed label may end in besides: the place on the site where the items stand.
 _LONG_TAIL = re.compile(
-    r"(?:类信息|信息类|类|信息|公开|栏目|专栏|板块|版块|领域|专题|相关|更新量|\([^()]*\))$"
+    r"(?:类信息|信息类|类|信息|公开|栏目|专栏|板块|版块|领域|专题|方面|类别|相关|更新量|\([^()]*\))$"
 )
 #: Reports share their labels: what so many of them mean is kept.
 _KEPT = 8192
@@ -142,6 +142,23 @@ def category_of(label: str) -> str | None:
         if any(pattern.fullmatch(key) for key in keys):
             return id_
     return None
+
+
+@cache
+def _listed() -> frozenset[str]:
+    groups = (*as_printed().values(), *_shipped().values())
+    return frozenset(_DROPPED.sub("", fold(label)) for g in groups for label in g.labels)
+
+
+def is_listed(label: str) -> bool:
+    """Return whether a label stands in the codebook as it is printed, with all of its endings.
+
+    Examples
+    --------
+    >>> is_listed("财务公开"), is_listed("政策法规公开")
+    (True, False)
+    """
+    return _DROPPED.sub("", fold(label)) in _listed()
 
 
 def kept_as_printed(label: str) -> str | None:

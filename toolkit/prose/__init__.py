@@ -10,8 +10,8 @@ from toolkit.prose.context import Context
 from toolkit.prose.page import Page, read_page
 from toolkit.prose.sections import kind_of_line, parts, sections, unglue
 from toolkit.prose.sentences import read_line
-from toolkit.prose.text import clean_line, logical_lines, stating, unified
-from toolkit.prose.zeros import read_zeros
+from toolkit.prose.text import clean_line, has_spam, logical_lines, stating, unified
+from toolkit.prose.zeros import DENIED, read_bare_zero, read_zeros
 from toolkit.report import Section
 
 __all__ = ["Page", "Prose", "read_page", "read_prose"]
@@ -45,11 +45,17 @@ def read_prose(document: Document, year: int | None, *, since_2019: bool = False
     """
     whole = unified(document.text, document.folded)
     context = Context(year, document.text, since_2019)
+    spam = has_spam(whole)
     found = parts(unglue(logical_lines(document)))
     lines = [(offset, text, part.kind) for part in found for offset, text in part.lines]
     for offset, text, section in stating(whole, lines):
-        line = clean_line(text, offset, kind_of_line(text, section))
+        line = clean_line(text, offset, kind_of_line(text, section), spam)
         read_line(line, context)
         read_zeros(line, context)
+    for part in found:
+        if part.title and part.lines and part.kind in DENIED:
+            offset, text = part.lines[0]
+            line = clean_line(whole[offset : offset + min(len(text), 60)], offset, part.kind)
+            read_bare_zero("".join(part.title.split()), part.kind, line, context)
     context.settle()
     return Prose(tuple(context.figures), tuple(context.findings), sections(found))

@@ -10,7 +10,8 @@ from toolkit.prose.context import Context
 from toolkit.prose.counts import Count
 from toolkit.prose.roles import UNITS, Role, result_of
 
-_NAMES = {
+#: The indicators of how many cases there were, by kind.
+NAMES = {
     "reconsideration": "reconsideration_total",
     "litigation": "litigation_total",
     "higher_appeals": "higher_appeals",
@@ -47,15 +48,15 @@ def read_cases(around: Around, c: Count, words: str, role: Role, topic: str,
         rest = around.rest(c.end)[:40]
         if "公开" in words or (rest.startswith("，其中") and "公开" in rest):
             for kind in kinds:
-                context.abstain(_NAMES[kind], "scope_unclear", line, c.begin, c.end)
+                context.abstain(NAMES[kind], "scope_unclear", line, c.begin, c.end)
         return None, ""
     if len(kinds) > 1 and not (role.each or c.value == 0):
         for kind in kinds:
-            context.abstain(_NAMES[kind], "two_candidates", line, c.begin, c.end)
+            context.abstain(NAMES[kind], "two_candidates", line, c.begin, c.end)
         return None, ""
     figure = None
     for kind in kinds:
-        figure = context.count(line, c, _NAMES[kind], scope=around.whose(c.start))  # fmt: skip
+        figure = context.count(line, c, NAMES[kind], scope=around.whose(c.start))  # fmt: skip
     if c.value == 0 and "依申请公开" in words:
         context.count(line, c, "requests_received")
     return figure, kinds[-1] if len(kinds) == 1 else ""

@@ -16,13 +16,23 @@ from toolkit.prose.text import Line
 
 #: That a sentence speaks of disclosure, not of hearings in public or of other reviews.
 _DISCLOSURE = re.compile(
-    r"信息公开|政务公开|公开(?:政府|政务)?信息|公开申请|申请公开|政府信息|《条例》|依申请|信息处理费"
+    r"信息公开|政务公开|公开(?:政府|政务)?信息|公开申请|申请公开|政府信息|《条例》|依申请|要求公开|信息处理费"
 )
-#: Words that may place a figure outside of the year, beside the number of another year.
-_OTHER_TIMES = re.compile(
-    r"上半年|下半年|季度|个月|每[年月季周日]|月均|日均|周均|年均|上一?年|去年|1月?[至到—-]"
-)
+#: From the first month on: words that may place a figure in a part of the year.
+_FROM_FIRST = re.compile("1月?[至到—-]")
 _WIDE = 1500
+
+
+def _other_times(sentence: str) -> bool:
+    """Whether words may place a figure outside of the year, beside the number of another year."""
+    # Looked for one by one: that takes a tenth of the time of a pattern with a dozen ways to begin.
+    if "年" in sentence and (
+        "上年" in sentence or "去年" in sentence or "上一年" in sentence or "半年" in sentence
+    ):
+        return True
+    if "每" in sentence or "均" in sentence or "季度" in sentence:
+        return True
+    return "月" in sentence and ("个月" in sentence or bool(_FROM_FIRST.search(sentence)))
 
 
 class Around:
@@ -86,7 +96,7 @@ class Around:
         """Whether the words before ``at`` place a figure in another year, or in a part of one."""
         if self._times is None:
             sentence = self.clean[self.start : self._stop()]
-            self._times = bool(_OTHER_TIMES.search(sentence))
+            self._times = _other_times(sentence)
             self._years = any(year != self.year for year in years_in(sentence))
         if not (self._times or self._years):
             return False

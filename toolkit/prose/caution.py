@@ -131,7 +131,10 @@ def caution(
                     return reason
         behind = clean[end : end + 16]
         for reason, pattern in _AFTER:
-            if pattern.match(behind):
+            # What a site leaves out to others is not missing in its own number.
+            if pattern.match(behind) and not (
+                reason == "scope_unclear" and indicator.startswith("disclosed_channel_")
+            ):
                 return reason
     elif indicator == "requests_received" and _ONE_KIND.search(lead):
         return "scope_unclear"

@@ -43,6 +43,10 @@ _ANOTHER = re.compile(r"\d|。")
 _SHARED = ("disclosed_", "information_")
 #: Parts of requests: their shares bear the words that are printed.
 _PARTS = ("requests_channel_", "answers_", "granted_", "denied_", "unable_", "not_processed_")
+#: What requests and enquiries are parted by that have no indicator of their own.
+_SUBJECT = re.compile(
+    r"(?:涉及|关于)(?P<subject>[^，。；：\d]{2,16}?)(?:方面|内容)?的?|(?P<way>(?:电话|网上|网络|现场|当面|信函|来电|来访|来信)咨询)"
+)
 _FAR, _NEAR = 60, 24
 
 
@@ -150,3 +154,18 @@ def read_share(line: Line, c: Count, words: str, owner: Owner, context: Context)
     owner.labelled = True
     return context.count(line, c, "printed_share", label=named,
                        category=category)  # fmt: skip
+
+
+def read_subject_share(line: Line, c: Count, words: str, end: int, before: str,
+                       context: Context) -> Figure | None:  # fmt: skip
+    """Read the share of requests on one subject, or of enquiries by one way: "涉及拆迁的146件，占48.2%".
+
+    ``end`` and ``before`` are those of the number before: it has no indicator, its share is printed.
+    """
+    shares, named = share_in(words)
+    subject = _SUBJECT.fullmatch(before)
+    between = line.clean[end : c.start]
+    if not shares or named or subject is None or len(between) > _NEAR or _ANOTHER.search(between):
+        return None
+    label = subject["subject"] or subject["way"]
+    return context.count(line, c, "printed_share", label=label, category=None)  # fmt: skip

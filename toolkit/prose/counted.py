@@ -12,6 +12,7 @@ from toolkit.prose.counts import MONEY, Count
 from toolkit.prose.roles import UNITS, Role
 
 _NO_FEE = re.compile("减免|支出|投入|诉讼|证照|工本")
+_BOTH_STAFF = re.compile("专职(?:人员)?[与和、及]兼职")
 _OF_WHICH = re.compile("其中[，：]?[^，。；]*$")
 #: One bureau, named before the verb.
 _BUREAU = re.compile(
@@ -34,7 +35,7 @@ def read_counted(around: Around, c: Count, words: str, role: Role,
     if c.damaged or around.other_year(c.start):
         return None
     kinds = _OF_DISCLOSURE.get(role.topic)
-    if kinds and not around.speaks(c.start, kinds):
+    if kinds and not ("信息公开" in words or around.speaks(c.start, kinds)):
         return None
     if name == "mixed_cases":
         for one in ("consultations", "complaints"):
@@ -53,5 +54,8 @@ def read_counted(around: Around, c: Count, words: str, role: Role,
         return None
     if role.topic == "stock":
         return context.count(line, c, name, cumulative=True)
+    if role.each and name == "capacity_staff_part_time" and _BOTH_STAFF.search(words):
+        # "专职与兼职人员各一人": one of each.
+        context.count(line, c, "capacity_staff_full_time")
     scope = "agency" if _BUREAU.match(words) else around.whose(c.start)
     return context.count(line, c, name, scope=scope)

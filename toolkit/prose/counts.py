@@ -28,7 +28,8 @@ _CHINESE = re.compile(
 )
 _NUMERALS = frozenset("一二两三四五六七八九十百千零〇第几数每")
 #: Where a clause begins. A 、 parts two items only where a count stands before it.
-_MARKS = "。；：（！？"
+#: What goes up to the last mark takes the way back from the number, and that is short.
+_TO_MARK = re.compile(r".*[，。；：（！？]").match
 _ABOUT = frozenset("约近超逾上")
 _ABOUT_ENDS = frozenset("过破")
 #: Signs before a number that say it is a part of one.
@@ -68,33 +69,25 @@ def counts(clean: str) -> list[Count]:
         found = sorted([*found, *_CHINESE.finditer(clean)], key=re.Match.start)
     out: list[Count] = []
     last = 0
-    ends = ""
     for m in found:
         made = _arabic(clean, m) if m.re is _ARABIC else _chinese(clean, m)
         if made is None:
             continue
-        # All marks as one, so that the one before a number is looked for once and not for each.
-        ends = ends or _alike(clean)
         start, end, value, unit, near, damaged = made
         # Words before the last number are its own: nothing farther off is asked for.
-        begin = ends.rfind("，", last, start) + 1
+        mark = _TO_MARK(clean, last, start)
+        begin = mark.end() if mark else last
         if begin and clean[begin - 1] == "（" and (
             # A number in brackets: 发布信息（3307）条.
-            (begin == start and ends.find("，", 0, begin - 1) >= 0)
+            (begin == start and _TO_MARK(clean, 0, begin - 1))
             # The words hold a bracket: 机构职能（含领导分工）61条.
             or clean.find("）", begin, start) >= 0
         ):  # fmt: skip
-            begin = ends.rfind("，", last, begin - 1) + 1
-        out.append(_new(Count, (start, end, begin or last, value, unit, near, damaged)))
+            mark = _TO_MARK(clean, last, begin - 1)
+            begin = mark.end() if mark else last
+        out.append(_new(Count, (start, end, begin, value, unit, near, damaged)))
         last = end
     return out
-
-
-def _alike(clean: str) -> str:
-    """Return a line with a comma for every mark that parts clauses."""
-    for mark in _MARKS:
-        clean = clean.replace(mark, "，")
-    return clean
 
 
 _Made = tuple[int, int, int | float, str | None, bool, bool]

@@ -13,7 +13,7 @@ _INVERTED = re.compile(
     r"(?:^|收到|受理|接到|制定|出台|印发|举办|召开|公开|发布|组织|开展|配备|回应|安排|新收|制发|接受|答复|办理|出版|的|由|有|设|设有|设立)(?:了|的|共|共计|并|有)*$"
 )
 _NOUN = re.compile(r"(?:专、兼职)?[^，。；：、（）\d]{1,18}")
-_NOUN_END = re.compile(r"(?:中|里|和|均|已|全部|负责.*)$")
+_NOUN_ENDS = ("中", "里", "和", "均", "已", "全部")
 
 
 def turned(clean: str, c: Count, words: str) -> str:
@@ -21,5 +21,17 @@ def turned(clean: str, c: Count, words: str) -> str:
     if words and not (words[-1] in INVERTED_ENDS and _INVERTED.search(words)):
         return ""
     noun = _NOUN.match(clean, c.end)
-    thing = _NOUN_END.sub("", noun[0]) if noun else ""
+    thing = _without_end(noun[0]) if noun else ""
     return words + thing if thing else ""
+
+
+def _without_end(noun: str) -> str:
+    """Return a noun without the words behind it that begin another thought."""
+    charge = noun.find("负责")
+    if charge >= 0:
+        # "由1人专门负责信息公开工作": what somebody is in charge of is not counted.
+        return noun[: charge + 2] if noun.endswith("专门", 0, charge) else noun[:charge]
+    for end in _NOUN_ENDS:
+        if noun.endswith(end):
+            return noun.removesuffix(end)
+    return noun

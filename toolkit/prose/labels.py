@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from toolkit.codebook import category_of
+from toolkit.codebook import category_of, is_listed, kept_as_printed
 from toolkit.prose.roles import TAIL
 from toolkit.prose.text import MASK, one_of, phrases
 
 _WORDS = phrases()
 _KEPT = 8192
 _LEAD = re.compile(
-    r"^(?:\d{1,2}[.、．]|（[\d一二三四五六七八九十]{1,2}）|、|和|及|以及|并|另有|[，：])*"
-    r"(?:及时|积极)*(?:其中|包括|主要为|主要有|主要是|分别为|分别是|含|有)?[，：]?"
+    r"^(?:\d{1,2}[.、．]|（[\d一二三四五六七八九十]{1,2}）|、|和|及(?!时)|以及|并|另有|[，：])*"
+    r"(?:及时|积极)*(?:其中|属于|包括|主要为|主要有|主要是|分别为|分别是|含|有)?[，：]?"
 )
 #: As TAIL, but a closing quote belongs to the label.
 #: and "更新量" too.
@@ -21,17 +21,19 @@ _END = re.compile(rf"(?:{TAIL})$".replace("|“|”", "").replace("|数|量)?", 
 _INCLUDED = re.compile(r"（含[^（）]*）$")
 _LABEL = re.compile(rf"[^\d，。；：{MASK}%]{{2,45}}")
 _NOT_A_CLASS = re.compile(
-    r"^不公开|涉及|原创|转发微博|上年|去年|录用|更换|版面|宣传单|发放|印制|张贴|移交|纸质|收到|受理|申请(?!公开)|同比|增长|增加|减少|访问|点击|关注|粉丝|留言|办结|答复|回复|投诉|咨询|培训|会议纪要"
+    r"^不公开|涉及|原创|转发微博|上年|去年|录用|更换|版面|宣传单|发放|印制|张贴|移交|纸质|收到|受理(?!公示)|申请(?!公开)|同比|增长|增加|减少|访问|点击|关注|粉丝|留言|办结|答复|回复|投诉|咨询|培训|会议纪要"
     r"|稿件|印发|参加|开展|组织(?!机构)|召开|举办|复议|诉讼|撤销|采用|报送|栏目|专栏|专题|订阅|用户|账号"
 )
-ON_REQUEST = re.compile(r"^(?:作为|属于|属性为)?依申请公开(?:的)?(?P<noun>(?:政府)?信息)?$")
+ON_REQUEST = re.compile(
+    r"^(?:作为|属于|属性为)?依申请公开(?:的)?(?P<noun>(?:政府)?信息|文件|公文)?$"
+)
 NOT_OPEN = re.compile(
-    r"^(?:作为|属于|属性为)?(?:不予公开|免予公开|不公开)(?:的)?(?P<noun>(?:政府)?信息)?$"
+    r"^(?:作为|属于|属性为)?(?:不予公开|免予公开|不公开)(?:的)?(?P<noun>(?:政府)?信息|文件|公文)?$"
 )
 _FILLER = re.compile(
     r"(?:历年|(?:自|从)[^，。；]{0,24}?(?:以来|起)|截[至止]到?|□+|(?:19|20)\d{2}年?度?(?:底|末)?|全年|本年度?|年内|今年以?来|一年来|以来|当年|新增|实际|累计|合计|总计|共计|总共|共|"
     r"及时|积极|主动|依法|已|均|目前|通过|利用|依托|在|于|的|其中|并|还|各类|各级|按照|要求|规定|中国|“|”|·|首页|-|"
-    r"信息公开(?:专栏|平台|目录|单位)|政务公开(?:专栏|平台)|政府信息公开|等(?:渠道|平台|方式|载体)|上|向社会|对外|、|和|及|：)+"
+    r"政府信息公开栏目|信息公开(?:专栏|平台|目录|单位)|政务公开(?:专栏|平台)|政府信息公开|等(?:渠道|平台|方式|载体)|上|向社会|对外|、|和|及|：)+"
 )
 _FILLER_END = re.compile(_FILLER.pattern + "$")
 _VERB_END = re.compile(rf"(?:共|已)?(?:{one_of(_WORDS['publish'])})(?:信息)?$")
@@ -67,7 +69,7 @@ def label_of(words: str, whole: bool = False) -> str | None:
             bare = bare[len(verb) :]
     if bare.endswith(("公开", "发布")) and not whole:
         shorter = re.sub("(?:主动)?(?:公开|发布)$", "", bare)
-        if len(shorter) >= 2 and category_of(shorter):
+        if len(shorter) >= 2 and category_of(shorter) and not is_listed(bare):
             bare = shorter
     if not _LABEL.fullmatch(bare) or _NOT_A_CLASS.search(bare):
         return None
@@ -94,3 +96,9 @@ def body_of(label: str) -> str | None:
 def known(label: str | None) -> bool:
     """Whether a label is one that the codebook maps to a category."""
     return label is not None and category_of(label) is not None
+
+
+@lru_cache(maxsize=_KEPT)
+def looked_at(label: str) -> bool:
+    """Whether a label names a class that the codebook maps, or keeps as printed."""
+    return known(label) or kept_as_printed(label) in ("merged", "sector")

@@ -38,7 +38,7 @@ _COUNT_END = re.compile(r"\d(?:余|多)?(?:条|件|篇|份)")
 _REQUEST_END = re.compile(r"\d(?:余|多)?(?:件|宗|起|份|条)")
 _BEGINNING = re.compile(r"(?:自|从)[^，。；]{0,24}?(?:以来|至今|起)")
 _YEAR_BEFORE = re.compile(
-    r"(?<!转)(?:上年度?|去年|上一年度?)(?!度?(?:结转|转结|转办|遗留))[^，。；]{0,12}$"
+    r"[上去](?<!转[上去])(?:(?<=上)一?年度?|(?<=去)年)(?!度?(?:结转|转结|转办|遗留))[^，。；]{0,12}$"
 )
 _OWN_PORTAL = re.compile(r"[我本][县区市旗州局委办院厅镇乡](?:人民)?(?:政府)?(?:门户)?网站")
 _WHOLE_COUNTY = re.compile(_WORDS["whole_county"])
@@ -49,6 +49,7 @@ _ANY_YEAR = re.compile(r"[12](?<![0-9][12])[09][0-9]{2}(?![0-9])")
 _SINCE_ANY = re.compile(
     r"累计|总计|历年|以来|至今|有史|目前|截[至止]|至20|年底|起|20\d{2}年(?:\d{1,2}月)?(?:\d{1,2}日)?[^，。；\d]{0,4}(?:至|到|—|-)"
 )
+_POSTED = frozenset(("weibo", "wechat", "new_media"))
 _CHANNELS = [(channel, re.compile(p)) for channel, p in _WORDS["channels"].items()]
 
 
@@ -122,10 +123,10 @@ def period_of_requests(lead: str) -> tuple[bool | None, bool]:
 @lru_cache(maxsize=4096)
 def channel_of(words: str) -> str | None:
     """Return the one channel that ``words`` name, None for none or several."""
-    if _WHOLE_COUNTY.search(words) and not re.search("微博|微信|新媒体|公报|网", words):
+    if _WHOLE_COUNTY.search(words) and not re.search("微博|微信|公众号|新媒体|公报|网", words):
         return None
     found = [channel for channel, pattern in _CHANNELS if pattern.search(words)]
-    if found in (["weibo", "wechat"], ["weibo", "wechat", "new_media"]) and "各" not in words:
+    if len(found) > 1 and _POSTED.issuperset(found) and "各" not in words:
         return "new_media"
     return found[0] if len(found) == 1 else None
 

@@ -19,7 +19,7 @@ _TO_NEXT = re.compile(r"(?:结转|转)(?:入|到|至)?20\d\d年")
 _PENDING = re.compile("(?:正在|尚在)(?:办理|处理)|尚未答复")
 #: How a sentence begins that goes on about the requests of the sentence before.
 _GOES_ON = re.compile(
-    r"(?:其中|在(?:已)?(?:经)?(?:答复|办理|办结)|均|已|全部|按|延期|对|当面|网|信函|传真|电子邮件|书面|上年|结转|答复|办结|办理|不?予以?|同意|部分公开|从|收到的|共|自然人|处理结果|办理结果|承接|新|截[至止])"
+    r"(?:其中|在(?:已)?(?:经)?(?:答复|办理|办结)|均|已|全部|按|延期|对|当面|网|信函|传真|电子邮件|书面|上年|结转|答复|办结|办理|不?予以?|同意|部分公开|从|收到的|共|自然人|处理结果|办理结果|承接|新|截[至止]|申请(?:量|内容|人|事项))"
 )
 _FOLLOWS = re.compile("答复|办结|办理|结转|公开|提供|处理|自然人|法人|申请")
 _CHANNEL_NAMES = (
@@ -34,6 +34,14 @@ _PARTS_FOLLOW = re.compile(
 )
 #: A row of a statistical table that was written as a line: "收到申请数（件）：16".
 _AS_A_ROW = re.compile("(?:收到|受理)申请(?:总)?数量?（件）：?")
+#: The same, where nothing but the channels says what was applied for.
+_CHANNELS_FOLLOW = re.compile(
+    r"、(?:邮政|邮寄|信函|信件|传真|当面|当场|现场|窗口|网络|网上|电子邮件)(?:寄送|提交|递交|方式|申请)*\d"
+)
+_BARE_REQUESTS = re.compile("(?:收到|接收|受理)申请$")
+#: Applications of other kinds that may be carried over.
+_OTHER_CASES = re.compile("复议|诉讼|仲裁|信访|许可|登记|审批|补助")
+_SUMS = re.compile("(?:合计|共计|总计)(?:收到)?(?:申请)?(?:为)?")
 _NARROW = re.compile(r"^(?:其中)?[：，]?(?:本年度?|当年)?新收到?")
 #: Outcomes that are printed under more than one name keep it.
 _NAMED_OUTCOMES = frozenset(("answers_other", "answers_refused", "outcome_other"))
@@ -48,6 +56,8 @@ def after_number(around: Around, c: Count, words: str, context: Context) -> Figu
     """Read what is said behind a number: "其中1件为上年结转", "3件结转下年度"."""
     if c.unit not in UNITS["requests"] or len(words) > 8:
         return None
+    if _SUMS.fullmatch(words) and not context.of("requests_received"):
+        return _sum_of_channels(around, c, context)
     found = _AFTER.match(around.clean, c.end)
     if found is None and words in ("余", "剩余", "其余", ""):
         found = _TO_NEXT.match(around.clean, c.end)
@@ -59,11 +69,22 @@ def after_number(around: Around, c: Count, words: str, context: Context) -> Figu
     return context.count(around.line, c, name, end=found.end())  # fmt: skip
 
 
+def _sum_of_channels(around: Around, c: Count, context: Context) -> Figure | None:
+    """Read "网络申请21件、邮寄13件，合计34件": the sum of the channels before it, where it closes."""
+    parts = [f for f in context.figures if f.indicator.startswith("requests_channel_")]
+    if len(parts) < 2 or sum(f.value or 0 for f in parts) != c.value:
+        return None
+    return context.count(around.line, c, "requests_received", scope=around.whose(c.start))
+
+
 def read_outcome(around: Around, c: Count, words: str, ever: bool,
                  context: Context) -> Figure | None:  # fmt: skip
     """Read how many requests ended in one way, by the outcomes of the Regulations in force."""
     if c.unit is not None and c.unit not in UNITS["requests"]:
         return None
+    if words in ("其他", "其它") and "其他处理" in around.lead(c.start).rpartition("；")[2]:
+        # Inside 其他处理: the rest of it.
+        return context.count(around.line, c, "closed_other", cumulative=ever)
     found = outcome_of(words, context.era)
     if found is None or around.other_year(c.start):
         return None
@@ -90,6 +111,8 @@ def read_request(around: Around, c: Count, words: str, role: Role, topic: str,
     speaks = (
         asked or "公开" in words or around.speaks(c.start, ("requests",))
         or bool(_PARTS_FOLLOW.search(around.clean, c.end, c.end + 60) or _AS_A_ROW.fullmatch(words))
+        or bool(_BARE_REQUESTS.search(words) and _CHANNELS_FOLLOW.match(around.clean, c.end))
+        or (name == "requests_carried_over" and "申请" in words and not _OTHER_CASES.search(sentence))
     )  # fmt: skip
     # What is carried forward is so to the year after.
     if not speaks or (name != "requests_carried_forward" and around.other_year(c.start)):

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from toolkit.prose.text import one_of, phrases
+from toolkit.prose.text import MASK, one_of, phrases
 
 #: Reports share their words: what so many of them mean is kept.
 KEPT = 8192
@@ -19,13 +19,13 @@ TAIL = (
 )
 _VERB = one_of(WORDS["publish"])
 _TOTAL = re.compile(
-    rf"(?P<subject>.*?)(?:(?P<verb>{_VERB})(?:了|的)?(?P<object>{WORDS['objects']})"
+    rf"(?P<subject>.*?)(?:(?P<verb>{_VERB}|主动{MASK}+)(?:了|的)?(?P<object>{WORDS['objects']})"
     rf"|(?P<noun>(?<!目录)(?<!概况)(?<!动态)(?:政府|政务)?信息(?:公开|发布|更新)(?=数|量|总)))(?:{TAIL})$"
 )
 #: "通过政务微博公开610条": the verb without a noun.
 _PART = re.compile(rf"(?P<subject>.+?)(?P<verb>(?:主动)?(?:{_VERB}))(?:了|的)?{TAIL}$")
 _LABELLED = re.compile(
-    rf"(?P<subject>.*?)(?P<verb>(?:主动)?(?:{_VERB}))了?(?P<label>[^，。；：]{{2,30}}?){TAIL}$"
+    rf"(?P<subject>.*?)(?P<verb>(?:主动)?(?:{_VERB}))(?!专栏|栏目|目录中|平台|系统)了?(?P<label>[^，。；：]{{2,30}}?){TAIL}$"
 )
 #: The contents named before the word for them: "公开政府文件、领导动态等政府信息23417条".
 _CONTENTS = re.compile(

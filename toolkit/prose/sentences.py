@@ -10,68 +10,52 @@ from toolkit.prose.around import Around
 from toolkit.prose.changes import (
     CHANGE_ENDS,
     COMPARED_ENDS,
-    Owner,
     compared,
     read_change,
     read_share,
+    read_subject_share,
 )
 from toolkit.prose.context import Context
 from toolkit.prose.counted import read_counted
 from toolkit.prose.counts import Count, counts
-from toolkit.prose.inverted import turned
-from toolkit.prose.labels import label_of
-from toolkit.prose.lists import Listing, is_item, read_item, read_next
+from toolkit.prose.listing import Listing
+from toolkit.prose.lists import read_item, read_next
+from toolkit.prose.meant import ITEM_NUMBER, VAGUE, meant
 from toolkit.prose.requests import after_number, goes_on, read_outcome, read_request
-from toolkit.prose.roles import UNITS, Role, role_of
+from toolkit.prose.respective import read_respective
+from toolkit.prose.roles import UNITS, Role
+from toolkit.prose.state import TOPICS, State
 from toolkit.prose.text import Line
-from toolkit.prose.totals import read_in_which, read_part, read_produced, read_sum, read_total
+from toolkit.prose.totals import (
+    names_places,
+    read_in_which,
+    read_part,
+    read_places,
+    read_produced,
+    read_sum,
+    read_total,
+)
 
 _PERCENT = ("%", "个百分点")
-_DENIES = re.compile("未|没有|无")
-_MORE_CASES = re.compile("(?:被)?(?:提起)?(?:行政)?(?:诉讼|复议)|其中")
+#: A rate between a count and that of all years: "2316条，电子化率95.8%；到年底累计8427条".
+_RATE = re.compile(r"，[^，。；\d]{2,8}率(?:为|达|达到)?[\d.]+%[，；]")
 _SO_FAR_FIRSTS = frozenset("历到至截")
 _SO_FAR = re.compile("(?:历年|到年底|至年底|截[至止]年底)(?:累计|共计|总计)?(?:共|为|达)*")
 _FROM = re.compile(r"(?:由|从|较|比)20\d{2}年?.*$")
 _IN_WHICH = re.compile(r"(?:政府|政务)?信息(?:中|里)")
-_ON_REQUEST = re.compile(r"(?:[^，。；]{0,6}[、）])?(?:政府信息)?依申请公开(?:情况|申请)?：?")
-_ON_REQUEST_ROLE = Role("count", "requests_received", topic="requests", units="requests")
-_YEAR_OF_ENDS = frozenset("增年度")
-_YEAR_OF = re.compile(r"(?:其中)?[，：]?(?:(?:20\d\d年度?|本年度?|当年|今年)?新增|20\d\d年度?)")
 #: A heading before the first sentence of a line.
 _HEADED = re.compile(
     r"^(?:（[一二三四五六七八九十]{1,2}）|[一二三四五六七八九十]{1,2}、|\d{1,2}[.、])[^，。；：\d]{2,18}[。：]"
 )
+#: Items that are not open: no outcome of a request is said so.
+_CLOSED = re.compile("(?:不予|免予)公开的?(?:政府)?信息[有为共]*$")
 _ATTRIBUTES = re.compile("(?:依申请|不予|免予)公开的?信息")
-_ITEM_NUMBER = re.compile(r"^(?:（[一二三四五六七八九十\d]{1,2}）|\d{1,2}[.、])")
-#: The topic of a sentence under a heading of that kind.
-_TOPICS = {"requests": "requests", "appeals": "appeals"}
 _ITEMS = UNITS["items"]
-_LABEL = Role("label")
+#: What may be counted between two classes of a list.
+_AMONG_CLASSES = ("documents", "explanations")
 #: Roles of words that may name anything.
-_VAGUE = ("label", "part", "filler")
+_SHARED_TOPICS = ("requests", "consultations")
 _WITHOUT_TOPIC = ("printed_share", "printed_change")
-
-
-class State:
-    """Where the reading of a line stands.
-
-    ``topic`` is what the sentence is about, ``case`` the kind of review whose results may follow;
-    ``end`` and ``words`` are those of the number before.
-    """
-
-    #: What the sentence before was about.
-    before: str = ""
-    case: str = ""
-    end: int = 0
-    words: str = ""
-    #: Whether the sentence has come to speak of all years.
-    ever: bool = False
-
-    def __init__(self, topic: str, includes: bool) -> None:
-        self.topic = topic
-        #: Whether the line names anywhere what a count includes.
-        self.includes = includes
-        self.owner, self.listing = Owner(), Listing()
 
 
 def read_line(line: Line, context: Context) -> None:
@@ -81,40 +65,50 @@ def read_line(line: Line, context: Context) -> None:
     if not found:
         return
     around = Around(line, context.year)
-    state = State(_TOPICS.get(line.section, ""), "（含" in clean)
+    state = State(TOPICS.get(line.section, ""), "（含" in clean)
     if not state.topic and context.topic == "requests" and goes_on(_HEADED.sub("", clean[:160])):
         state.topic = "requests"
     last = 0
-    for c in found:
+    bound = "分别" in clean
+    stated: list[Figure] = []
+    told: dict[int, str] = {}
+    passed = first = 0
+    for i, c in enumerate(found):
+        if i < passed:
+            continue
         # Only since the last number: what was before it is entered already.
         stop = clean.rfind("。", last, c.start) + 1
         last = c.end
         if stop:
             around.enter(stop)
-            _turn(line, stop, state)
-        figure = _read(around, c, state, context)
+            state.turn(line, stop)
+            stated.clear()
+        if bound and "分别" in clean[c.begin : c.start]:
+            read, names = read_respective(around, found, i, stated, state, context)
+            if read:
+                passed, last, state.end = i + read, found[i + read - 1].end, found[i + read - 1].end
+                continue
+            first = c.begin
+            told = {i + n: name for n, name in enumerate(names)}
+        if told and i in told:
+            # The quote begins where the names do.
+            figure = _read(around, c._replace(begin=first), state, context, told[i])
+        else:
+            figure = _read(around, c, state, context)
         if figure is not None and figure.indicator not in _WITHOUT_TOPIC:
             state.owner.figure, state.owner.end, state.owner.words = figure, c.end, state.words
             state.owner.labelled = False
+            if bound:
+                stated.append(figure)
     context.topic = state.topic
 
 
-def _turn(line: Line, stop: int, state: State) -> None:
-    """Forget what the sentence before was about, unless this one goes on about it."""
-    state.before = topic = state.topic
-    if topic == "appeals" and _MORE_CASES.match(line.clean, stop):
-        return
-    goes = topic == "requests" and goes_on(line.clean[stop : stop + 120])
-    state.topic = "requests" if goes else _TOPICS.get(line.section, "")
-    state.case = ""
-    state.ever = False
-
-
-def _read(around: Around, c: Count, state: State, context: Context) -> Figure | None:
-    """Read one number."""
+def _read(around: Around, c: Count, state: State, context: Context,
+          told: str | None = None) -> Figure | None:  # fmt: skip
+    """Read one number; ``told`` are its words where they do not stand before it."""
     clean, line = around.clean, around.line
     start, end, begin, _, unit, _, damaged = c
-    words = clean[begin:start]
+    words = clean[begin:start] if told is None else told
     if words and (words[0] in "）、" or words[-1] in "（、"):
         words = words.lstrip("）、").removesuffix("（")
         if words.endswith("、"):
@@ -141,23 +135,27 @@ def _read(around: Around, c: Count, state: State, context: Context) -> Figure | 
     if last in CHANGE_ENDS and read_change(line, c, words, state.topic, state.owner, context):
         return None
     if unit in _PERCENT:
+        if state.topic in _SHARED_TOPICS and state.owner.end < state.end:
+            return read_subject_share(line, c, words, state.end, state.words, context)
         return read_share(line, c, words, state.owner, context)
     if last in COMPARED_ENDS:
         year, grew, names_year = compared(words)
         if year and year != context.year and (names_year or context.year):
             return None
         if grew:
-            before = _FROM.sub("", around.lead(start))
+            # "申请量由31件降至26件": the words before the earlier number.
+            before = around.lead(start)
+            before = _FROM.sub("", before[before.rfind("；") + 1 :])
             words = re.split("[，。；]", re.split("[由从]", before)[0])[-1]
     first = words[:1]
     if first.isdigit() or first == "（":
-        words = _ITEM_NUMBER.sub("", words)
+        words = ITEM_NUMBER.sub("", words)
     if state.topic == "requests":
         late = after_number(around, c, words, context)
         if late is not None:
             return late
-    if first in _SO_FAR_FIRSTS and state.owner.figure and begin - state.owner.end <= 1 and (
-        _SO_FAR.fullmatch(words)
+    if first in _SO_FAR_FIRSTS and state.owner.figure and _SO_FAR.fullmatch(words) and (
+        begin - state.owner.end <= 1 or _RATE.fullmatch(clean, state.owner.end, begin)
     ):  # fmt: skip
         return _so_far(around, c, state, context)
     if not words and state.end == start:
@@ -169,7 +167,7 @@ def _read(around: Around, c: Count, state: State, context: Context) -> Figure | 
         within = _IN_WHICH.match(clean, end)
         if within:
             return read_in_which(around, c, words, within.end(), state.listing, context)
-    words, role, detached = _role(around, c, words, after_last, state)
+    words, role, detached = meant(around, c, words, after_last, state)
     kind = role.kind
     if kind == "count":
         return _count(around, c, words, role, state, context)
@@ -191,7 +189,9 @@ def _read(around: Around, c: Count, state: State, context: Context) -> Figure | 
         )
         state.topic = "appeals" if state.case else state.topic
         return figure
-    if state.topic == "requests" and kind in _VAGUE and not state.listing.open:
+    if state.topic == "requests" and kind in VAGUE and not state.listing.open and not (
+        unit == "条" and _CLOSED.search(words)
+    ):  # fmt: skip
         # Parts of requests that nobody has declared: contents, bodies.
         return None
     figure = _disclosed(around, c, words, role, detached, state.listing, context)
@@ -212,61 +212,17 @@ def _so_far(around: Around, c: Count, state: State, context: Context) -> Figure 
     return figure
 
 
-def _role(around: Around, c: Count, words: str, after_last: int,
-          state: State) -> tuple[str, Role, bool]:  # fmt: skip
-    """Return the words that a number belongs to, what they count, and whether they stand apart."""
-    clean, listing, topic = around.clean, state.listing, state.topic
-    role = role_of(words, topic)
-    detached = False
-    items = c.unit in _ITEMS
-    if role.kind == "filler" and c.begin:
-        inverted = "" if words else turned(clean, c, words)
-        if inverted and role_of(inverted, topic).kind == "count":
-            return inverted, role_of(inverted, topic), False
-        words = _with_clause_before(clean, c, words, around.start, after_last)
-        words = _ITEM_NUMBER.sub("", words)
-        role, detached = role_of(words, topic), True
-        if not listing.open and _ON_REQUEST.fullmatch(words):
-            return words, _ON_REQUEST_ROLE, True
-        if c.value == 0 and role.kind == "label" and "为" in words[-2:]:
-            # "实现了零的目标，为0起": what is denied stands a clause before.
-            said = [role_of(f"{clause}为", topic) for clause in around.lead(c.start).split("，")]
-            role = next((r for r in reversed(said) if r.kind == "cases"), role)
-    if listing.whole is not None and items and words[-1:] in _YEAR_OF_ENDS and (
-        _YEAR_OF.fullmatch(words)
-    ):  # fmt: skip
-        role = Role("part", label=words)
-    if role.kind in ("count", "total") and is_item(words, c, listing, clean):
-        role = _LABEL
-    if role.kind in _VAGUE:
-        inverted = turned(clean, c, words)
-        if inverted and not (listing.open and role.kind == "label" and label_of(words)):
-            other = role_of(inverted, topic)
-            if other.kind in ("count", "cases", "total"):
-                return inverted, other, detached
-    return words, role, detached
-
-
-def _with_clause_before(clean: str, c: Count, words: str, stop: int, last: int) -> str:
-    """Return the words that a detached number belongs to, where they are no other number's."""
-    at = c.begin - 1
-    while at > stop and clean[at - 1] in "：，（":
-        at -= 1
-    begin = max((clean.rfind(m, stop, at) for m in "，；（："), default=-1) + 1
-    before = clean[max(begin, stop) : at]
-    if clean[c.begin - 1] not in "，：（" or not before or begin < last or _DENIES.search(before):
-        return words
-    if "（" in words or before.endswith("）"):
-        begin = max(clean.rfind("，", stop, at), clean.rfind("；", stop, at), stop - 1) + 1
-        before = clean[begin:at]
-    return before + words
-
-
 def _count(around: Around, c: Count, words: str, role: Role, state: State,
            context: Context) -> Figure | None:  # fmt: skip
     """Read a number whose words are declared to mean one indicator."""
-    # What follows with 其中 are its parts, not those of what was disclosed.
-    state.listing.open, state.listing.closed, state.listing.end = False, True, c.end
+    listing = state.listing
+    if role.topic == "visits":
+        # Clicks on what was published part no list.
+        return read_counted(around, c, words, role, context)
+    if not (listing.open and listing.known_only and role.topic in _AMONG_CLASSES):
+        # What follows with 其中 are its parts, not those of what was disclosed.
+        listing.open, listing.closed = False, True
+    listing.end = c.end
     if role.needs and state.topic not in role.needs:
         return None
     if role.topic == "requests":
@@ -309,6 +265,13 @@ def _disclosed(around: Around, c: Count, words: str, role: Role, detached: bool,
             "disclosed_total",
             "information_produced_total",
         ):
+            listing.head(figure, c)
+            return figure
+    elif (
+        role.kind == "label" and not listing.end and items and names_places(around.clean, c, words)
+    ):
+        figure = read_places(around, c, context)
+        if figure is not None:
             listing.head(figure, c)
             return figure
     elif detached:

@@ -35,6 +35,11 @@ _DROPPED = re.compile(
     r"[\s\u200b\ufeff（](?:(?<=\n)\s*[-—－]\s*[0-9]{1,3}\s*[-—－]\s*\n|(?<!（)[\s\u200b\ufeff]*"
     rf"|(?<=（){_WIDE_GLOSS.pattern[1:]})"
 )
+#: A blank between the thousands of a number that stands in its sentence without others around it.
+_BLANK_THOUSANDS = re.compile(
+    r"[1-9](?<=[\u4e00-\u9fff].)(?<![第表图附之].)\d{0,2}"
+    r"[ \u00a0\u2009\u202f](?=\d{3}[余多]?[万条件篇份次人])"
+)
 _SPACE = re.compile(r"\s")
 _WIDE = re.compile("[０-９]，[０-９]{3}")
 _THOUSANDS = re.compile(r",(?<=[0-9],)(?=[0-9]{3}(?![0-9]))")
@@ -94,6 +99,11 @@ def phrases() -> Any:
 def one_of(words: list[str]) -> str:
     """Return a pattern for any of ``words``, the longest first."""
     return "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True))
+
+
+#: Words of advertisers that copies of pages have spliced into their sentences.
+_SPAM = re.compile("|".join(phrases()["spam"]))
+_DROPPED_SPAM = re.compile(f"{_DROPPED.pattern}|{_SPAM.pattern}")
 
 
 class Line(NamedTuple):
@@ -239,26 +249,43 @@ def unified(text: str, folded: str | None = None) -> str:
     return out
 
 
-def clean_line(text: str, offset: int, section: str) -> Line:
-    """Clean one paragraph that was :func:`unified`: without blanks and glosses, masked; positions kept."""
+def has_spam(text: str) -> bool:
+    """Whether advertisers have spliced their words into a text."""
+    # Single characters are looked for in no time, patterns and words are not.
+    return ("彩" in text or "赌" in text or "娱" in text or "棋" in text or "虎" in text) and bool(
+        _SPAM.search(text)
+    )
+
+
+def clean_line(text: str, offset: int, section: str, spam: bool = False) -> Line:
+    """Clean one paragraph that was :func:`unified`: without blanks and glosses, masked; positions kept.
+
+    ``spam``: it may hold words of advertisers, which are dropped too (:func:`has_spam`).
+    """
     # Most paragraphs have neither blanks nor glosses.
-    if " " in text or not text.isprintable() or ("（" in text and _WIDE_GLOSS.search(text)):
-        text, starts, origins = _without_blanks(text, offset)
+    if spam or " " in text or not text.isprintable() or ("（" in text and _WIDE_GLOSS.search(text)):
+        text, starts, origins = _without_blanks(text, offset, spam)
         return Line(mask(text), starts, origins, section)
     return Line(mask(text), (0,), (offset,), section)
 
 
-def _without_blanks(folded: str, offset: int) -> tuple[str, tuple[int, ...], tuple[int, ...]]:
+def _without_blanks(
+    folded: str, offset: int, spam: bool
+) -> tuple[str, tuple[int, ...], tuple[int, ...]]:
     """Drop blanks and glosses; return the rest, where its runs begin, and where they began."""
     kept: list[str] = []
     starts: list[int] = []
     origins: list[int] = []
     at = length = 0
-    for gone in _DROPPED.finditer(folded):
+    thousands: set[int] | None = None
+    for gone in (_DROPPED_SPAM if spam else _DROPPED).finditer(folded):
         start = gone.start()
         if gone[0][0].isspace() and _is_digit(folded, start - 1) and _is_digit(folded, gone.end()):
-            # Blanks between digits part two numbers; all others are layout.
-            start += 1
+            if thousands is None:
+                thousands = {m.end() for m in _BLANK_THOUSANDS.finditer(folded)}
+            if gone.end() not in thousands:
+                # Blanks between digits part two numbers; all others are layout.
+                start += 1
         if start > at:
             kept.append(folded[at:start])
             starts.append(length)
@@ -281,8 +308,6 @@ _TABLE_TEXT = re.compile(
     r"申请人情况|本列数据的勾稽|第二十条第（一）项|指标名称计量|统计指标单位|信息内容本年|"
     r"本年新收政府信息公开申请数量|行政复议行政诉讼结果维持|结果维持结果纠正"
 )
-#: What is rare in such texts and in all others: only where it stands, the whole is looked for.
-_TABLE_SIGNS = re.compile("内容本年|人情况|勾稽|十条第|标名称|标单位|新收政|果维持")
 #: No sentence is as long: what has no stop for so long is no prose, and patterns would run away on it.
 _LONG = 1500
 _RUNAWAY = re.compile(rf"[^。；！？]{{{_LONG},}}")
@@ -301,8 +326,11 @@ def pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def mask(clean: str) -> str:
     """Replace what is never an indicator by :data:`MASK`, character for character."""
-    table = len(clean) > 40 and _TABLE_SIGNS.search(clean) and _TABLE_TEXT.search(clean)
-    if table:
+    # What is rare in such texts and in all others: only where it stands, the whole is looked for.
+    if len(clean) > 40 and (
+        "勾稽" in clean or "人情况" in clean or "新收政" in clean or "果维持" in clean
+        or "内容本年" in clean or "十条第" in clean or "标名称" in clean or "标单位" in clean
+    ) and (table := _TABLE_TEXT.search(clean)):  # fmt: skip
         clean = clean[: table.start()] + MASK * (len(clean) - table.start())
     if len(clean) >= _LONG:
         clean = _RUNAWAY.sub(_masked, clean)

@@ -11,9 +11,10 @@ from toolkit.prose.around import Around
 from toolkit.prose.context import Context
 from toolkit.prose.counts import Count
 from toolkit.prose.labels import body_of, label_of, named_in
-from toolkit.prose.lists import Listing, first_total
+from toolkit.prose.listing import Listing, first_total
 from toolkit.prose.period import channel_of, scope_of
 from toolkit.prose.roles import KEPT, UNITS, WORDS, Role
+from toolkit.prose.text import MASK
 
 _COLUMNS = re.compile(WORDS["columns"])
 _BODIES = re.compile(WORDS["bodies"])
@@ -27,6 +28,10 @@ _PLACE_END = (
 )  # fmt: skip
 _OFFICE = re.compile(r"局|委员会|办公室|公司|中心|学校|医院")
 _BODY_END = re.compile(r"(?:镇|乡|街道|街道办事处|局|委员会|办公室|中心|站|所)$")
+#: A body with the name of its place, as reports name themselves: 云岭县财政局.
+_FULL_NAME = re.compile(
+    r"(?![县市区旗州省镇乡各全我本原])[\u4e00-\u9fff]{2,6}(?:[县区旗州]|(?<!城)市)[\u4e00-\u9fff]{2,14}(?:局|委员会|办公室)"
+)
 _TOWNSHIP_END = ("镇", "乡", "街道", "街道办事处")
 _TITLE = re.compile(r"[^\n]{0,40}信息公开[^\n]{0,12}(?:报告|年报)")
 _TOP = 3000
@@ -35,6 +40,12 @@ _NOT_PUBLISHED = (
     "接收", "依申请", "不予", "免予", "未", "不", "申请", "应", "同意", "部分", "否决", "予以",
 )  # fmt: skip
 _SENT_UP = re.compile("报送|上报|采用|刊发|全文电子化")
+_COLUMN = re.compile("目录|栏目|专栏")
+_PLACES = re.compile(
+    "(?:^|[，年])(?:主动)?公开[^，。；]{0,8}(?:信息公开目录|专栏)[^，。；]{0,14}共(?:计)?$"
+)
+_PARTS_FOLLOW = re.compile("[，。]其中|（其中")
+_INCLUDING = re.compile("包括[^，。；]*$")
 _YEARS_OWN = re.compile(r"\d{4}年|本年|当年|今年|新增")
 _SUM = re.compile(r"总计|合计|共计|总共|共")
 #: The report's own government, alone or with its office.
@@ -90,6 +101,9 @@ def read_total(around: Around, c: Count, role: Role, listing: Listing,
     if c.damaged:
         context.abstain("disclosed_total", "number_damaged", line, at, c.end)
         return None
+    if "包括" in subject:
+        # "门户网包括部门及乡镇专栏共计发布": what a site includes is said of the site.
+        subject = _INCLUDING.sub("", subject)
     said = subject_of(subject)
     if around.other_year(c.start) or said.sent_up:
         return None
@@ -111,6 +125,14 @@ def read_total(around: Around, c: Count, role: Role, listing: Listing,
         if said.columns:
             return None
         return context.add_channel(line, c, channel, named_in(words) or words, cumulative)
+    if in_list and channel and not said.channel and _COLUMN.search(subject):
+        return None
+    if (
+        channel and said.channel and whole is not None and whole.scope == "whole_county"
+        and whole.value is not None and c.value < whole.value and not cumulative
+    ):  # fmt: skip
+        # The site beside the whole county's total.
+        return context.add_channel(line, c, channel, named_in(words) or words, cumulative)
     own = whole is None and said.own
     first = "其中" in subject and whole is None and not (
         _YEARS_OWN.search(subject) or context.of("information_produced_total")
@@ -121,6 +143,8 @@ def read_total(around: Around, c: Count, role: Role, listing: Listing,
     if whole and (in_list or listing.open) and not channel and not said.county:
         one = body_of(named_in(label_of(subject) or "") + "公开")
         if one:
+            # A bracket at its end is the name's: 镇（街道）.
+            one = said.named if said.named.startswith(f"{one}（") else one
             return context.count(line, c, "disclosed_by_body", label=one,
                                  cumulative=cumulative)  # fmt: skip
     if said.body and not channel and not own and not said.county and not (
@@ -134,8 +158,9 @@ def read_total(around: Around, c: Count, role: Role, listing: Listing,
     scope = said.scope or (None if channel else around.whose(c.start))
     if scope is None and not subject.strip("共累计"):
         scope = scope_of(around.lead(c.start))
-    rest = "" if own else said.rest
-    own = own or (bool(rest) and _is_own(rest, context))
+    # A domain may have been put in the place of a name: it tells nobody's.
+    rest = "" if own or (MASK in subject and len(said.rest) < 2) else said.rest
+    own = own or (bool(rest) and is_own(rest, context))
     if own and rest and scope is None:
         scope = "agency"
     # A column or store opened in the clause before: what is counted is its content, not the whole.
@@ -183,12 +208,15 @@ def _rivals(c: Count, cumulative: bool | None, scope: str | None, channel: str |
     return False
 
 
-def _is_own(name: str, context: Context) -> bool:
+def is_own(name: str, context: Context) -> bool:
     """Whether a name is that of the report's own body: its title names it, or no title is there."""
     if not _BODY_END.search(name):
         return False
     titles = _TITLE.findall(context.text[:_TOP])
-    return any(name in t for t in titles) if titles else name.endswith(_TOWNSHIP_END)
+    if titles:
+        return any(name in t for t in titles)
+    # A text without its title: who is named with their place speaks of themselves.
+    return name.endswith(_TOWNSHIP_END) or bool(_FULL_NAME.fullmatch(name))
 
 
 def _counted_before(clean: str, at: int) -> str:
@@ -204,6 +232,13 @@ def sentence_start(clean: str, at: int) -> int:
     """Where the quote of a total begins: its sentence, or its own clause if that is long."""
     start = max(clean.rfind("。", 0, at), clean.rfind("；", 0, at)) + 1
     return at if at - start > 45 else start
+
+
+def names_places(clean: str, c: Count, words: str) -> bool:
+    """Whether words name the places where items stand, and their parts follow."""
+    if not words.endswith(("共", "共计")):
+        return False
+    return bool(_PLACES.search(words) and _PARTS_FOLLOW.match(clean, c.end))
 
 
 def read_produced(around: Around, c: Count, context: Context) -> Figure | None:
@@ -289,3 +324,14 @@ def read_in_which(around: Around, c: Count, words: str, end: int, listing: Listi
     listing.whole, listing.last = first_total(context, c.value), None
     listing.open, listing.closed, listing.end = True, False, end
     return figure
+
+
+def read_places(around: Around, c: Count, context: Context) -> Figure | None:
+    """Read "主动公开目录和专栏共179条，其中…": what all the places of a report hold."""
+    if context.of("disclosed_total") or c.damaged or around.other_year(c.start):
+        return None
+    cumulative, unclear = around.period(c.start)
+    if unclear:
+        return None
+    return context.count(around.line, c, "disclosed_total", start=sentence_start(around.clean, c.begin),
+                         scope=around.whose(c.start), cumulative=cumulative)  # fmt: skip

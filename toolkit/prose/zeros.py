@@ -34,13 +34,15 @@ _APPEALS = (
     ("litigation_total", re.compile(r"诉讼(?!费|的?费用|有关的?费用)")),
     ("higher_appeals", re.compile("申诉")),
 )
-_REQUEST = re.compile(r"(?:信息)?公开(?:信息)?(?:的)?申请|依申请公开|申请公开|(?<!行政复议)申请")
+_REQUEST = re.compile(
+    r"(?:信息)?公开(?:信息)?(?:的)?申请|依申请公开|申请公开|要求公开(?:的)?(?:政府)?信息|(?<!行政复议)申请"
+)
 _NO_REQUEST = re.compile(r"申请人|申请表|申请条件|异议|未|不予|不同意|答复|许可")
 _RECEIVED = re.compile(r"收到|接到|接收|受理|发生|涉及|办理")
 _FEE_WORDS = re.compile(r"收费|费用|处理费")
 _FEE_ZERO = re.compile(
     r"(?:未|没有|无|暂未|从未|尚未)(?:有|曾|再)?(?:发生|进行|收取|产生|涉及|因|对|向)[^，。；]{0,24}?(?:收费|费用|处理费|检索费)"
-    r"|(?:暂)?(?:不|未|没有|无)(?:有)?(?:任何|政府信息公开|依申请公开|信息公开)?(?:方面)?(?:的)?收费|均?为?免费提供|均为免费"
+    r"|(?:暂)?(?:不|未|没有|无)(?:有)?(?:任何|政府信息公开|依申请公开|信息公开){0,2}(?:方面)?(?:的)?收费|均?为?免费提供|均为免费"
     r"|收取[^，。；]{0,16}(?<!\d)0元|费用(?:为|：)?0元|处理费：0元"
 )
 _OTHER_MONEY = re.compile("诉讼|经费|违规|乱收|擅自|超标准")
@@ -53,24 +55,44 @@ _OTHERS = (
     ("requests_carried_forward", re.compile("结转下(?:一)?年|转下(?:一)?年")),
 )
 _DIGIT = re.compile(r"\d")
-_TOPICS = re.compile(
-    r"经费|"
-    r"申请|复议|诉讼|申诉|投诉|举报|咨询|收费|收取|费用|处理费|免费|发布会|访谈|结转"
-)
 _SENTENCE = re.compile(r"[^。；！？\n]+")
-#: Without one of these nothing is denied.
-_SIGNS = re.compile("未|没|无|零|免|为0|0元|不存在|不收|不涉")
+#: A line that says no more than that: what did not happen stands in the heading above it.
+_BARE = re.compile(
+    r"\s*(?:20\d\d年度?|本年度?|全年|我[局办镇乡委]|本(?:机关|单位|局)|暂|均)*，?"
+    r"(?:无|没有|未发生|没有发生|无此类情况|无此情况|无相关情况|无此项)(?:此类|相关|上述)?(?:情况|事项|案件)?\s*(?:[。；]|$)"
+)
+#: The kinds of sections whose heading names what their line may deny.
+DENIED = frozenset(("appeals", "requests", "spending_and_fees"))
+_ASKED = re.compile("依申请公开|公开申请|申请公开|申请")
+
+
+# Both are asked of every line. One word after the other takes a fifth of the time of one pattern.
+def _denies(text: str) -> bool:
+    """Whether anything may be denied."""
+    return (
+        "未" in text or "没" in text or "无" in text or "零" in text or "免" in text
+        or "为0" in text or "0元" in text or "不存在" in text or "不收" in text or "不涉" in text
+    )  # fmt: skip
+
+
+def _has_topic(text: str) -> bool:
+    """Whether anything is named of which a zero is a figure."""
+    return (
+        "申" in text or "费" in text or "诉" in text or "复议" in text or "举报" in text
+        or "咨询" in text or "收取" in text or "发布会" in text or "访谈" in text
+        or "结转" in text or "要求公开" in text
+    )  # fmt: skip
 
 
 def read_zeros(line: Line, context: Context) -> None:
     """Read the zero statements of one line into ``context``."""
     clean = line.clean
-    if not (_SIGNS.search(clean) and _TOPICS.search(clean)):
+    if not (_denies(clean) and _has_topic(clean)):
         return
     around = Around(line, context.year)
     for m in _SENTENCE.finditer(clean):
         part = m[0]
-        if _SIGNS.search(part) and _TOPICS.search(part):
+        if _denies(part) and _has_topic(part):
             around.enter(clean.rfind("。", 0, m.start()) + 1)
             _read(around, m.start(), part, context)
 
@@ -122,3 +144,29 @@ def _denied(m: re.Match[str], what: str, end: int, around: Around) -> list[str]:
         if received and around.speaks(end, ("requests",)):
             return ["requests_received"]
     return []
+
+
+def read_bare_zero(title: str, kind: str, line: Line, context: Context) -> None:
+    """Read a line that denies what its heading names: "五、行政复议、诉讼情况" over "未发生。".
+
+    Parameters
+    ----------
+    title : str
+        The heading, without blanks.
+    kind : str
+        The kind of its section.
+    line : Line
+        The first line under it.
+    context : Context
+    """
+    bare = _BARE.match(line.clean)
+    if bare is None or _NEVER.search(title):
+        return
+    if kind == "appeals":
+        for name, pattern in _APPEALS:
+            if pattern.search(title):
+                context.zero(line, 0, bare.end(), name)
+    elif kind == "requests" and _ASKED.search(title) and "不予" not in title:
+        context.zero(line, 0, bare.end(), "requests_received")
+    elif kind == "spending_and_fees" and "收费" in title:
+        context.zero(line, 0, bare.end(), "request_fees")

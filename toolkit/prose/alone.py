@@ -1,0 +1,163 @@
+"""Alone: classes that stand in no list — after a verb, after a bare comma, or with their sum behind."""
+
+from __future__ import annotations
+
+import re
+
+from toolkit.codebook import category_of
+from toolkit.figure import Figure
+from toolkit.prose.around import Around
+from toolkit.prose.context import Context
+from toolkit.prose.counts import Count
+from toolkit.prose.labels import known, label_of, looked_at
+from toolkit.prose.listing import Listing, add_class, first_total, item_of
+from toolkit.prose.period import channel_of
+from toolkit.prose.roles import UNITS, WORDS, labelled
+from toolkit.prose.text import MASK, one_of
+from toolkit.prose.totals import is_own
+
+_SENT_UP = re.compile("报送|上报|采用|刊发")
+_ADDS_UP = re.compile("合计|总计|共计")
+#: Classes that are counted by themselves beside a total.
+_OWN_COUNTS = re.compile("解读|规范性文件")
+#: Affairs of the party and of villages are no government information.
+_NOT_GOVERNMENT = re.compile("党务|[村居]务|[村居]）务")
+EACH = re.compile("^(?:各类|各项|相关)")
+_STORES = re.compile(f"{WORDS['columns']}|文件库")
+#: A medium named after the verb: 推送政务微信1916条.
+_MEDIUM = re.compile("(?:微信|微博|公众号|新媒体|头条号)$")
+_ARTICLES = re.compile("(?:微信|公众号)(?:文章|推文)$")
+#: A name that a label may be glued to: 高新区政务动态.
+_PLACE = re.compile(r"^.*(?:区|县|市|旗|镇|乡|局|站|网|台)(?=.{2})")
+#: What the label of a class ends in that the codebook does not know.
+_CLASS_END = re.compile("(?:类|信息|公示|公告|通告|文件)$")
+#: The same of one that begins a row: what ends in 信息 alone may be the agency's business.
+_CLASS_BEGINS = re.compile("(?:类|类信息|公示|公告|通告)$")
+#: One body that is not the report's own: what it publishes is its own too.
+_ONE_BODY = re.compile(
+    r"(?:.*[，年])?(?P<name>[县区市旗州][\u4e00-\u9fff]{1,8}(?:局|委员会|中心))(?:全年|共|累计)*"
+)
+#: Classes whose items may be counted as documents.
+_DOCUMENTS = frozenset(("rules", "personnel", "decisions"))
+#: The next class of a row: with the verb again or without it.
+_NEXT = re.compile(
+    rf"[、，；](?:(?:主动)?(?:{one_of(WORDS['publish'])}))?(?P<label>[^，。；：、（）%\d{MASK}]{{2,24}}|[^，。；：（）%\d{MASK}]{{2,24}})"
+    r"(?P<count>\d+)[余多]*(?:条|件|份)"
+)
+_AS_OF = re.compile("截[至止]|目前|累计")
+_ITEMS, _PARTS = UNITS["items"], UNITS["parts"]
+
+
+def is_class(label: str) -> bool:
+    """Whether a label is one that the codebook has looked at, or ends as those of classes do."""
+    return looked_at(label) or bool(_CLASS_END.search(label))
+
+
+def read_alone(around: Around, c: Count, words: str, label: str | None, listing: Listing,
+           context: Context) -> Figure | None:  # fmt: skip
+    """Read a class outside of a list: after a verb, after a bare comma, or with its sum at the end."""
+    clean, line = around.clean, around.line
+    said, items = labelled(words), c.unit in _ITEMS
+    if c.damaged or (said is None and not (label and items)) or c.unit not in _PARTS:
+        return None
+    if _SENT_UP.search(words):
+        return None
+    if around.other_year(c.start):
+        return None
+    item = item_of(label) if label else None
+    if items and item and item.noun and item.attribute and (
+        listing.whole or item.attribute == "information_not_open"
+    ):  # fmt: skip
+        return context.count(line, c, item.attribute)
+    if said is not None:
+        channel = channel_of(said[1]) if items and _MEDIUM.search(said[1]) else None
+        if channel and listing.whole is None:
+            return context.add_channel(line, c, channel, said[1], False)
+        if items and _ARTICLES.search(said[1]):
+            return context.add_channel(line, c, "wechat", said[1], False)
+        name = label_of(said[1]) or ""
+        if items and channel_of(said[0]) == "media" and category_of(name) == "news":
+            # What newspapers and television publish is news of any kind.
+            return context.add_channel(line, c, "media", said[0], False)
+        if label and said[1].startswith("文件"):
+            # By itself 文件 is no class: 主动公开文件 is.
+            name = label
+        body = _ONE_BODY.fullmatch(said[0])
+        if known(name) and ("分别" in said[0] or (body and not is_own(body["name"], context))):
+            reason = "two_candidates" if "分别" in said[0] else "scope_unclear"
+            context.abstain("disclosed_by_category", reason, line, c.begin, c.end)
+            return None
+        return _said(around, c, EACH.sub("", name), listing, context)
+    if label is None or not items:
+        return None
+    # A bare comma after the total: only a list whose first label the codebook knows.
+    if (
+        listing.whole
+        and not _OWN_COUNTS.search(label)
+        and listing.end
+        and known(label)
+        and clean[listing.end : c.begin] in ("，", "。")
+    ):
+        return add_class(line, c, label, listing.whole.scope, listing.whole.cumulative, context)
+    if _ADDS_UP.search(around.rest(c.end)):
+        short = _PLACE.sub("", label)
+        name = short if known(short) else label
+        return add_class(line, c, name, None, False, context) if known(name) else None
+    if words.endswith("公开"):
+        name = re.sub("(?:信息)?公开$", "", label)
+        if known(name) or known(re.sub("^[县区市镇乡]政府", "", name)):
+            return add_class(line, c, label, None, False, context)
+    return None
+
+
+def _said(around: Around, c: Count, name: str, listing: Listing, context: Context) -> Figure | None:
+    """Read a class after a verb: "更新工作动态类信息1644条"; beside a total it may be no part of it."""
+    if _NOT_GOVERNMENT.search(name):
+        return None
+    if _OWN_COUNTS.search(name) and not name.endswith("信息"):
+        return None
+    category = category_of(name)
+    if category is None and not (
+        c.unit == "条" and _CLASS_BEGINS.search(name) and first_total(context) is None
+        and _row(around.clean, c.end)
+    ):  # fmt: skip
+        return None
+    # Documents are counted as such: 公开政府文件38件. As of a day, they may be those of all years.
+    if c.unit != "条" and (category not in _DOCUMENTS or _AS_OF.search(around.lead(c.start))):
+        return None
+    # What stands in a column is no class of all.
+    if _STORES.search(around.lead(c.start)[-40:]):
+        return None
+    whole = listing.whole
+    if not (whole and whole.value is not None and listing.end) or "。" in around.clean[
+        listing.end : c.start
+    ]:  # fmt: skip
+        figure = add_class(around.line, c, name, None, around.period(c.start)[0], context)
+        if figure is not None:
+            context.loose.append(figure)
+            listing.known_only = True
+        return figure
+    if c.unit != whole.unit:
+        listing.known_only = True
+        # Documents beside items: no part of what the total counts.
+        return add_class(around.line, c, name, None, False, context)
+    if c.value > whole.value or re.search("另|此外", around.lead(c.start)[-40:]):
+        return add_class(around.line, c, name, None, False, context, "disclosed_beside_total")
+    follows = _row(around.clean, c.end)
+    if follows and c.value + follows <= whole.value:
+        # A row of classes that the total has room for: its list.
+        listing.known_only = True
+        return add_class(around.line, c, name, None, around.period(c.start)[0], context)
+    context.abstain("disclosed_by_category", "two_candidates", around.line, c.begin, c.end)
+    return None
+
+
+def _row(clean: str, at: int) -> int:
+    """Return the sum of the classes that stand in a row from ``at`` on; 0 for less than one of them."""
+    total = 0
+    while following := _NEXT.match(clean, at):
+        label = label_of(following["label"])
+        if not (label and is_class(label)):
+            break
+        total, at = total + int(following["count"]), following.end()
+    return total

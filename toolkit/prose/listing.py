@@ -1,0 +1,107 @@
+"""Listing: the list of parts that a line is in the middle of, and what one label of it names."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from toolkit.codebook import category_of
+from toolkit.figure import Figure, Finding
+from toolkit.prose.context import Context
+from toolkit.prose.counts import Count
+from toolkit.prose.labels import NOT_OPEN, ON_REQUEST, body_of
+from toolkit.prose.period import channel_of
+from toolkit.prose.roles import KEPT, WORDS
+from toolkit.prose.text import Line
+
+_COLUMNS = re.compile(WORDS["columns"])
+
+
+class Listing:
+    """The list that a line is in the middle of, if any.
+
+    ``whole`` is the total that it belongs to; ``open`` says that its items are read, ``closed`` that
+    they are those of a total that was not; ``end`` is where the last figure of disclosure ended,
+    ``last`` that figure, ``nested`` where a list inside one class ends. ``unitless``: no units are
+    printed. ``kinds`` are the places after the words that open a list by kind, once they were asked for.
+    """
+
+    # No dataclass: one is made for each line, and most of them keep what is said here.
+    whole: Figure | None = None
+    open: bool = False
+    closed: bool = False
+    end: int = 0
+    last: Figure | None = None
+    nested: int = 0
+    unitless: bool = False
+    kinds: list[int] | None = None
+    #: A list without a total: words that the codebook does not know may be anything.
+    known_only: bool = False
+
+    def head(self, whole: Figure, c: Count) -> None:
+        """Begin the list that may follow a total."""
+        self.whole, self.end, self.last = whole, c.end, None
+        self.open = self.closed = self.known_only = False
+        self.unitless = c.unit is None
+
+    def pass_over(self, c: Count) -> None:
+        """Leave out the parts of a total that was not read: of another year, of a part."""
+        self.whole, self.open, self.end, self.closed = None, False, c.end, not c.damaged
+
+    def go_on(self, figure: Figure, c: Count) -> None:
+        """Note one item that was read."""
+        self.open, self.closed, self.end, self.last = True, False, c.end, figure
+
+
+def first_total(context: Context, value: float | None = None) -> Figure | None:
+    """Return the total that lists belong to: of that value, of the year, or the first."""
+    found = context.of("disclosed_total")
+    if len(found) < 2:
+        return found[0] if found else None
+    return min(found, key=lambda f: (f.value != value, f.cumulative is True))
+
+
+class Item(NamedTuple):
+    """What a label names by itself: a category, an attribute, a channel or a body."""
+
+    category: str | None
+    #: The indicator of an attribute, and whether its noun is printed with it.
+    attribute: str | None
+    noun: bool
+    #: None for a label of a category, and for a column.
+    channel: str | None
+    body: str | None
+
+
+@lru_cache(maxsize=KEPT)
+def item_of(label: str) -> Item:
+    """Return what a label names, asked once for all the lists that print it."""
+    category = category_of(label)
+    attribute = ON_REQUEST.match(label) or NOT_OPEN.match(label)
+    name = None
+    if attribute:
+        name = "information_on_request" if attribute.re is ON_REQUEST else "information_not_open"
+    channel = None
+    if category is None and not _COLUMNS.search(label):
+        channel = channel_of(label)
+    noun = bool(attribute and attribute["noun"])
+    return Item(category, name, noun, channel, body_of(label))
+
+
+def add_class(line: Line, c: Count, label: str, scope: str | None, cumulative: bool | None,
+           context: Context, indicator: str = "disclosed_by_category") -> Figure | None:  # fmt: skip
+    """Add one class; a label that the codebook does not know stays as printed and is noted."""
+    category = category_of(label)
+    figure = context.count(line, c, indicator, label=label, category=category, scope=scope,
+                           cumulative=cumulative)  # fmt: skip
+    if category is None and figure is not None:
+        context.findings.append(
+            Finding(
+                "unmapped_category", "note",
+                f"category label {label!r} stands in no harmonised category; it stays as printed",
+                f"类别“{label}”未归入任何统一类别，照印保留",
+                indicator="disclosed_by_category", found=label, where=figure.where,
+            )
+        )  # fmt: skip
+    return figure

@@ -1,0 +1,76 @@
+"""Meant: what a number counts, by its own words or by those of a clause before or behind it."""
+
+from __future__ import annotations
+
+import re
+
+from toolkit.prose.around import Around
+from toolkit.prose.counts import Count
+from toolkit.prose.inverted import turned
+from toolkit.prose.labels import label_of
+from toolkit.prose.lists import is_item
+from toolkit.prose.roles import UNITS, Role, role_of
+from toolkit.prose.state import State
+
+_DENIES = re.compile("未|没有|无")
+_ON_REQUEST = re.compile(r"(?:[^，。；]{0,6}[、）])?(?:政府信息)?依申请公开(?:情况|申请)?：?")
+_ON_REQUEST_ROLE = Role("count", "requests_received", topic="requests", units="requests")
+_YEAR_OF_ENDS = frozenset("增年度")
+_YEAR_OF = re.compile(r"(?:其中)?[，：]?(?:(?:20\d\d年度?|本年度?|当年|今年)?新增|20\d\d年度?)")
+_LABEL = Role("label")
+ITEM_NUMBER = re.compile(r"^(?:（[一二三四五六七八九十\d]{1,2}）|\d{1,2}[.、])")
+VAGUE = ("label", "part", "filler")
+_ITEMS = UNITS["items"]
+
+
+def meant(around: Around, c: Count, words: str, after_last: int,
+          state: State) -> tuple[str, Role, bool]:  # fmt: skip
+    """Return the words that a number belongs to, what they count, and whether they stand apart."""
+    clean, listing, topic = around.clean, state.listing, state.topic
+    role = role_of(words, topic)
+    detached = False
+    items = c.unit in _ITEMS
+    if role.kind == "filler" and c.begin:
+        inverted = "" if words else turned(clean, c, words)
+        if inverted and role_of(inverted, topic).kind == "count":
+            return inverted, role_of(inverted, topic), False
+        words = _with_clause_before(clean, c, words, around.start, after_last)
+        words = ITEM_NUMBER.sub("", words)
+        role, detached = role_of(words, topic), True
+        if not listing.open and _ON_REQUEST.fullmatch(words):
+            return words, _ON_REQUEST_ROLE, True
+        if c.value == 0 and role.kind == "label" and "为" in words[-2:]:
+            # "实现了零的目标，为0起": what is denied stands a clause before.
+            said = [role_of(f"{clause}为", topic) for clause in around.lead(c.start).split("，")]
+            role = next((r for r in reversed(said) if r.kind == "cases"), role)
+    if listing.whole is not None and items and words[-1:] in _YEAR_OF_ENDS and (
+        _YEAR_OF.fullmatch(words)
+    ):  # fmt: skip
+        role = Role("part", label=words)
+    if (role.units == "money" and items) or (
+        role.kind in ("count", "total") and is_item(words, c, listing, clean)
+    ):
+        # Items on fees are no fees; what names nothing but a class is one.
+        role = _LABEL
+    if role.kind in VAGUE:
+        inverted = turned(clean, c, words)
+        if inverted and not (listing.open and role.kind == "label" and label_of(words)):
+            other = role_of(inverted, topic)
+            if other.kind in ("count", "cases", "total"):
+                return inverted, other, detached
+    return words, role, detached
+
+
+def _with_clause_before(clean: str, c: Count, words: str, stop: int, last: int) -> str:
+    """Return the words that a detached number belongs to, where they are no other number's."""
+    at = c.begin - 1
+    while at > stop and clean[at - 1] in "：，（":
+        at -= 1
+    begin = max((clean.rfind(m, stop, at) for m in "，；（："), default=-1) + 1
+    before = clean[max(begin, stop) : at]
+    if clean[c.begin - 1] not in "，：（" or not before or begin < last or _DENIES.search(before):
+        return words
+    if "（" in words or before.endswith("）"):
+        begin = max(clean.rfind("，", stop, at), clean.rfind("；", stop, at), stop - 1) + 1
+        before = clean[begin:at]
+    return before + words

@@ -1,0 +1,46 @@
+"""State: where the reading of a line stands between two of its numbers."""
+
+from __future__ import annotations
+
+import re
+
+from toolkit.prose.changes import Owner
+from toolkit.prose.listing import Listing
+from toolkit.prose.requests import goes_on
+from toolkit.prose.text import Line
+
+_MORE_CASES = re.compile("(?:被)?(?:提起)?(?:行政)?(?:诉讼|复议)|其中")
+#: The topic of a sentence under a heading of that kind.
+TOPICS = {"requests": "requests", "appeals": "appeals"}
+
+
+class State:
+    """Where the reading of a line stands.
+
+    ``topic`` is what the sentence is about, ``case`` the kind of review whose results may follow;
+    ``end`` and ``words`` are those of the number before.
+    """
+
+    #: What the sentence before was about.
+    before: str = ""
+    case: str = ""
+    end: int = 0
+    words: str = ""
+    #: Whether the sentence has come to speak of all years.
+    ever: bool = False
+
+    def __init__(self, topic: str, includes: bool) -> None:
+        self.topic = topic
+        #: Whether the line names anywhere what a count includes.
+        self.includes = includes
+        self.owner, self.listing = Owner(), Listing()
+
+    def turn(self, line: Line, stop: int) -> None:
+        """Forget what the sentence before was about, unless this one goes on about it."""
+        self.before = topic = self.topic
+        if topic == "appeals" and _MORE_CASES.match(line.clean, stop):
+            return
+        goes = topic == "requests" and goes_on(line.clean[stop : stop + 120])
+        self.topic = "requests" if goes else TOPICS.get(line.section, "")
+        self.case = ""
+        self.ever = False
