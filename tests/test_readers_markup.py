@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from toolkit.readers import tags
+from toolkit.readers import codes, tags
 from toolkit.readers.flow import Flow
 from toolkit.readers.markup import IrregularError, Markup, parse_page
 from toolkit.readers.tables import TableParts
@@ -141,10 +141,9 @@ def test_tags_told_together_are_what_they_are_alone(
     page: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     source = page.read_bytes()
-    monkeypatch.setattr(tags, "_MANY", 0)
-    alone, spans = _codes(source)
-    monkeypatch.setattr(tags, "_MANY", 1)
     together, same_spans = _codes(source)
+    monkeypatch.setattr(tags.Tags, "_learn", lambda self: None)
+    alone, spans = _codes(source)
     assert together == alone
     assert same_spans == spans
 
@@ -156,13 +155,20 @@ def test_tags_told_together_are_what_they_are_alone(
      "<p style='text-decoration:line-through'", "<div style='width:0'"],
 )  # fmt: skip
 def test_what_hides_is_not_told_together(tag: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    # The first tags are still asked one by one.
     many = "".join(f"<p style='margin:{n}px'>x</p>" for n in range(40))
     source = f"<style>.cloak{{display:none}}</style>{many}{tag}>9</p>{many}".encode()
     together, _ = _codes(source)
-    monkeypatch.setattr(tags, "_MANY", 0)
+    monkeypatch.setattr(tags.Tags, "_learn", lambda self: None)
     alone, _ = _codes(source)
     assert together == alone
+
+
+def test_a_quote_left_open_tells_nothing_of_the_next_tag() -> None:
+    # Both quotes together hold what stands between them, if the two tags are looked at as one text.
+    source = b"<p title='><b hidden>1</b><i class='>2</i>"
+    with pytest.raises(IrregularError):
+        tags.Tags(Markup(source)).shape()
+    assert codes.HIDDEN in tags.Tags(Markup(source, parsed=True)).shape()
 
 
 def test_one_tag_of_a_million_suspects_takes_no_time() -> None:

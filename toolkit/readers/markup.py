@@ -76,14 +76,19 @@ _BAD = rb"<>\xc0\xc1\xf5-\xff"
 _NAME = rb"[a-zA-Z][^/=\"'" + _SPACE + _BAD + rb"]*+"
 _VALUE = rb"\"[^\"%b]*+\"|'[^'%b]*+'|[^\"'`=%b]++" % (_BAD, _BAD, _SPACE + _BAD)
 #: A start tag: its name and its attributes.
-_START = rb"<(%b)((?:[%b]++[^\"'/=%b]++(?:[%b]*+=[%b]*+(?:%%b))?)*)[%b]*+/?" % (
-    _NAME, _SPACE, _SPACE + _BAD, _SPACE, _SPACE, _SPACE,
+_ATTRIBUTES = rb"(?:[%b]++[^\"'/=%b]++(?:[%b]*+=[%b]*+(?:%%b))?)*+" % (
+    _SPACE, _SPACE + _BAD, _SPACE, _SPACE,
 )  # fmt: skip
-TAG = re.compile(_START % _VALUE)
-#: One of many tags, each followed by a byte that no tag has. What is bad is not looked for in values,
-#: which takes half the time: there must be none. A quote left open makes a tag that is none of them.
-_START_OF_MANY = re.compile(
-    rb"(%b)\xff" % _START % (rb"\"[^\"]*+\"|'[^']*+'|[^\"'`=%b]++" % (_SPACE + _BAD))
+TAG = re.compile(rb"<(%b)(%b)[%b]*+/?" % (_NAME, _ATTRIBUTES % _VALUE, _SPACE))
+#: One of many tags, each followed by a byte that no tag has: the name of a start tag, or of none. What
+#: is bad is not looked for in values, which takes half the time: there must be none.
+_ONE_OF_MANY = re.compile(
+    rb"(?:<(%b)%b[%b]*+/?|[^\xff]*+)\xff"
+    % (
+        _NAME,
+        _ATTRIBUTES % (rb"\"[^\"]*+\"|'[^']*+'|[^\"'`=%b]++" % (_SPACE + _BAD)),
+        _SPACE,
+    )
 )
 _UNFIT = (*(bytes((code,)) for code in (0xC0, 0xC1, *range(0xF5, 0xFF))), b">")
 _CLOSING = re.compile(rb"<(/%b)[%b]*+()" % (_NAME, _SPACE))
@@ -192,15 +197,17 @@ def parse_page(source: bytes) -> bytes | None:
     return printed.replace(_NO_CHARACTER.encode(), SEAM + DRAWN + SEAM)
 
 
-def parse_tags(tags: list[bytes]) -> list[tuple[bytes, bytes, bytes]]:
-    """Return start tags, each with its name and its attributes, as printed; those that are plain.
+def parse_tags(tags: bytes) -> list[bytes]:
+    """Return the names of start tags as printed, each of ``tags`` followed by a byte that no tag has.
 
-    A few of what is returned may be no tag at all, which the tags do not hold either.
+    A name is empty where the tag is none or not plain; there are none at all where one of them may
+    go on into the next, as after a quote that is left open.
     """
-    joined = b"\xff".join((*tags, b""))
-    if joined.count(b"<") != len(tags) or any(sign in joined for sign in _UNFIT):
+    number = tags.count(b"\xff")
+    if tags.count(b"<") != number or any(sign in tags for sign in _UNFIT):
         return []
-    return _START_OF_MANY.findall(joined)
+    names = _ONE_OF_MANY.findall(tags)
+    return names if len(names) == number else []
 
 
 def parse_tag(tag: bytes, *, parsed: bool = False) -> tuple[str, bytes]:
