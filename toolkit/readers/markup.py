@@ -8,7 +8,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain, islice
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -61,6 +61,7 @@ _RAW = re.compile(
     rb"(?P<closed></(?i:(?P=name))[^>]*+>)?)"
 )
 _DRAWN = (b"script", b"textarea", b"iframe")
+_PIECE = 1 << 16
 #: Says how many pages an article is spread over.
 _PAGED = re.compile(rb"createPageHTML\w*\(\s*['\"]?(\d{1,3})\b")
 
@@ -130,16 +131,40 @@ class Markup:
         self.pages = pages
         self.parsed = parsed
         self._sheets: list[bytes] = []
-        self._left = _RAW.sub(self._without, source)
+        pieces = self._pieces(source)
+        self._parts = next(pieces).replace(b"<", b"><").split(b">")
+        for piece in pieces:
+            _, *parts = piece.replace(b"<", b"><").split(b">")
+            self._parts += parts
+        self._take(self._parts)
         self.cloaks = frozenset(name for sheet in self._sheets for name in _cloaks(sheet))
-        self._take(self._left.replace(b"<", b"><").split(b">"))
 
     def part_closely(self) -> None:
         """Part tags and texts once more, where brackets stand in texts too."""
-        self._take(_TAGS.split(self._left))
+        self._take(_TAGS.split(b">".join(self._parts).replace(b"><", b"<")))
 
     def _take(self, parts: list[bytes]) -> None:
         self.texts, self.tags = parts[::2], parts[1::2]
+
+    def _pieces(self, source: bytes) -> Iterator[bytes]:
+        """Return a page without what holds no markup, in pieces; all but the first begin with a tag.
+
+        Taken as a whole, a large page needs new memory for each step, which costs more than the step.
+        """
+        held: list[bytes] = []
+        at = last = 0
+        for match in chain(_RAW.finditer(source), (None,)):
+            end = match.start() if match else len(source)
+            while (cut := source.find(b"<", max(at, last + _PIECE), end)) >= 0:
+                held.append(source[at:cut])
+                yield b"".join(held)
+                held.clear()
+                at = last = cut
+            held.append(source[at:end])
+            if match:
+                held.append(self._without(match))
+                at = match.end()
+        yield b"".join(held)
 
     def _without(self, match: re.Match[bytes]) -> bytes:
         name = match["name"]
