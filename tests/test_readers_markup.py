@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from toolkit.readers import codes, tags
+from toolkit.readers import codes, markup, tags
 from toolkit.readers.flow import Flow
 from toolkit.readers.markup import IrregularError, Markup, parse_page
 from toolkit.readers.tables import TableParts
@@ -129,6 +129,36 @@ def test_what_does_not_matter_needs_no_parser(source: str) -> None:
 )
 def test_what_only_a_parser_understands_is_left_to_it(source: str) -> None:
     assert not check(f"<html><body>{source}</body></html>")
+
+
+@pytest.mark.parametrize("size", [1, 7, 300])
+@pytest.mark.parametrize(
+    "source",
+    [
+        "甲<!-- <td> --><p>1<p>2</p>乙",
+        "<script>a < b > c</script>丙<title>题</title><b>3</b><style>.x{display:none}</style>",
+        "<p title='a>b'>4</p> 5 > 4 <br><!-- -->6<!-- --><i>7</i>",
+        "no tag > at all",
+    ],
+)
+def test_a_page_in_pieces_is_the_page(
+    source: str, size: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = Markup(source.encode())
+    monkeypatch.setattr(markup, "_PIECE", size)
+    parted = Markup(source.encode())
+    for _ in range(2):
+        assert (parted.tags, parted.texts) == (whole.tags, whole.texts)
+        whole.part_closely()
+        parted.part_closely()
+    assert (parted.title, parted.cloaks) == (whole.title, whole.cloaks)
+
+
+def test_brackets_in_texts_are_parted_closely() -> None:
+    page = Markup("1 > 2<b>3 > 4</b>> 5".encode())
+    page.part_closely()
+    assert page.tags == [b"<b", b"</b"]
+    assert page.texts == [b"1 > 2", b"3 > 4", b"> 5"]
 
 
 def _codes(source: bytes) -> tuple[bytes, dict[bytes, bytes]]:
