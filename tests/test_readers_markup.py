@@ -155,7 +155,7 @@ def test_a_page_in_pieces_is_the_page(
 
 
 def test_brackets_in_texts_are_parted_closely() -> None:
-    page = Markup("1 > 2<b>3 > 4</b>> 5".encode())
+    page = Markup(b"1 > 2<b>3 > 4</b>> 5")
     page.part_closely()
     assert page.tags == [b"<b", b"</b"]
     assert page.texts == [b"1 > 2", b"3 > 4", b"> 5"]
