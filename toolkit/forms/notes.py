@@ -136,9 +136,8 @@ class Reading:
             self.applicants.update([head[0] for head in above])
         row = -1
         places: list[str] = []
-        for cell, head in zip(cells, above, strict=True):
-            text, top, column, _, _ = cell
-            applicant, name, unit, cumulative = head
+        for cell, (applicant, name, unit, cumulative) in zip(cells, above, strict=True):
+            text, top, column = cell[0], cell[1], cell[2]
             figure = _new(OpenFigure)
             if (number := number_of(text)) is not None:
                 figure.value, figure.missing, figure.approximate = number, None, False
