@@ -77,7 +77,7 @@ _BAD = rb"<>\xc0\xc1\xf5-\xff"
 _NAME = rb"[a-zA-Z][^/=\"'" + _SPACE + _BAD + rb"]*+"
 _VALUE = rb"\"[^\"%b]*+\"|'[^'%b]*+'|[^\"'`=%b]++" % (_BAD, _BAD, _SPACE + _BAD)
 #: A start tag: its name and its attributes.
-_ATTRIBUTES = rb"(?:[%b]++[^\"'/=%b]++(?:[%b]*+=[%b]*+(?:%%b))?)*+" % (
+_ATTRIBUTES = rb"(?:[%b]++[^\"'/=%b]++(?:[%b]*+=[%b]*+(?:%%b))?)*" % (
     _SPACE, _SPACE + _BAD, _SPACE, _SPACE,
 )  # fmt: skip
 TAG = re.compile(rb"<(%b)(%b)[%b]*+/?" % (_NAME, _ATTRIBUTES % _VALUE, _SPACE))
