@@ -24,15 +24,16 @@ _ONE = (1, 1)
 #: Elements that mean something by their attributes only, and those that are asked for them.
 _SAYING = frozenset((codes.IMAGE, codes.FIELD, codes.DECLARED))
 _ASKED = _SAYING.union(_CELLS)
-#: Names of elements as they are mostly written, with their codes; those that mean something by
-#: themselves; their tags without attributes.
+#: Names of elements as they are mostly written, with their codes; those that mean the same whatever
+#: their attributes say, and cells; the tags of both without attributes.
 _NAMED = {
     written.encode(): (name, code)
     for name, code in codes.CODES.items()
     for written in (name, name.upper())
 }
-_PLAIN = {name: code for name, (_, code) in _NAMED.items() if code not in _SAYING}
-_BARE = {b"<" + name: code for name, code in _PLAIN.items()}
+_PLAIN = {name: code for name, (_, code) in _NAMED.items() if code not in _ASKED}
+_CELL_NAMES = {name: code for name, (_, code) in _NAMED.items() if code in _CELLS}
+_BARE = {b"<" + name: code for name, code in (_PLAIN | _CELL_NAMES).items()}
 
 
 class UnalignedError(Exception):
@@ -71,10 +72,12 @@ class Tags(dict[bytes, bytes]):
         new = list(set(self._markup.tags).difference(_BARE))
         joined = b"\xff".join((*new, b""))
         told: dict[bytes, bytes] = {}
+        plain = _PLAIN.get
         for tag, name in zip(new, parse_tags(joined), strict=False):
-            code = _PLAIN.get(name)
-            if code is not None:
-                told[tag] = self._told(code, tag[3:], tag) if code in _CELLS else code
+            if code := plain(name):
+                told[tag] = code
+            elif cell := _CELL_NAMES.get(name):
+                told[tag] = self._told(cell, tag[3:], tag)
         for tag in suspects(joined, self._cloaks):
             told.pop(tag, None)
         self.update(told)
