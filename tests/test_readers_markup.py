@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from toolkit.readers import tags
+from toolkit.readers import codes, markup, tags
 from toolkit.readers.flow import Flow
 from toolkit.readers.markup import IrregularError, Markup, parse_page
 from toolkit.readers.tables import TableParts
@@ -131,6 +131,36 @@ def test_what_only_a_parser_understands_is_left_to_it(source: str) -> None:
     assert not check(f"<html><body>{source}</body></html>")
 
 
+@pytest.mark.parametrize("size", [1, 7, 300])
+@pytest.mark.parametrize(
+    "source",
+    [
+        "甲<!-- <td> --><p>1<p>2</p>乙",
+        "<script>a < b > c</script>丙<title>题</title><b>3</b><style>.x{display:none}</style>",
+        "<p title='a>b'>4</p> 5 > 4 <br><!-- -->6<!-- --><i>7</i>",
+        "no tag > at all",
+    ],
+)
+def test_a_page_in_pieces_is_the_page(
+    source: str, size: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = Markup(source.encode())
+    monkeypatch.setattr(markup, "_PIECE", size)
+    parted = Markup(source.encode())
+    for _ in range(2):
+        assert (parted.tags, parted.texts) == (whole.tags, whole.texts)
+        whole.part_closely()
+        parted.part_closely()
+    assert (parted.title, parted.cloaks) == (whole.title, whole.cloaks)
+
+
+def test_brackets_in_texts_are_parted_closely() -> None:
+    page = Markup(b"1 > 2<b>3 > 4</b>> 5")
+    page.part_closely()
+    assert page.tags == [b"<b", b"</b"]
+    assert page.texts == [b"1 > 2", b"3 > 4", b"> 5"]
+
+
 def _codes(source: bytes) -> tuple[bytes, dict[bytes, bytes]]:
     told = tags.Tags(Markup(source, parsed=True))
     return bytes(told.shape()), told.spans
@@ -141,10 +171,9 @@ def test_tags_told_together_are_what_they_are_alone(
     page: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     source = page.read_bytes()
-    monkeypatch.setattr(tags, "_MANY", 0)
-    alone, spans = _codes(source)
-    monkeypatch.setattr(tags, "_MANY", 1)
     together, same_spans = _codes(source)
+    monkeypatch.setattr(tags.Tags, "_learn", lambda self: None)
+    alone, spans = _codes(source)
     assert together == alone
     assert same_spans == spans
 
@@ -156,13 +185,20 @@ def test_tags_told_together_are_what_they_are_alone(
      "<p style='text-decoration:line-through'", "<div style='width:0'"],
 )  # fmt: skip
 def test_what_hides_is_not_told_together(tag: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    # The first tags are still asked one by one.
     many = "".join(f"<p style='margin:{n}px'>x</p>" for n in range(40))
     source = f"<style>.cloak{{display:none}}</style>{many}{tag}>9</p>{many}".encode()
     together, _ = _codes(source)
-    monkeypatch.setattr(tags, "_MANY", 0)
+    monkeypatch.setattr(tags.Tags, "_learn", lambda self: None)
     alone, _ = _codes(source)
     assert together == alone
+
+
+def test_a_quote_left_open_tells_nothing_of_the_next_tag() -> None:
+    # Both quotes together hold what stands between them, if the two tags are looked at as one text.
+    source = b"<p title='><b hidden>1</b><i class='>2</i>"
+    with pytest.raises(IrregularError):
+        tags.Tags(Markup(source)).shape()
+    assert codes.HIDDEN in tags.Tags(Markup(source, parsed=True)).shape()
 
 
 def test_one_tag_of_a_million_suspects_takes_no_time() -> None:

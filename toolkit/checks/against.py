@@ -18,6 +18,9 @@ _COLUMNS = {label["zh"]: column for column, label in APPLICANTS.items() if colum
 #: 其他 names a column only beside the others.
 del _COLUMNS[APPLICANTS["other_organisation"]["zh"]]
 
+#: What the table is asked for beside the quantity of a sentence itself.
+_NAMED = frozenset((*_HANDLED, "requests_carried_over", *_LAWSUITS))
+
 #: Values of a table by indicator and applicant.
 _Table = Mapping[tuple[str, str], int | float]
 
@@ -39,9 +42,10 @@ def against_tables(report: Report, spoken: Sequence[Figure]) -> Iterator[Finding
     if not asked:
         return
     table: dict[tuple[str, str], int | float] = {}
+    named = _NAMED.union([f.indicator for f in asked])
     for f in report.figures:
         if (
-            f.scope != "portal" and f.value is not None and f.cumulative is not True
+            f.indicator in named and f.scope != "portal" and f.value is not None and f.cumulative is not True
             and (f.method == "table" or (f.method == "typed" and f.form))
         ):  # fmt: skip
             table.setdefault((f.indicator, f.applicant), f.value)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from operator import itemgetter
@@ -40,6 +40,18 @@ class _Check:
     def take(self) -> Callable[[Mapping[Key, Any]], tuple[Any, ...]]:
         """Takes the values of both sides, the left one first, out of those of a group."""
         return itemgetter(*self.left, *self.right)
+
+    def over(self, printed: Container[Key]) -> _Check:
+        """Return the equation over what is printed of its optional figures."""
+        lacking = frozenset([k for k in self.optional if k not in printed])
+        if lacking not in self._over:
+            left = tuple([k for k in self.left if k not in lacking])
+            self._over[lacking] = replace(self, left=left)
+        return self._over[lacking]
+
+    @cached_property
+    def _over(self) -> dict[frozenset[Key], _Check]:
+        return {}
 
 
 @dataclass(frozen=True)
@@ -152,10 +164,7 @@ def identity_outcomes(report: Report) -> list[tuple[str, str, str]]:
 def _checks_of(group: Group) -> Iterator[_Check]:
     """Yield the equations of a group, over what it prints of the optional figures."""
     for check in equations(group.form.id, group.cumulative):
-        if check.optional:
-            unprinted = check.optional.difference(group.values)
-            check = replace(check, left=tuple(k for k in check.left if k not in unprinted))
-        yield check
+        yield check.over(group.values) if check.optional else check
 
 
 @cache

@@ -61,24 +61,22 @@ def _decimals(share: Figure) -> int:
     return len(text.split(".")[1]) if "." in text else 0
 
 
-def _share(part: float, whole: float, decimals: int, rounding: str) -> float:
+def _share(part: float, whole: float, decimals: int, *, cut: bool = False) -> float:
+    """Return part ÷ whole as a percentage with so many decimals, rounded half up or cut off."""
+    if isinstance(part, int) and isinstance(whole, int) and part >= 0 < whole:
+        # The same in whole numbers, which takes a tenth of the time.
+        half = 0 if cut else whole
+        return (200 * 10**decimals * part + half) // (2 * whole) / 10**decimals
     exact = 100 * Decimal(str(part)) / Decimal(str(whole))
+    rounding = ROUND_DOWN if cut else ROUND_HALF_UP
     return float(exact.quantize(Decimal(1).scaleb(-decimals), rounding))
-
-
-def _half_up(part: float, whole: float, decimals: int) -> float:
-    return _share(part, whole, decimals, ROUND_HALF_UP)
-
-
-def _cut_off(part: float, whole: float, decimals: int) -> float:
-    return _share(part, whole, decimals, ROUND_DOWN)
 
 
 def _follows(share: Figure, part: float, whole: float) -> bool:
     """Return whether a printed percentage is part ÷ whole, rounded half up to its decimals."""
     if not whole or share.value is None:
         return False
-    return _half_up(part, whole, _decimals(share)) == share.value
+    return _share(part, whole, _decimals(share)) == share.value
 
 
 def _shares(spoken: Sequence[Figure]) -> Iterator[Finding]:
@@ -102,8 +100,8 @@ def _shares(spoken: Sequence[Figure]) -> Iterator[Finding]:
             assert base.value is not None
             if _follows(f, part.value, base.value):
                 continue
-            due = _half_up(part.value, base.value, _decimals(f))
-            cut = f.value == _cut_off(part.value, base.value, _decimals(f))
+            due = _share(part.value, base.value, _decimals(f))
+            cut = f.value == _share(part.value, base.value, _decimals(f), cut=True)
             other = next((t for t in usable if t.value and _follows(f, part.value, t.value)), None)
             remark = f"; it follows from {_en(other.indicator)} {other.value}" if other else ""
             remark_zh = f"；与总数{other.value}相符" if other else ""

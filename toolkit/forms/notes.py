@@ -74,7 +74,7 @@ class Reading:
 
     ``row_begin`` is where the figures of the row read last begin; ``orphan`` says that the row
     before holds figures under words that the form does not know, ``again`` that an indicator was met
-    twice, ``blank`` that a cell was.
+    twice, ``blank`` that a cell was; ``above`` are the heads of the row read last.
     """
 
     form: str
@@ -89,6 +89,7 @@ class Reading:
     orphan: bool = False
     again: bool = False
     blank: bool = False
+    above: Sequence[Head] = ()
 
     def begin_row(self) -> None:
         """Remember that the figures added from here on are those of one printed row."""
@@ -129,12 +130,14 @@ class Reading:
         usual = _usual_unit(indicator)
         printed = table.printed if isinstance(table, View) else None
         add, number_of = self.figures.append, _NUMBERS.get
-        self.applicants.update([head[0] for head in above])
+        if above is not self.above:
+            # The rows below the same heads share them.
+            self.above = above
+            self.applicants.update([head[0] for head in above])
         row = -1
         places: list[str] = []
-        for cell, head in zip(cells, above, strict=True):
-            text, top, column, _, _ = cell
-            applicant, name, unit, cumulative = head
+        for cell, (applicant, name, unit, cumulative) in zip(cells, above, strict=True):
+            text, top, column = cell[0], cell[1], cell[2]
             figure = _new(OpenFigure)
             if (number := number_of(text)) is not None:
                 figure.value, figure.missing, figure.approximate = number, None, False

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from operator import itemgetter
 
 from toolkit.document import Document
@@ -162,16 +163,11 @@ def _tail() -> re.Pattern[str]:
 
 def _most_rows(text: str) -> Counter[int]:
     """Return how many rows of each table may have their label in a text, at most."""
+    ends = [found.start(1) for found in _tail().finditer(text)]
+    nears = [text[max(0, at - _NEAR) : at] for at in ends]
     may: Counter[int] = Counter()
-    known: set[tuple[int, str]] = set()
-    for found in _tail().finditer(text):
-        at = found.start(1)
-        for number, label in _may_end(text[max(0, at - _NEAR) : at]):
-            if label:
-                known.add((number, label))
-            else:
-                may[number] += 1
-    may.update([number for number, _ in known])
+    for (number, label), times in Counter(chain.from_iterable(map(_may_end, nears))).items():
+        may[number] += 1 if label else times
     return may
 
 

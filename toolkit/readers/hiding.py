@@ -8,12 +8,13 @@ from toolkit.readers import codes
 from toolkit.readers import elements as el
 from toolkit.readers.markup import SEAM, IrregularError, attributes, parse_tag
 
-#: A property and its value that may hide, from the colon on, which may be written as an entity.
+#: A property and its value that may hide, from the colon on, which may be written as an entity. One
+#: character before it or after it tells of most that they do not.
 _SUSPECT = re.compile(
-    r":(?:(?<=display:)(?!\s*(?:block|inline|table))|(?<=opacity:)|(?<=\s:)|(?<=clip-path:)"
-    r"|(?<=clip:)(?<!background-clip:)|(?<=hide:)\s*all|\s*-9|(?<=size:)\s*0"
-    r"|(?<=width:)(?<!(?:t|p|m|r|e)-width:)\s*0"
-    r"|(?<=color:)(?<![-\w]color:)\s*(?:white|transparent|#fff|rgba?\(\s*255))"
+    r":(?:(?<=[yhp\s]:)(?:(?<=display:)(?!\s*(?:block|inline|table))|(?<=opacity:)|(?<=\s:)"
+    r"|(?<=clip-path:)|(?<=clip:)(?<!background-clip:))|(?=\s*[a\-0wt#r])(?:(?<=hide:)\s*all|\s*-9"
+    r"|(?<=size:)\s*0|(?<=width:)(?<!(?:t|p|m|r|e)-width:)\s*0"
+    r"|(?<=color:)(?<![-\w]color:)\s*(?:white|transparent|#fff|rgba?\(\s*255)))"
 )
 _COLON = re.compile(r"&(?:#0*58|#x0*3a|colon)")
 _HIDDEN = re.compile(r"hidden(?<!overflow:hidden)(?<!overflow: hidden)")

@@ -8,7 +8,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain, islice
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -61,6 +61,7 @@ _RAW = re.compile(
     rb"(?P<closed></(?i:(?P=name))[^>]*+>)?)"
 )
 _DRAWN = (b"script", b"textarea", b"iframe")
+_PIECE = 1 << 16
 #: Says how many pages an article is spread over.
 _PAGED = re.compile(rb"createPageHTML\w*\(\s*['\"]?(\d{1,3})\b")
 
@@ -76,14 +77,19 @@ _BAD = rb"<>\xc0\xc1\xf5-\xff"
 _NAME = rb"[a-zA-Z][^/=\"'" + _SPACE + _BAD + rb"]*+"
 _VALUE = rb"\"[^\"%b]*+\"|'[^'%b]*+'|[^\"'`=%b]++" % (_BAD, _BAD, _SPACE + _BAD)
 #: A start tag: its name and its attributes.
-_START = rb"<(%b)((?:[%b]++[^\"'/=%b]++(?:[%b]*+=[%b]*+(?:%%b))?)*)[%b]*+/?" % (
-    _NAME, _SPACE, _SPACE + _BAD, _SPACE, _SPACE, _SPACE,
+_ATTRIBUTES = rb"(?:[%b]++[^\"'/=%b]++(?:[%b]*+=[%b]*+(?:%%b))?)*" % (
+    _SPACE, _SPACE + _BAD, _SPACE, _SPACE,
 )  # fmt: skip
-TAG = re.compile(_START % _VALUE)
-#: One of many tags, each followed by a byte that no tag has. What is bad is not looked for in values,
-#: which takes half the time: there must be none. A quote left open makes a tag that is none of them.
-_START_OF_MANY = re.compile(
-    rb"(%b)\xff" % _START % (rb"\"[^\"]*+\"|'[^']*+'|[^\"'`=%b]++" % (_SPACE + _BAD))
+TAG = re.compile(rb"<(%b)(%b)[%b]*+/?" % (_NAME, _ATTRIBUTES % _VALUE, _SPACE))
+#: One of many tags, each followed by a byte that no tag has: the name of a start tag, or of none. What
+#: is bad is not looked for in values, which takes half the time: there must be none.
+_ONE_OF_MANY = re.compile(
+    rb"(?:<(%b)%b[%b]*+/?|[^\xff]*+)\xff"
+    % (
+        _NAME,
+        _ATTRIBUTES % (rb"\"[^\"]*+\"|'[^']*+'|[^\"'`=%b]++" % (_SPACE + _BAD)),
+        _SPACE,
+    )
 )
 _UNFIT = (*(bytes((code,)) for code in (0xC0, 0xC1, *range(0xF5, 0xFF))), b">")
 _CLOSING = re.compile(rb"<(/%b)[%b]*+()" % (_NAME, _SPACE))
@@ -125,16 +131,40 @@ class Markup:
         self.pages = pages
         self.parsed = parsed
         self._sheets: list[bytes] = []
-        self._left = _RAW.sub(self._without, source)
+        pieces = self._pieces(source)
+        self._parts = next(pieces).replace(b"<", b"><").split(b">")
+        for piece in pieces:
+            _, *parts = piece.replace(b"<", b"><").split(b">")
+            self._parts += parts
+        self._take(self._parts)
         self.cloaks = frozenset(name for sheet in self._sheets for name in _cloaks(sheet))
-        self._take(self._left.replace(b"<", b"><").split(b">"))
 
     def part_closely(self) -> None:
         """Part tags and texts once more, where brackets stand in texts too."""
-        self._take(_TAGS.split(self._left))
+        self._take(_TAGS.split(b">".join(self._parts).replace(b"><", b"<")))
 
     def _take(self, parts: list[bytes]) -> None:
         self.texts, self.tags = parts[::2], parts[1::2]
+
+    def _pieces(self, source: bytes) -> Iterator[bytes]:
+        """Return a page without what holds no markup, in pieces; all but the first begin with a tag.
+
+        Taken as a whole, a large page needs new memory for each step, which costs more than the step.
+        """
+        held: list[bytes] = []
+        at = last = 0
+        for match in chain(_RAW.finditer(source), (None,)):
+            end = match.start() if match else len(source)
+            while (cut := source.find(b"<", max(at, last + _PIECE), end)) >= 0:
+                held.append(source[at:cut])
+                yield b"".join(held)
+                held.clear()
+                at = last = cut
+            held.append(source[at:end])
+            if match:
+                held.append(self._without(match))
+                at = match.end()
+        yield b"".join(held)
 
     def _without(self, match: re.Match[bytes]) -> bytes:
         name = match["name"]
@@ -192,15 +222,17 @@ def parse_page(source: bytes) -> bytes | None:
     return printed.replace(_NO_CHARACTER.encode(), SEAM + DRAWN + SEAM)
 
 
-def parse_tags(tags: list[bytes]) -> list[tuple[bytes, bytes, bytes]]:
-    """Return start tags, each with its name and its attributes, as printed; those that are plain.
+def parse_tags(tags: bytes) -> list[bytes]:
+    """Return the names of start tags as printed, each of ``tags`` followed by a byte that no tag has.
 
-    A few of what is returned may be no tag at all, which the tags do not hold either.
+    A name is empty where the tag is none or not plain; there are none at all where one of them may
+    go on into the next, as after a quote that is left open.
     """
-    joined = b"\xff".join((*tags, b""))
-    if joined.count(b"<") != len(tags) or any(sign in joined for sign in _UNFIT):
+    number = tags.count(b"\xff")
+    if tags.count(b"<") != number or any(sign in tags for sign in _UNFIT):
         return []
-    return _START_OF_MANY.findall(joined)
+    names = _ONE_OF_MANY.findall(tags)
+    return names if len(names) == number else []
 
 
 def parse_tag(tag: bytes, *, parsed: bool = False) -> tuple[str, bytes]:

@@ -48,6 +48,8 @@ class Source:
 def one_line(name: str) -> str:
     """Return a file name that prints safely on one line."""
     printable = name.encode("utf-8", "replace").decode("utf-8")
+    if printable.isprintable():
+        return printable
     return "".join(c if c.isprintable() else "?" for c in printable)
 
 

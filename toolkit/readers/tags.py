@@ -10,11 +10,6 @@ from toolkit.readers.hiding import may_hide, suspects, way_of_hiding
 from toolkit.readers.markup import SPAN, TAG, Markup, attributes, parse_tag, parse_tags
 from toolkit.readers.tables import MAX_STATED, span
 
-# Most different tags are the links of menus. One that may hide something is not taken.
-_LINK = re.compile(
-    rb"<a(?:\s++(?:href|target|title|id|rel)="
-    rb"(?:\"[^\"<>\xc0\xc1\xf5-\xff]*+\"|'[^'<>\xc0\xc1\xf5-\xff]*+'))*\s*+"
-)
 #: What a page declares that is asked for.
 _TELLING = re.compile(
     rb"(?:name|property)\s*=\s*[\"']?\s*(?:sitename|sitedomain|siteidcode|columnname|columntype"
@@ -26,18 +21,19 @@ _TELLING = re.compile(
 _SPAN = re.compile(rb"span(?<=\s(row|col)span)=\"?(\d++)(?=[\"\s]|$)")
 _CELLS = {codes.CODES["td"]: codes.TD_SPANS, codes.CODES["th"]: codes.TH_SPANS}
 _ONE = (1, 1)
-#: A page with as many different tags mostly has many more.
-_MANY = 16
 #: Elements that mean something by their attributes only, and those that are asked for them.
 _SAYING = frozenset((codes.IMAGE, codes.FIELD, codes.DECLARED))
 _ASKED = _SAYING.union(_CELLS)
-#: Names of elements as they are mostly written, with their codes; their tags without attributes.
+#: Names of elements as they are mostly written, with their codes; those that mean the same whatever
+#: their attributes say, and cells; the tags of both without attributes.
 _NAMED = {
     written.encode(): (name, code)
     for name, code in codes.CODES.items()
     for written in (name, name.upper())
 }
-_BARE = {b"<" + name: code for name, (_, code) in _NAMED.items() if code not in _SAYING}
+_PLAIN = {name: code for name, (_, code) in _NAMED.items() if code not in _ASKED}
+_CELL_NAMES = {name: code for name, (_, code) in _NAMED.items() if code in _CELLS}
+_BARE = {b"<" + name: code for name, code in (_PLAIN | _CELL_NAMES).items()}
 
 
 class UnalignedError(Exception):
@@ -50,7 +46,6 @@ class Tags(dict[bytes, bytes]):
     def __init__(self, markup: Markup) -> None:
         super().__init__(_BARE)
         self.spans: dict[bytes, bytes] = {}
-        self._asked = 0
         self._markup = markup
         self._cloaks = markup.cloaks
 
@@ -66,6 +61,7 @@ class Tags(dict[bytes, bytes]):
         """
         if len(self._markup.texts) == len(self._markup.tags):
             raise UnalignedError
+        self._learn()
         return bytearray(b"".join(map(self.__getitem__, self._markup.tags)))
 
     def _learn(self) -> None:
@@ -73,29 +69,22 @@ class Tags(dict[bytes, bytes]):
 
         Asked one by one, they take three times as long. The others are left to ``__missing__``.
         """
-        # Links are left out: there may be hundreds, and one search tells what they are.
-        new = [tag for tag in set(self._markup.tags).difference(self) if tag[:2] != b"<a"]
-        hiding = suspects(b"\xff".join((*new, b"")), self._cloaks)
-        for tag, written, rest in parse_tags(new):
-            named = _NAMED.get(written)
-            if named is None or tag in hiding:
-                continue
-            code = named[1]
-            if code in _CELLS:
-                code = self._told(code, rest, tag)
-            if code not in _SAYING:
-                self[tag] = code
+        new = list(set(self._markup.tags).difference(_BARE))
+        joined = b"\xff".join((*new, b""))
+        told: dict[bytes, bytes] = {}
+        plain = _PLAIN.get
+        for tag, name in zip(new, parse_tags(joined), strict=False):
+            if code := plain(name):
+                told[tag] = code
+            elif cell := _CELL_NAMES.get(name):
+                told[tag] = self._told(cell, tag[3:], tag)
+        for tag in suspects(joined, self._cloaks):
+            told.pop(tag, None)
+        self.update(told)
 
     def __missing__(self, tag: bytes) -> bytes:
-        if tag[:2] == b"<a" and _LINK.fullmatch(tag):
-            return codes.INLINE
         if tag[:1] != b"<":
             raise UnalignedError
-        self._asked += 1
-        if self._asked == _MANY:
-            self._learn()
-            if tag in self:
-                return self[tag]
         match = TAG.fullmatch(tag)
         named = _NAMED.get(match[1]) if match else None
         if match and named:
