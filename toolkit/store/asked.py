@@ -22,7 +22,7 @@ def wanted_years(years: Iterable[int] | None) -> frozenset[int] | None:
 
 
 def wanted_places(
-    places: Iterable[str] | None, years: frozenset[int] | None, uncoded: Collection[str | None]
+    places: Iterable[str] | None, years: frozenset[int] | None, known: Collection[str]
 ) -> frozenset[str | None] | None:
     """Return codes for names and codes of places, None for all.
 
@@ -32,8 +32,9 @@ def wanted_places(
         Names or codes.
     years : frozenset of int, optional
         Years in which the names are looked up first.
-    uncoded : collection of str
-        Names that stand for themselves: a functional zone has no code.
+    known : collection of str
+        Names and codes that stand for themselves: a functional zone has no code, and its own name,
+        as its reports print it, stands for it.
 
     Raises
     ------
@@ -42,14 +43,12 @@ def wanted_places(
     """
     if places is None:
         return None
-    if isinstance(places, str):
-        places = [places]
     out: set[str | None] = set()
-    for name in places:
+    for name in [places] if isinstance(places, str) else places:
         codes = {d.code for y in years for d in find_place(name, y)} if years else set()
         if len(codes) == 1:
             out |= codes
-        elif name in uncoded:
+        elif name in known:
             out.add(name)
         else:
             out.add(resolve_place(name).code)

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 
 #: Figures that are sorted at a time, but for an indicator that has more.
 _BUCKET = 1_000_000
-#: An indicator has row groups of its own, of no more rows than this.
-_ROWS = 262_144
+#: An indicator has row groups of its own, of no more rows than this; small ones share one.
+_ROWS, _SMALL = 262_144, 16_384
 
 
 def write_by_indicator(figures: Path, path: Path, counts: Mapping[int, int]) -> None:
@@ -61,9 +61,11 @@ def write_by_indicator(figures: Path, path: Path, counts: Mapping[int, int]) -> 
             with pa.ipc.open_stream(str(name)) as spilt:
                 part, ids = _sorted(spilt.read_all())
             name.unlink()
-            starts = [0, *(np.flatnonzero(ids[1:] != ids[:-1]) + 1).tolist(), len(ids)]
-            for start, stop in zip(starts, starts[1:], strict=False):
-                out.write_table(part.slice(start, stop - start), row_group_size=_ROWS)
+            start = 0
+            for stop in [*(np.flatnonzero(ids[1:] != ids[:-1]) + 1).tolist(), len(ids)]:
+                if stop - start >= _SMALL or stop == len(ids):
+                    out.write_table(part.slice(start, stop - start), row_group_size=_ROWS)
+                    start = stop
 
 
 def _buckets(counts: Mapping[int, int]) -> Any:

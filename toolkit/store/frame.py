@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from toolkit.report import FIGURE_COLUMNS, FIGURE_KINDS
@@ -10,7 +10,6 @@ from toolkit.store.layout import WORD_COLUMNS
 from toolkit.store.words import Words
 
 if TYPE_CHECKING:
-    import numpy as np
     import pandas as pd
     import pyarrow as pa
 
@@ -46,39 +45,34 @@ def frame_of(rows: pa.Table, heads: Heads, columns: Sequence[str] = FIGURE_COLUM
 
 
 class Heads:
-    """What the table of reports and the words say, prepared once for all frames of a store."""
+    """What the table of reports and the words say, prepared once for all frames of a store.
+
+    ``levels`` and ``forms`` are for each report the number of its word among ``texts("level")`` and
+    ``texts("form")``, -1 for none.
+    """
 
     def __init__(self, reports: pa.Table, words: Words) -> None:
         self.reports = reports.combine_chunks()
-        self.words = words
-        self._texts: dict[str, pa.Array] = {}
-        self._forms: np.ndarray[Any, Any] | None = None
+        self._texts = {c: words.texts(c) for c in WORD_COLUMNS}
+        self.levels, self._texts["level"] = _coded(self.reports, "level", {})
+        # A form that no figure names has a number only here.
+        self.forms, self._texts["form"] = _coded(self.reports, "form", words.ids("form"))
+        self.no_form = words.ids("form").get("")
 
     def texts(self, column: str) -> pa.Array:
-        """Return the words of a column by their ids."""
-        if column not in self._texts:
-            self._texts[column] = self.words.texts(column)
+        """Return the words of a column by their numbers."""
         return self._texts[column]
 
-    def levels(self) -> tuple[Any, pa.Array]:
-        """Return for each report the number of its level, -1 for none, and the levels."""
-        coded = _only(self.reports, "level").dictionary_encode()
-        return coded.indices.fill_null(-1).to_numpy(zero_copy_only=False), coded.dictionary
 
-    def forms(self) -> Any:
-        """Return for each report the id of its form, -1 for none."""
-        if self._forms is None:
-            coded = _only(self.reports, "form").dictionary_encode()
-            # A form that no figure names has an id only here.
-            known = {**self.words.ids("form")}
-            ids = [known.setdefault(w, len(known)) for w in coded.dictionary.to_pylist()]
-            import numpy as np
-            import pyarrow as pa
+def _coded(table: pa.Table, name: str, known: Mapping[str, int]) -> tuple[Any, pa.Array]:
+    import numpy as np
+    import pyarrow as pa
 
-            at = coded.indices.fill_null(-1).to_numpy(zero_copy_only=False)
-            self._forms = np.array([*ids, -1], dtype=np.int32)[at]
-            self._texts["form"] = pa.array(list(known), pa.large_string())
-        return self._forms
+    coded = _only(table, name).dictionary_encode()
+    numbers = {**known}
+    new = [numbers.setdefault(w, len(numbers)) for w in coded.dictionary.to_pylist()]
+    at = np.array([*new, -1], dtype=np.int32)[_numbers(coded.indices)]
+    return at, pa.array(list(numbers), pa.large_string())
 
 
 def _column(name: str, rows: pa.Table, report: Any, heads: Heads) -> Any:
@@ -87,28 +81,25 @@ def _column(name: str, rows: pa.Table, report: Any, heads: Heads) -> Any:
 
     kind = FIGURE_KINDS[name]
     if name == "level":
-        codes, levels = heads.levels()
-        return _categories(codes[report.to_numpy()], levels)
-    if name == "form":
-        of_report = heads.forms()[report.to_numpy()]
-        own = _ids(rows, "form")
-        texts = heads.texts("form")
-        if "" in heads.words.ids("form"):
-            own = np.where(own == heads.words.ids("form")[""], -1, own)
-        return _categories(np.where(own < 0, of_report, own), texts)
-    values = _only(heads.reports, name).take(report) if name in HEAD else _only(rows, name)
+        return _categories(heads.levels[report.to_numpy()], heads.texts(name))
     if kind == "category":
-        return _categories(_ids(rows, name), heads.texts(name))
+        ids = _numbers(_only(rows, name))
+        if name == "form" and (rows[name].null_count or heads.no_form is not None):
+            # A figure without a form of its own has that of its report.
+            none = (ids < 0) | (ids == (-1 if heads.no_form is None else heads.no_form))
+            ids = np.where(none, heads.forms[report.to_numpy()], ids)
+        return _categories(ids, heads.texts(name))
+    values = _only(heads.reports, name).take(report) if name in HEAD else _only(rows, name)
     if name in WORD_COLUMNS:
         values = heads.texts(name).take(values)
     if kind == "string":
-        return pd.array(values, dtype="string") if not len(values) else _strings(values)
+        return _strings(values)
     lacking = values.is_null().to_numpy(zero_copy_only=False)
     if kind == "boolean":
-        return pd.arrays.BooleanArray(_filled(values, False, bool), lacking)
+        return pd.arrays.BooleanArray(_filled(values, False), lacking)
     if kind == "Int64":
-        return pd.arrays.IntegerArray(_filled(values, 0, np.int64), lacking)
-    numbers = _filled(values, np.nan, np.float64)
+        return pd.arrays.IntegerArray(_filled(values, 0), lacking)
+    numbers = _filled(values, np.nan)
     return pd.arrays.FloatingArray(numbers, np.isnan(numbers))
 
 
@@ -117,15 +108,17 @@ def _only(table: pa.Table, name: str) -> Any:
     return table[name].combine_chunks()
 
 
-def _filled(values: Any, empty: object, kind: Any) -> Any:
-    # A copy: what comes from a file must not be written to, and a frame may be.
+def _filled(values: Any, empty: object) -> Any:
     import numpy as np
 
-    return np.array(values.fill_null(empty).to_numpy(zero_copy_only=False), dtype=kind)
+    # A copy: what comes from a file must not be written to, and a frame may be.
+    kept = values.fill_null(empty) if values.null_count else values
+    return np.array(kept.to_numpy(zero_copy_only=False))
 
 
-def _ids(rows: pa.Table, name: str) -> Any:
-    return _only(rows, name).fill_null(-1).to_numpy(zero_copy_only=False)
+def _numbers(ids: Any) -> Any:
+    """Return ids as numbers, -1 for none."""
+    return (ids.fill_null(-1) if ids.null_count else ids).to_numpy()
 
 
 def _strings(values: Any) -> Any:
@@ -135,17 +128,18 @@ def _strings(values: Any) -> Any:
     return ArrowStringArray(values, dtype=pd.StringDtype("pyarrow", na_value=pd.NA))
 
 
-def _categories(codes: Any, texts: pa.Array) -> Any:
+def _categories(numbers: Any, texts: pa.Array) -> Any:
     """Return words by their numbers, -1 for none, as a category of those that occur, sorted."""
     import numpy as np
     import pandas as pd
 
     seen = np.zeros(len(texts) + 1, dtype=bool)
-    seen[codes] = True
+    seen[numbers] = True
     present = np.flatnonzero(seen[:-1])
     words = texts.take(present).to_pylist()
-    by_word = sorted(range(len(words)), key=words.__getitem__)
-    new = np.full(len(texts) + 1, -1, dtype=np.int32)
-    new[present[by_word]] = np.arange(len(words))
-    kinds = pd.CategoricalDtype(pd.array([words[n] for n in by_word], dtype="string"))
-    return pd.Categorical.from_codes(new[codes], dtype=kinds)
+    sorted_ = sorted(range(len(words)), key=words.__getitem__)
+    # In the width that pandas gives so many categories.
+    codes = np.full(len(seen), -1, dtype=np.int8 if len(words) < 128 else np.int32)
+    codes[present[sorted_]] = np.arange(len(words))
+    kinds = pd.CategoricalDtype(_strings(texts.take(present[sorted_])))
+    return pd.Categorical.from_codes(codes[numbers], dtype=kinds, validate=False)

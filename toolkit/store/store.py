@@ -177,6 +177,12 @@ class Store:
         }
 
     @cached_property
+    def _known(self) -> frozenset[str]:
+        """Codes that the reports bear, and names of places that have none."""
+        heads = self.heads()
+        return frozenset([code or name or "" for code, name, _ in heads])
+
+    @cached_property
     def _of_indicator(self) -> dict[str, Span]:
         """Where the rows of each indicator begin and end."""
         out, row = {}, 0
@@ -199,11 +205,9 @@ class Store:
         out = np.ones(table.num_rows, dtype=bool)
         span = wanted_years(years)
         if places is not None:
-            code, name = table["place_code"], table["place"]
-            bare = pc.unique(name.filter(pc.equal(pc.fill_null(code, ""), ""))).to_pylist()
-            found = pa.array(wanted_places(places, span, bare) or [], pa.large_string())
-            mine = pc.or_(pc.is_in(code, found), pc.is_in(name, found))
-            out &= mine.to_numpy()
+            found = pa.array(wanted_places(places, span, self._known) or [], pa.large_string())
+            mine = (pc.is_in(table[c], found).to_numpy() for c in ("place_code", "place"))
+            out &= np.logical_or(*mine)
         if span is not None:
             out &= pc.is_in(table["year"], pa.array(sorted(span), pa.int64())).to_numpy()
         return out
