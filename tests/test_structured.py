@@ -201,7 +201,7 @@ def test_selection_by_place_and_year():
         (2014, "county", "平潭综合实验区管委会"),
     ]  # fmt: skip
     assert {r.place_code for r in load_reports(places=["350128", "江宁区"])} == {"350128", "320115"}
-    assert {r.place_code for r in load_reports(places=["重庆两江新区"])} == {None}
+    assert {r.place_code for r in load_reports(places=["重庆两江新区"])} == {"500000Z01"}
 
 
 @pytest.mark.parametrize(

@@ -177,15 +177,32 @@ def template(form: str, out: str, place: str, year: int | None, language: str) -
         click.echo(write_template(form, out or None, place=place, year=year, language=language))
 
 
+_divisions = _text(
+    "--divisions", "FILE", "Your own divisions [default: divisions.csv beside the data]."
+)
+
+
 @cli.command()
 @click.argument("name")
 @click.option("--year", type=int, help="Report year: looked up in that year and the next.")
-def places(name: str, year: int | None) -> None:
-    """List the places that NAME can mean, with code, parents and years; none is picked."""
+@_divisions
+@_text("--data", "PATH", "Folder of reports, for the divisions.csv that lies beside them.")
+def places(name: str, year: int | None, divisions: str, data: str) -> None:
+    """List the places that NAME can mean, with code, parents, years and what became of them.
+
+    NAME is a name, with or without its parents in front, or a code. None is picked.
+    """
     from toolkit.display import places_text
+    from toolkit.selection import overlay_of
 
     with _one_line_errors():
-        click.echo(places_text(name, year))
+        click.echo(places_text(name, year, overlay_of(divisions, data)))
+
+
+def _chain(command: FC) -> FC:
+    """Add the options that say how far a place is followed back."""
+    follow = "Follow places back through renamings, or mergers too [default: none]."
+    return _text("--chain", "none|one_to_one|merged", follow, "none")(_divisions(command))
 
 
 def _tell(line: str) -> None:
@@ -217,6 +234,7 @@ def _selection(command: FC) -> FC:
 @cli.command()
 @click.argument("indicator")
 @_selection
+@_chain
 @click.option(
     "--output", "-o", default="", metavar="FILE", help="Write CSV there instead of to the screen."
 )
@@ -238,6 +256,7 @@ def panel(indicator: str, output: str, **asked: str) -> None:
 @cli.command()
 @click.argument("kind")
 @_selection
+@_chain
 @click.option(
     "--output", "-o", default="", metavar="FILE", help="PNG, SVG or PDF [default: KIND.png]."
 )
@@ -252,6 +271,7 @@ def chart(kind: str, output: str, **asked: str) -> None:
 @cli.command()
 @click.argument("kind")
 @_selection
+@_chain
 @_text("--report", "FILE", "The report file, for kind 'report'.")
 @click.option(
     "--output",

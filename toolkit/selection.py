@@ -7,11 +7,13 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from toolkit.brief.choice import Choice, check_parameters
+from toolkit.brief.choice import Choice, check_parameters, data_folder
 from toolkit.brief.parameters import declared_parameters, notebook_path
 from toolkit.brief.run import run_notebook
 from toolkit.codebook import series as series_table
+from toolkit.divisions import Source
 from toolkit.errors import ParameterError
+from toolkit.structured import find_overlay
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -27,6 +29,11 @@ def split_names(places: str) -> list[str]:
     return [p for p in (part.strip() for part in places.replace("，", ",").split(",")) if p]
 
 
+def overlay_of(divisions: str, data: str) -> Source:
+    """Return the list of one's own divisions that the words of the command line name, if any."""
+    return find_overlay(data_folder(data), divisions or None)
+
+
 def choose(
     places: str,
     years: str,
@@ -35,6 +42,8 @@ def choose(
     categories: str = "",
     corrections: str = "",
     values: str = "published",
+    chain: str = "none",
+    divisions: str = "",
     tell: Callable[[str], object] = str,
 ) -> Choice:
     """Check the words of the command line and load the reports that they ask for.
@@ -44,7 +53,7 @@ def choose(
     span = years or f"{FIRST_YEAR}-{date.today().year}"
     chosen = check_parameters(
         places=split_names(places), years=span, language=language, data=data, categories=categories,
-        corrections=corrections, values=values,
+        corrections=corrections, values=values, chain=chain, divisions=divisions,
     )  # fmt: skip
     if chosen.corrections and values == "corrected":
         for finding in chosen.not_taken():
@@ -81,7 +90,7 @@ def draw(kind: str, chosen: Choice) -> Figure | None:
     if kind == "appeals":
         return charts.plot_appeals(panel.appeals(frame, *where, values), **look)
     if kind == "coverage":
-        return charts.plot_coverage(panel.coverage(chosen.reports, *where), language=language)
+        return charts.plot_coverage(panel.coverage(chosen.of_units(), *where), language=language)
     name = {"requests": "requests_received", "items": "disclosed_total"}.get(kind, kind)
     if name not in series_table():
         raise ParameterError(
@@ -114,6 +123,8 @@ def make_brief(
     categories: str = "",
     corrections: str = "",
     values: str = "published",
+    chain: str = "none",
+    divisions: str = "",
 ) -> tuple[str, str]:
     """Make the PDF and the notebook of one kind of brief from the words of the command line."""
     names = split_names(places)
@@ -121,12 +132,15 @@ def make_brief(
     # Only what was asked for: a brief about one report knows neither corrections nor values.
     laid = {"categories": categories, "corrections": corrections}
     given |= {name: value for name, value in laid.items() if value}
-    if values != "published":
-        if "values" not in declared_parameters(notebook_path(kind)):
-            raise ParameterError(
-                f"a brief of kind {kind!r} is always of published values: leave out --values"
-            )
-        given["values"] = values
+    chosen = {
+        "values": ("" if values == "published" else values, "is always of published values"),
+        "chain": ("" if chain == "none" else chain, "is of each place as its reports name it"),
+        "divisions": (divisions, "knows no list of divisions but the one beside its data"),
+    }
+    for name, (value, why) in chosen.items():
+        if value and name not in declared_parameters(notebook_path(kind)):
+            raise ParameterError(f"a brief of kind {kind!r} {why}: leave out --{name}")
+        given |= {name: value} if value else {}
     if kind == "report":
         given |= {"report": str(Path(report).resolve()) if report else ""}
     else:

@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,13 +17,26 @@ from toolkit.codebook import check_language
 from toolkit.codebook.own import OwnCategories, own_categories
 from toolkit.corrections import Corrections, find_corrections
 from toolkit.datadir import data_dir
-from toolkit.divisions import Division, division, find_place, resolve_place
+from toolkit.divisions import (
+    Division,
+    Source,
+    Table,
+    check_chain,
+    division,
+    division_of,
+    find_place,
+    is_local,
+    resolve_place,
+    table,
+    unit_of,
+)
 from toolkit.errors import ParameterError, SourceError
 from toolkit.figure import Finding
+from toolkit.panel import chained
 from toolkit.panel.beside import check_values
 from toolkit.panel.cells import COUNTY_LEVELS
 from toolkit.report import Report, figures_frame
-from toolkit.structured import find_own, load_reports
+from toolkit.structured import find_overlay, find_own, load_reports
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -41,6 +54,8 @@ class Choice:
     and townships published, which is checked and never speaks for a county; ``report`` the file of a brief
     about one report; ``own`` the categories of one's own that were laid over the codebook;
     ``corrections`` those of the places and years asked for, and ``values`` whether they are used.
+    ``chain`` says how far a place is followed back through renamings and mergers, ``divisions`` which
+    list of one's own is laid over the official one.
     """
 
     language: str
@@ -54,11 +69,37 @@ class Choice:
     corrections: Corrections | None = None
     values: str = "published"
     below: tuple[Report, ...] = ()
+    chain: str = "none"
+    divisions: Source = None
 
     def figures(self) -> pd.DataFrame:
-        """Return the figures of the reports, with the corrections beside the published values."""
+        """Return the figures of the reports, with the corrections beside the published values.
+
+        Units that one place has been are one as far as ``chain`` says (:func:`toolkit.panel.chained`).
+        """
         frame = figures_frame(self.reports)
-        return self.corrections.over(frame) if self.corrections else frame
+        frame = self.corrections.over(frame) if self.corrections else frame
+        return chained(frame, self.chain, self.divisions)
+
+    def of_units(self) -> tuple[Report, ...]:
+        """Return the reports under the newest code and name of their place, as far as ``chain`` says."""
+        out = []
+        for r in self.reports:
+            unit = _unit(r, self.chain, self.divisions)
+            out.append(replace(r, place_code=unit.code, place=unit.name) if unit else r)
+        return tuple(out)
+
+    def in_units(self, findings: Sequence[Finding]) -> list[Finding]:
+        """Return findings under the newest code of their place; they keep the name in their words."""
+        codes = {
+            r.place_code: u.place_code for r, u in zip(self.reports, self.of_units(), strict=True)
+        }
+        return [
+            replace(f, place_code=codes[f.place_code])
+            if codes.get(f.place_code, f.place_code) != f.place_code
+            else f
+            for f in findings
+        ]
 
     def not_taken(self) -> list[Finding]:
         """Return a finding for each correction of figures that is not taken."""
@@ -80,6 +121,8 @@ def check_parameters(
     categories: str | None = None,
     corrections: str | None = None,
     values: str | None = None,
+    chain: str | None = None,
+    divisions: str | None = None,
     **unknown: object,
 ) -> Choice:
     """Check the parameters of a notebook and load the reports that they ask for.
@@ -111,6 +154,10 @@ def check_parameters(
         File of corrections and verdicts; if empty, ``corrections.yml`` beside the reports of ``data``.
     values : {"published", "corrected"}, optional
         Whether corrected values are used in place of the published ones.
+    chain : {"none", "one_to_one", "merged"}, optional
+        Whether a renamed place is one with what it was before, and merged ones are added as well.
+    divisions : str, optional
+        File of one's own divisions; if empty, ``divisions.csv`` beside the reports of ``data``.
 
     Returns
     -------
@@ -139,6 +186,7 @@ def check_parameters(
     check_language(language)
     brief_date(date)
     used = check_values("published" if values is None else values)
+    linked = check_chain(chain or "none")
     if report is not None:
         file = Path(report) if report else data_dir() / "demo" / "report_990103_2024.html"
         if not file.is_file():
@@ -147,11 +195,14 @@ def check_parameters(
         return Choice(language, report=file, date=date, own=own)
     if place is not None and not place.strip():
         raise ParameterError("parameter 'place' is empty: give the name or the code of a county")
-    folder = _data_folder(data)
+    folder = data_folder(data)
     chosen = parse_years(years)
     own = find_own(folder, categories)
     said = find_corrections(folder, corrections)
-    names, loaded = _load(folder, (places or []) if place is None else [place], chosen, own)
+    listed = table(find_overlay(folder, divisions or None))
+    names, loaded = _load(
+        folder, (places or []) if place is None else [place], chosen, own, linked, listed
+    )
     # Departments and townships speak for themselves, never for a county.
     reports = tuple(r for r in loaded if r.level in COUNTY_LEVELS and r.place_code)
     if not reports:
@@ -161,17 +212,20 @@ def check_parameters(
         )
     some = bool(places or place)
     kept = {id(r) for r in reports}
-    below = tuple(r for r in loaded if id(r) not in kept and (not some or r.place_code in names))
+    # What the place was called before is asked for as well.
+    asked = {*names, *(r.place_code for r in reports if r.place_code)} if some else set(names)
+    below = tuple(r for r in loaded if id(r) not in kept and (not some or r.place_code in asked))
     if said is not None:
         # Of some places only their own entries are judged; of all, one that fits none is told.
-        said = said.within(names if some else None, chosen)
+        said = said.within(asked if some else None, chosen)
     return Choice(
         language, chosen, tuple(names), tuple(names.values()), reports, date=date, own=own,
-        corrections=said, values=used, below=below,
+        corrections=said, values=used, below=below, chain=linked, divisions=listed.overlay,
     )  # fmt: skip
 
 
-def _data_folder(data: str) -> Path:
+def data_folder(data: str) -> Path:
+    """Return the folder of reports that a name or path stands for, or raise SourceError."""
     if data in ("", "demo"):
         return data_dir() / data / "reports"
     path = Path(data)
@@ -183,23 +237,58 @@ def _data_folder(data: str) -> Path:
 
 
 def _load(
-    folder: Path, places: list[str], years: tuple[int, ...], own: OwnCategories | None
+    folder: Path,
+    places: list[str],
+    years: tuple[int, ...],
+    own: OwnCategories | None,
+    chain: str,
+    known: Table,
 ) -> tuple[dict[str, str], tuple[Report, ...]]:
     """Return the printed names by code, and the reports of every level."""
-    found = {d.code: d for d in (_division(p.strip(), years) for p in places)}
-    loaded = load_reports(folder, list(found) or None, years, own)
+    found = {d.code: d for p in places for d in _divisions(p.strip(), years, folder, chain, known)}
+    loaded = load_reports(folder, list(found) or None, years, own, chain, known)
     same = Counter(d.name for d in found.values())
     names = {d.code: d.name if same[d.name] == 1 else d.full_name for d in found.values()}
     if not places:
-        county = [r for r in loaded if r.level in COUNTY_LEVELS]
-        names = {r.place_code: r.place for r in county if r.place_code and r.place}
+        for r in (r for r in loaded if r.level in COUNTY_LEVELS):
+            unit = _unit(r, chain, known)
+            code, name = (unit.code, unit.name) if unit else (r.place_code, r.place)
+            if code and name:
+                names[code] = name
     return names, tuple(loaded)
 
 
-def _division(place: str, years: Sequence[int]) -> Division:
+def _divisions(
+    place: str, years: Sequence[int], folder: Path, chain: str, known: Table
+) -> list[Division]:
     """Return the one division that bears the name in the years asked for, or raise."""
-    codes = {d.code for y in years for d in find_place(place, y)}
-    return division(codes.pop()) if len(codes) == 1 else resolve_place(place)
+    found = {d.code: d for y in years for d in find_place(place, y, known)}
+    units = {u.code: u for u in (unit_of(d, chain, known) for d in found.values())}
+    if len(units) == 1:
+        return (
+            [units.popitem()[1]]
+            if chain != "none"
+            else [division(found.popitem()[0], source=known)]
+        )
+    if not found:
+        # A zone that no list knows goes by the name that its reports print.
+        own = {
+            (r.place_code, r.place)
+            for r in load_reports(folder, None, years, divisions=known)
+            if is_local(r.place_code) and place in (r.place_code, r.place)
+        }
+        if own:
+            return [Division(c or "", n or "", "zone", "", "") for c, n in sorted(own)]
+    return [resolve_place(place, source=known)]
+
+
+def _unit(report: Report, chain: str, source: Source) -> Division | None:
+    """Return the newest unit of a report's place; None where it is the place that the report names."""
+    if chain == "none" or report.place_code is None or report.year is None:
+        return None
+    own = division_of(report.place_code, report.place, report.year, source)
+    unit = unit_of(own, chain, source)
+    return unit if unit != own else None
 
 
 def slug(notebook: str, choice: Choice) -> str:
@@ -221,7 +310,8 @@ def slug(notebook: str, choice: Choice) -> str:
         parts += choice.codes
     years = year_ranges(choice.years, "en").replace("–", "-").replace(", ", "_")
     used = "" if choice.values == "published" else choice.values
-    return "-".join(p for p in (*parts, years, used, choice.language) if p)
+    chain = "" if choice.chain == "none" else choice.chain
+    return "-".join(p for p in (*parts, years, used, chain, choice.language) if p)
 
 
 def _ascii(text: str) -> str:

@@ -41,6 +41,10 @@ def all_findings(chosen: Choice, *, below: bool = False) -> list[Finding]:
     Departments and townships are checked against their county; with ``below``, what is found in
     their own reports is returned as well.
     """
+    return chosen.in_units(_all_findings(chosen, below))
+
+
+def _all_findings(chosen: Choice, below: bool) -> list[Finding]:
     findings = check_reports((*chosen.reports, *chosen.below))
     judged = findings
     if chosen.corrections is not None:
@@ -107,7 +111,7 @@ def _notes(
 
 def _years_without_report(chosen: Choice) -> list[str]:
     w = words(chosen.language)
-    there = {(r.place_code, r.year) for r in chosen.reports}
+    there = {(r.place_code, r.year) for r in chosen.of_units()}
     same: dict[str, list[str]] = defaultdict(list)
     for code, name in zip(chosen.codes, chosen.places, strict=True):
         absent = [y for y in chosen.years if (code, y) not in there]
@@ -135,7 +139,9 @@ def _kind(kind: str, language: str) -> str:
     w = words(language)
     name, _, reason = kind.partition(": ")
     told = w.get(name, name)
-    return told + w["bracketed"].format(w.get(reason, reason)) if reason else told
+    # What a sum lacks: "name kind; name kind".
+    parts = (" ".join(w.get(t, t) for t in part.split(" ")) for part in reason.split("; "))
+    return told + w["bracketed"].format(w["semicolon"].join(parts)) if reason else told
 
 
 def _own_categories(chosen: Choice) -> list[str]:

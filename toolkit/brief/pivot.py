@@ -16,6 +16,7 @@ MOST_LINES = 12
 _MISSING = {
     "no_report": "", "blank": "a", "slash": "b", "dash": "c", "illegible": "d", "not_in_form": "e",
     "not_stated": "f", "none": "g", "abstained": "h",
+    "merger_incomplete": "i", "merger_units": "j", "merger_not_added": "k",
 }  # fmt: skip
 #: Marks after a number.
 _REMARKS = {"approximate": "≈", "conflict": "†", "corrected": "‡"}

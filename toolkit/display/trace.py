@@ -88,6 +88,8 @@ def _value(number: Number, language: str) -> str:
 
 def _missing(kind: str | None, language: str) -> str:
     name, _, reason = (kind or "not_stated").partition(": ")
+    if reason and name != "abstained":
+        return f"{say('marks', name, language)}: {reason}"
     if reason:
         return f"{say('findings', 'abstained', language)}: {say('reasons', reason, language)}"
     return say("marks", name, language)

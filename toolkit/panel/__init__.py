@@ -7,6 +7,7 @@ that runs since the beginning never stands for a year.
 from __future__ import annotations
 
 from toolkit.panel.carry import carry_over, one_chain
+from toolkit.panel.chain import chained
 from toolkit.panel.composition import composition
 from toolkit.panel.coverage import coverage
 from toolkit.panel.marks import breaks, form_changes
@@ -22,6 +23,7 @@ __all__ = [
     "appeals",
     "breaks",
     "carry_over",
+    "chained",
     "composition",
     "coverage",
     "figures_frame",

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from toolkit.divisions import publishers
+from toolkit.panel.divided import division_marks
 from toolkit.panel.frames import HEAD
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ _COLUMNS = (
 )  # fmt: skip
 #: Those of :meth:`toolkit.corrections.Corrections.over`.
 _CORRECTED = ("corrected", "correction")
+#: Those of :func:`toolkit.panel.chained`.
+_PUBLISHED = ("published_code", "published_place")
 
 
 @dataclass(frozen=True)
@@ -46,7 +49,8 @@ class PlaceYear:
     head : mapping
         What every row of every frame begins with. ``line`` is ``main``, or ``zone`` for a zone that
         reported beside the county in the same years; ``form`` is None where nothing says it, or
-        where only the website's sheet is there.
+        where only the website's sheet is there. Beside that stand ``published_code`` and
+        ``published_place``, and in ``division`` the marks of :mod:`toolkit.panel.divided` up to here.
     has_report, has_sheet : bool
         Which documents the figures come from.
     merger : mapping of str to str or None
@@ -91,7 +95,8 @@ def place_years(
     kept = figures[figures["level"].isin(COUNTY_LEVELS).to_numpy(dtype=bool)]
     # Column by column, as a frame is quick that way only.
     beside = told and "corrected" in figures
-    heads = (*_COLUMNS, *_CORRECTED) if corrected or beside else _COLUMNS
+    more = (*(_CORRECTED if corrected or beside else ()), *(c for c in _PUBLISHED if c in figures))
+    heads = (*_COLUMNS, *more)
     columns = [kept[c].to_numpy(dtype=object, na_value=None) for c in heads]
     for values in zip(*columns, strict=True):
         row = dict(zip(heads, values, strict=True))
@@ -107,6 +112,7 @@ def place_years(
         names = {c: {c, *(r["place"] for r in by_place[c])} for c in codes}
         codes = [c for wanted in dict.fromkeys(places) for c in codes if wanted in names[c]]
     cells = [cell for code in dict.fromkeys(codes) for cell in _lines(code, by_place[code])]
+    division_marks(cells, figures.attrs.get("divisions"))
     return [c for c in cells if span is None or c.head["year"] in span]
 
 
@@ -150,7 +156,13 @@ def _lines(code: str, rows: list[Row]) -> list[PlaceYear]:
         sheet = len(report) < len(rs)
         out.append(
             PlaceYear(
-                dict(zip(HEAD, head, strict=True)), bool(report), sheet, merger, dict(by_indicator)
+                dict(zip(HEAD, head, strict=True))
+                | {"published_code": first.get("published_code", code)}
+                | {"published_place": first.get("published_place", first["place"])},
+                bool(report),
+                sheet,
+                merger,
+                dict(by_indicator),
             )
         )
     return out

@@ -21,16 +21,22 @@ _SCOPE = {
 def mark_breaks(rows: list[dict[str, Any]], spec: Mapping[str, Any] | None) -> None:
     """Set ``break_before``, ``break_cause``, ``note_zh`` and ``note_en`` on the rows of one line.
 
-    ``rows`` are in order of years and hold ``group``, ``scope``, ``merger`` (removed here) and
-    ``value``; ``spec`` is the entry of the series in the codebook.
+    ``rows`` are in order of years and hold ``group``, ``scope``, ``merger`` and ``division`` (both
+    removed here) and ``value``; ``spec`` is the entry of the series in the codebook.
     """
     before: dict[str, Any] | None = None
     scope: str | None = None
+    divided: tuple[Any, ...] = ()
     for row in rows:
         marks: list[tuple[str, str, Mapping[str, Any]]] = []
         merger = row.pop("merger", None)
         if before is not None and merger:
             marks.append(("similar", "publisher", merger))
+        # Marks of the line so far: those that came since the last row, which need not be of last year.
+        division = row.pop("division", ())
+        if before is not None:
+            marks += division[len(divided) :]
+        divided = division
         if before is not None and spec and row["group"] != before["group"]:
             join = _join(spec, before["group"], row["group"])
             if join["comparability"] != "same":
@@ -41,7 +47,7 @@ def mark_breaks(rows: list[dict[str, Any]], spec: Mapping[str, Any] | None) -> N
             scope = row["scope"]
         row |= {
             "break_before": max((m[0] for m in marks), key=_SEVERITY.index, default="none"),
-            "break_cause": "+".join(m[1] for m in marks) or None,
+            "break_cause": "+".join(dict.fromkeys(m[1] for m in marks)) or None,
             "note_zh": "；".join(m[2]["zh"] for m in marks) or None,
             "note_en": "; ".join(m[2]["en"] for m in marks) or None,
         }
@@ -68,8 +74,8 @@ def breaks(frame: pd.DataFrame) -> pd.DataFrame:
     -------
     pandas.DataFrame
         Columns ``place_code, place, line, year, kind, cause, zh, en, assumed``: the first year of
-        the new side; ``kind`` is ``similar`` or ``break``; ``cause`` holds ``form``, ``publisher``
-        or ``scope``; ``assumed`` where the side was told by the year, as no form is known.
+        the new side; ``kind`` is ``similar`` or ``break``; ``cause`` holds ``form``, ``publisher``,
+        ``scope`` or ``division``; ``assumed`` where the side was told by the year, as no form is known.
     """
     found = frame[frame["break_before"] != "none"]
     names = {

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _COLUMNS = (
-    "series", *HEAD, "value", *BESIDE, "missing", "approximate", "unit", "indicators", "method",
-    "scope", "conflict", "note", *MARKS, "address",
+    "series", *HEAD, "published_code", "published_place", "value", *BESIDE, "missing",
+    "approximate", "unit", "indicators", "method", "scope", "conflict", "note", *MARKS, "address",
 )  # fmt: skip
 
 
@@ -55,7 +55,8 @@ def series(
         ``value`` (Float64, in ``unit``) or a kind of ``missing``; ``not_stated`` means that what was
         read of the report holds no such figure, ``abstained: two_candidates`` that it holds one which
         was not read, and why. ``line`` is ``main``, or ``zone`` for a zone that
-        reported beside its county. ``group`` names the side of a break, ``break_before`` is
+        reported beside its county. ``published_code`` and ``published_place`` are those of the report
+        (see :func:`toolkit.panel.chained`). ``group`` names the side of a break, ``break_before`` is
         ``none``, ``similar`` or ``break``, with ``break_cause`` and notes in two languages;
         ``form_assumed`` tells that no form is known and the year decided the group. ``conflict``:
         the year states other values too, listed in ``note``. ``indicators`` names what was used.

@@ -15,6 +15,7 @@ from toolkit.divisions import resolve_place
 from toolkit.errors import ParameterError
 from toolkit.figure import Finding
 from toolkit.panel.cells import COUNTY_LEVELS, PlaceYear, Row, place_years
+from toolkit.panel.chain import PUBLISHED
 from toolkit.panel.choice import choose, usable
 from toolkit.panel.frames import typed
 from toolkit.panel.outcomes import outcome_rows
@@ -202,7 +203,9 @@ def _check_name(name: str, applicant: str | None) -> None:
 def _code(figures: pd.DataFrame, place: str) -> str:
     """Return the code of a place that the figures are of."""
     counties = figures[figures["level"].isin(COUNTY_LEVELS)]
-    named = counties[(counties["place_code"] == place) | (counties["place"] == place)]
+    # Of a place that was renamed the published code and name will do too.
+    names = [c for c in (*PUBLISHED, "place_code", "place") if c in counties]
+    named = counties[(counties[names] == place).any(axis=1)]
     codes = sorted(named["place_code"].dropna().unique())
     if len(codes) > 1:
         raise ParameterError(f"{place} is ambiguous: give one of the codes {', '.join(codes)}")
@@ -267,12 +270,18 @@ def _number(
     used = []
     for role, rows in row["taken"].items():
         for figure in rows:
-            said = touching(
-                findings, place_code=cell.head["place_code"], year=cell.head["year"],
-                indicator=figure["indicator"], applicant=figure["applicant"] or "total",
-                publisher=figure["publisher"], label=figure["label"],
-                cumulative=bool(figure["cumulative"]), scope=figure["scope"] or "whole_county",
-            )  # fmt: skip
+            # A finding bears the code that its report was published under, or the newest.
+            codes = {figure.get("published_code"), cell.head["place_code"]} - {None}
+            said = [
+                f
+                for code in sorted(codes)
+                for f in touching(
+                    findings, place_code=code, year=cell.head["year"],
+                    indicator=figure["indicator"], applicant=figure["applicant"] or "total",
+                    publisher=figure["publisher"], label=figure["label"],
+                    cumulative=bool(figure["cumulative"]), scope=figure["scope"] or "whole_county",
+                )
+            ]  # fmt: skip
             used.append(Used(role, figure, tuple(said), *figure.get("told", ())))
     missing = row["missing"] if row["value"] is None else None
     return Number(cell.head, name, detail, row["value"], missing, row.get("note"), tuple(used))

@@ -4,18 +4,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from toolkit.codebook.own import OWN_FILE, OwnCategories, own_categories, own_file
 from toolkit.corrections import CORRECTIONS_FILE
 from toolkit.datadir import data_dir
-from toolkit.divisions import find_place, resolve_place
+from toolkit.divisions import (
+    OVERLAY_FILE,
+    Source,
+    Table,
+    chain_of,
+    check_chain,
+    find_place,
+    is_local,
+    local_code,
+    resolve_place,
+    table,
+    unit_of,
+)
 from toolkit.errors import ParameterError, SourceError
 from toolkit.report import Report
 from toolkit.structured.file import file_bytes, load_report_file, report_of
 from toolkit.structured.text import report_text
 
-__all__ = ["find_own", "load_report_file", "load_reports", "report_text"]
+__all__ = ["find_overlay", "find_own", "load_report_file", "load_reports", "report_text"]
+
+#: What code, place, year and level the first lines of a file state.
+_Head = tuple[str | None, str | None, int | None]
 
 
 def load_reports(
@@ -23,6 +39,8 @@ def load_reports(
     places: Iterable[str] | None = None,
     years: Iterable[int] | None = None,
     categories: str | Path | OwnCategories | None = None,
+    chain: str = "none",
+    divisions: Source = None,
 ) -> list[Report]:
     """Read the structured reports of a folder, or those of some places and years.
 
@@ -32,12 +50,18 @@ def load_reports(
         A folder, searched with its subfolders, or one file; ``data/reports`` by default.
     places : iterable of str, optional
         Names or codes. A place stands for all reports that bear its code, those of its departments
-        and townships as well: tell them apart by :attr:`Report.level`.
+        and townships as well: tell them apart by :attr:`Report.level`. A zone has a local code.
     years : iterable of int, optional
         Report years.
     categories : str, pathlib.Path or OwnCategories, optional
         A file of one's own categories to lay over the codebook (README, "Your own reports"); by
         default the file ``categories.yml`` beside the reports, where there is one.
+    chain : {"none", "one_to_one", "merged"}
+        Whether the reports of the units that a place was before it was renamed, or merged as well, are
+        read too; they keep their own code and name (:func:`toolkit.panel.chained` makes them one).
+    divisions : str, pathlib.Path or Table, optional
+        A file of one's own divisions to lay over the list; by default ``divisions.csv`` beside the
+        reports, where there is one.
 
     Returns
     -------
@@ -52,22 +76,25 @@ def load_reports(
     folder = Path(path) if path is not None else data_dir() / "reports"
     if not folder.exists():
         raise SourceError(f"{folder}: no such file or folder: give a folder of structured reports")
+    check_chain(chain)
     own = find_own(folder, categories)
+    known = table(find_overlay(folder, divisions))
     found = [folder] if folder.is_file() else sorted(folder.rglob("*.yml"))
     # The files of categories and corrections lie among the reports and are none.
     files = [f for f in found if f.name not in (OWN_FILE, CORRECTIONS_FILE)]
     wanted_years = _wanted_years(years)
-    contents = [(file, file_bytes(file)) for file in files]
-    wanted_places = _wanted_places(places, wanted_years, contents)
+    read = [(file, file_bytes(file)) for file in files]
+    contents = [(file, content, _head(content, known)) for file, content in read]
+    heads = [head for _, _, head in contents]
+    wanted_places = _wanted_places(places, wanted_years, heads, chain, known)
     out = []
-    for file, content in contents:
-        code, place, year = _head(content)
+    for file, content, (code, place, year) in contents:
         # Reading a few lines first spares most of the parsing when a few places are asked for.
         if wanted_years is not None and year is not None and year not in wanted_years:
             continue
         if wanted_places is not None and place and not {code, place} & wanted_places:
             continue
-        report = report_of(file, content)
+        report = _placed(report_of(file, content), known)
         report = own.over(report) if own else report
         if wanted_years is not None and report.year not in wanted_years:
             continue
@@ -75,10 +102,34 @@ def load_reports(
             continue
         out.append(report)
     if not out:
-        raise ParameterError(_nothing(folder, places, wanted_years, wanted_places, contents))
+        raise ParameterError(_nothing(folder, places, wanted_years, wanted_places, heads))
     return sorted(
         out, key=lambda r: (r.place_code or "~", r.year or 0, r.publisher or "", r.source)
     )
+
+
+def find_overlay(reports: Path, divisions: Source) -> Source:
+    """Return one's own divisions: those given, else the file that lies beside the reports."""
+    if divisions:
+        return divisions
+    path = own_file(reports, OVERLAY_FILE)
+    # Beside the bundled reports lie the lists themselves.
+    return None if path is None or path.resolve().is_relative_to(data_dir().resolve()) else path
+
+
+def _placed(report: Report, known: Table) -> Report:
+    """Return a zone's report with its local code; any other as it is."""
+    if report.place_code or not report.place:
+        return report
+    return replace(report, place_code=_zone_code(report.place, report.level, known))
+
+
+def _zone_code(place: str, level: str | None, known: Table) -> str | None:
+    """Return the local code of a zone, the list's or one made of its name; None of anything else."""
+    zones = [d.code for d in find_place(place, None, known) if d.level == "zone"]
+    if len(zones) == 1:
+        return zones[0]
+    return local_code(None, "zone", place) if level == "zone" else None
 
 
 def find_own(reports: Path, categories: str | Path | OwnCategories | None) -> OwnCategories | None:
@@ -102,38 +153,64 @@ def _wanted_years(years: Iterable[int] | None) -> frozenset[int] | None:
 def _wanted_places(
     places: Iterable[str] | None,
     years: frozenset[int] | None,
-    contents: Sequence[tuple[Path, bytes]],
+    heads: Sequence[_Head],
+    chain: str,
+    known: Table,
 ) -> frozenset[str | None] | None:
     if places is None:
         return None
     if isinstance(places, str):
         places = [places]
-    # A functional zone has no code: its own name, as its reports print it, stands for it.
-    uncoded = {place for _, content in contents for code, place, _ in [_head(content)] if not code}
+    # What has no official code goes by its own name, as its reports print it.
+    local = {place: code for code, place, _ in heads if place and not _is_official(code)}
     out: set[str | None] = set()
     for name in places:
-        codes = {d.code for y in years for d in find_place(name, y)} if years else set()
+        codes = {d.code for y in years for d in find_place(name, y, known)} if years else set()
+        if len(codes) > 1 and chain != "none":
+            # Names that one unit bore in different years are one unit.
+            units = {unit_of(d, chain, known) for c in codes for d in known.with_code(c)}
+            codes = {u.code for u in units} if len({u.code for u in units}) == 1 else codes
         if len(codes) == 1:
-            out |= codes
-        elif name in uncoded:
-            out.add(name)
+            asked = codes.pop()
+        elif name in local:
+            asked = local[name] or name
+        elif name in local.values():
+            asked = name
         else:
-            out.add(resolve_place(name).code)
+            asked = resolve_place(name, source=known).code
+        out |= {asked, *_before(asked, chain, known)}
     return frozenset(out)
 
 
-def _head(content: bytes) -> tuple[str | None, str | None, int | None]:
+def _before(code: str, chain: str, known: Table) -> Iterable[str]:
+    """Yield the codes of the units that are one with the place on request."""
+    if chain == "none" or not known.with_code(code):
+        return
+    units = {unit_of(d, chain, known) for d in known.with_code(code)}
+    for link in chain_of(code, known):
+        if unit_of(link.division, chain, known) in units:
+            yield link.division.code
+
+
+def _is_official(code: str | None) -> bool:
+    return bool(code) and not is_local(code)
+
+
+def _head(content: bytes, known: Table) -> _Head:
     """Return code, place and year as the first lines state them, None where they are not plain."""
     text = content[:2000].decode("utf-8", "replace")
     found: list[str | None] = []
     for key, value in (
-        ("place_code", r"\d{6}"),
+        ("place_code", r"\d{6}\w*"),
         ("place", r"[^'\"\s#{}\[\]]+"),
         ("year", r"\d{4}"),
+        ("level", r"\w+"),
     ):
         match = re.search(rf"^{key}: ['\"]?({value})['\"]?\s*$", text, re.MULTILINE)
         found.append(match[1] if match else None)
-    code, place, year = found
+    code, place, year, level = found
+    if code is None and place:
+        code = _zone_code(place, level, known)
     return code, place, int(year) if year else None
 
 
@@ -142,11 +219,10 @@ def _nothing(
     places: Iterable[str] | None,
     years: frozenset[int] | None,
     wanted: frozenset[str | None] | None,
-    contents: Sequence[tuple[Path, bytes]],
+    heads: Sequence[_Head],
 ) -> str:
-    if not contents:
+    if not heads:
         return f"no reports in {folder}: it holds no .yml file"
-    heads = [_head(content) for _, content in contents]
     here = [h for h in heads if wanted is None or h[0] in wanted or h[1] in wanted]
     asked = " ".join(
         x

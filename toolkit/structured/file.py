@@ -13,6 +13,7 @@ from typing import Any
 import yaml
 
 from toolkit.codebook import APPLICANTS, categories, category_of, indicators
+from toolkit.divisions import is_local
 from toolkit.errors import FormError, SourceError
 from toolkit.figure import ABSTAIN_REASONS, Figure, Finding
 from toolkit.report import Report
@@ -113,8 +114,12 @@ def report_of(path: Path, content: bytes) -> Report:
         if not texts[key]:
             raise here.at(key).error("is missing")
     code, synthetic = data.get("place_code"), data.get("synthetic", False)
-    if code is not None and not (isinstance(code, str) and re.fullmatch(r"\d{6}", code)):
-        raise here.at("place_code").error(f"{code!r} is not six digits in quotes")
+    if code is not None and not (
+        isinstance(code, str) and (re.fullmatch(r"\d{6}", code) or is_local(code))
+    ):
+        raise here.at("place_code").error(
+            f"{code!r} is not six digits in quotes, nor a local code such as '421200Z01'"
+        )
     if not isinstance(synthetic, bool):
         raise here.at("synthetic").error(f"{synthetic!r} is neither true nor false")
     if synthetic != (code or "").startswith("99"):
