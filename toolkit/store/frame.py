@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
+#: Words that are looked for one by one.
+_FEW = 16
 #: Columns of a frame that say something of the whole report.
 HEAD = (
     "place_code", "place", "publisher", "level", "year", "source", "address", "sha256", "synthetic",
@@ -47,8 +49,8 @@ def frame_of(rows: pa.Table, heads: Heads, columns: Sequence[str] = FIGURE_COLUM
 class Heads:
     """What the table of reports and the words say, prepared once for all frames of a store.
 
-    ``levels`` and ``forms`` are for each report the number of its word among ``texts("level")`` and
-    ``texts("form")``, -1 for none.
+    ``levels`` and ``forms`` are for each report the id of its word among ``texts("level")`` and
+    ``texts("form")``.
     """
 
     def __init__(self, reports: pa.Table, words: Words) -> None:
@@ -64,61 +66,70 @@ class Heads:
         return self._texts[column]
 
 
-def _coded(table: pa.Table, name: str, known: Mapping[str, int]) -> tuple[Any, pa.Array]:
-    import numpy as np
+def _coded(table: pa.Table, name: str, known: Mapping[str, int]) -> tuple[pa.Array, pa.Array]:
     import pyarrow as pa
 
     coded = _only(table, name).dictionary_encode()
     numbers = {**known}
     new = [numbers.setdefault(w, len(numbers)) for w in coded.dictionary.to_pylist()]
-    at = np.array([*new, -1], dtype=np.int32)[_numbers(coded.indices)]
-    return at, pa.array(list(numbers), pa.large_string())
+    words = pa.array(list(numbers), pa.large_string())
+    return pa.array(new, pa.int32()).take(coded.indices), words
 
 
-def _column(name: str, rows: pa.Table, report: Any, heads: Heads) -> Any:
+def _column(name: str, rows: pa.Table, report: pa.Array, heads: Heads) -> Any:
     import numpy as np
     import pandas as pd
 
     kind = FIGURE_KINDS[name]
     if name == "level":
-        return _categories(heads.levels[report.to_numpy()], heads.texts(name))
+        return _categories(heads.levels.take(report), heads.texts(name))
+    if name == "form":
+        return _categories(_forms(_only(rows, name), report, heads), heads.texts(name))
     if kind == "category":
-        ids = _numbers(_only(rows, name))
-        if name == "form" and (rows[name].null_count or heads.no_form is not None):
-            # A figure without a form of its own has that of its report.
-            none = (ids < 0) | (ids == (-1 if heads.no_form is None else heads.no_form))
-            ids = np.where(none, heads.forms[report.to_numpy()], ids)
-        return _categories(ids, heads.texts(name))
+        return _categories(_only(rows, name), heads.texts(name))
     values = _only(heads.reports, name).take(report) if name in HEAD else _only(rows, name)
-    if name in WORD_COLUMNS:
-        values = heads.texts(name).take(values)
     if kind == "string":
+        if name in WORD_COLUMNS:
+            values = _worded(values, heads.texts(name))
         return _strings(values)
-    lacking = values.is_null().to_numpy(zero_copy_only=False)
-    if kind == "boolean":
-        return pd.arrays.BooleanArray(_filled(values, False), lacking)
-    if kind == "Int64":
-        return pd.arrays.IntegerArray(_filled(values, 0), lacking)
-    numbers = _filled(values, np.nan)
-    return pd.arrays.FloatingArray(numbers, np.isnan(numbers))
+    if kind == "Float64":
+        numbers = _own(values)
+        return pd.arrays.FloatingArray(numbers, np.isnan(numbers))
+    lacking = np.zeros(len(values), dtype=bool)
+    if values.null_count:
+        lacking = _own(values.is_null())
+        values = values.fill_null(0 if kind == "Int64" else False)
+    make = pd.arrays.BooleanArray if kind == "boolean" else pd.arrays.IntegerArray
+    return make(_own(values), lacking)
+
+
+def _forms(own: pa.Array, report: pa.Array, heads: Heads) -> pa.Array:
+    """Return the form of each figure: its own, else that of its report."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    if heads.no_form is not None:
+        own = pc.if_else(pc.equal(own, heads.no_form), pa.scalar(None, pa.int32()), own)
+    return pc.coalesce(own, heads.forms.take(report)) if own.null_count else own
+
+
+def _worded(ids: pa.Array, texts: pa.Array) -> pa.Array:
+    import pyarrow as pa
+
+    nothing = ids.null_count == len(ids)
+    return pa.nulls(len(ids), pa.large_string()) if nothing else texts.take(ids)
 
 
 def _only(table: pa.Table, name: str) -> Any:
     """Return a column of one chunk as an array."""
-    return table[name].combine_chunks()
+    column = table[name]
+    return column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
 
 
-def _filled(values: Any, empty: object) -> Any:
-    import numpy as np
-
-    # A copy: what comes from a file must not be written to, and a frame may be.
-    kept = values.fill_null(empty) if values.null_count else values
-    return np.array(kept.to_numpy(zero_copy_only=False))
-
-
-def _numbers(ids: Any) -> Any:
-    """Return ids as numbers, -1 for none."""
-    return (ids.fill_null(-1) if ids.null_count else ids).to_numpy()
+def _own(values: pa.Array) -> Any:
+    """Return an array as one of numpy that may be written to: those of a file may not, a frame may."""
+    out = values.to_numpy(zero_copy_only=False)
+    return out if out.flags.writeable else out.copy()
 
 
 def _strings(values: Any) -> Any:
@@ -128,18 +139,37 @@ def _strings(values: Any) -> Any:
     return ArrowStringArray(values, dtype=pd.StringDtype("pyarrow", na_value=pd.NA))
 
 
-def _categories(numbers: Any, texts: pa.Array) -> Any:
-    """Return words by their numbers, -1 for none, as a category of those that occur, sorted."""
+def _categories(ids: pa.Array, texts: pa.Array) -> Any:
+    """Return words by their ids as a category of those that occur, sorted, as pandas makes it."""
     import numpy as np
     import pandas as pd
+    import pyarrow as pa
 
-    seen = np.zeros(len(texts) + 1, dtype=bool)
-    seen[numbers] = True
-    present = np.flatnonzero(seen[:-1])
-    words = texts.take(present).to_pylist()
-    sorted_ = sorted(range(len(words)), key=words.__getitem__)
+    present = _present(ids, len(texts))
+    words = texts.take(pa.array(present, pa.int64())).to_pylist()
+    by_word = sorted(range(len(words)), key=words.__getitem__)
     # In the width that pandas gives so many categories.
-    codes = np.full(len(seen), -1, dtype=np.int8 if len(words) < 128 else np.int32)
-    codes[present[sorted_]] = np.arange(len(words))
-    kinds = pd.CategoricalDtype(_strings(texts.take(present[sorted_])))
-    return pd.Categorical.from_codes(codes[numbers], dtype=kinds, validate=False)
+    width = np.int8 if len(words) < 128 else np.int16 if len(words) < 32_768 else np.int32
+    if len(words) == 1 and not ids.null_count:
+        codes = np.zeros(len(ids), dtype=width)
+    else:
+        new = np.zeros(len(texts), dtype=width)
+        new[[present[n] for n in by_word]] = range(len(words))
+        codes = _own(pa.array(new).take(ids).fill_null(-1))
+    kinds = pd.CategoricalDtype(pd.array([words[n] for n in by_word], dtype="string"))
+    return pd.Categorical.from_codes(codes, dtype=kinds, validate=False)
+
+
+def _present(ids: pa.Array, words: int) -> list[int]:
+    """Return the ids that occur, sorted."""
+    import numpy as np
+    import pyarrow.compute as pc
+
+    least, most = pc.min_max(ids).as_py().values()
+    if least == most:
+        return [] if least is None else [least]
+    if words > _FEW or ids.null_count:
+        return sorted(pc.unique(ids).drop_null().to_pylist())
+    # Looking for each of a few is quicker than looking at each of many.
+    narrow = ids.to_numpy().astype(np.int8)
+    return [n for n in range(words) if (narrow == n).any()]

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from toolkit.checks import findings_frame
+from toolkit.codebook import indicators as codebook
+from toolkit.divisions import table
 from toolkit.errors import ParameterError, SourceError
 from toolkit.report import FIGURE_COLUMNS, Report
-from toolkit.store.asked import wanted_indicators, wanted_places, wanted_years
 from toolkit.store.frame import Heads, frame_of, needed
 from toolkit.store.layout import Pointer, read_pointer
 from toolkit.store.merge import read_table
 from toolkit.store.records import findings_of, reports_of
 from toolkit.store.rows import Rows, Span
 from toolkit.store.words import Words
+from toolkit.structured import Head, wanted_places, wanted_years
 
 if TYPE_CHECKING:
     import numpy as np
@@ -133,7 +136,14 @@ class Store:
         ParameterError
             A place is unknown or ambiguous, or a year no number.
         """
-        spans = _spans(self._asked(places, years))
+        span = wanted_years(years)
+        return self.reports_of(self._codes(places, span), span)
+
+    def reports_of(
+        self, codes: Collection[str | None] | None, years: Collection[int] | None
+    ) -> list[Report]:
+        """Return the reports of codes, and of names of places that have none."""
+        spans = _spans(self._mask(codes, years))
         rows = {name: self._of_reports(name, spans) for name in ("figures", "findings")}
         return reports_of(
             self._rows["reports"].read(spans), self._rows["texts"].read(spans), **rows,
@@ -150,7 +160,7 @@ class Store:
         rows = self._of_reports("findings", _spans(self._asked(places, years)))
         return findings_frame(findings_of(rows))
 
-    def heads(self) -> list[tuple[str | None, str | None, int | None]]:
+    def heads(self) -> list[Head]:
         """Return place code, place and report year of every report."""
         table = self._heads.reports
         columns = (table[c].to_pylist() for c in ("place_code", "place", "year"))
@@ -177,12 +187,6 @@ class Store:
         }
 
     @cached_property
-    def _known(self) -> frozenset[str]:
-        """Codes that the reports bear, and names of places that have none."""
-        heads = self.heads()
-        return frozenset([code or name or "" for code, name, _ in heads])
-
-    @cached_property
     def _of_indicator(self) -> dict[str, Span]:
         """Where the rows of each indicator begin and end."""
         out, row = {}, 0
@@ -197,19 +201,39 @@ class Store:
         self, places: Iterable[str] | None, years: Iterable[int] | None
     ) -> np.ndarray[Any, Any]:
         """Return for each report whether it is asked for."""
+        span = wanted_years(years)
+        return self._mask(self._codes(places, span), span)
+
+    def _codes(
+        self, places: Iterable[str] | None, years: frozenset[int] | None
+    ) -> frozenset[str | None] | None:
+        if places is None:
+            return None
+        names = [places] if isinstance(places, str) else list(places)
+        # A code that reports bear stands for itself, whatever the list of divisions knows.
+        others = [n for n in names if n not in self._places]
+        found = wanted_places(others, years, self.heads() if others else [], "none", table(None))
+        return frozenset(self._places.intersection(names)) | (found or frozenset())
+
+    @cached_property
+    def _places(self) -> frozenset[str]:
+        return frozenset(self._heads.reports["place_code"].unique().drop_null().to_pylist())
+
+    def _mask(
+        self, codes: Collection[str | None] | None, years: Collection[int] | None
+    ) -> np.ndarray[Any, Any]:
         import numpy as np
         import pyarrow as pa
         import pyarrow.compute as pc
 
-        table = self._heads.reports
-        out = np.ones(table.num_rows, dtype=bool)
-        span = wanted_years(years)
-        if places is not None:
-            found = pa.array(wanted_places(places, span, self._known) or [], pa.large_string())
-            mine = (pc.is_in(table[c], found).to_numpy() for c in ("place_code", "place"))
-            out &= np.logical_or(*mine)
-        if span is not None:
-            out &= pc.is_in(table["year"], pa.array(sorted(span), pa.int64())).to_numpy()
+        reports = self._heads.reports
+        out = np.ones(reports.num_rows, dtype=bool)
+        if codes is not None:
+            found = pa.array(sorted(c for c in codes if c), pa.large_string())
+            bare = pc.and_(pc.is_null(reports["place_code"]), pc.is_in(reports["place"], found))
+            out &= pc.or_(pc.is_in(reports["place_code"], found), bare).to_numpy()
+        if years is not None:
+            out &= pc.is_in(reports["year"], pa.array(sorted(years), pa.int64())).to_numpy()
         return out
 
     def _of_reports(self, name: str, spans: Sequence[Span], columns: Any = None) -> pa.Table:
@@ -222,7 +246,7 @@ class Store:
     ) -> pa.Table:
         import numpy as np
 
-        names = wanted_indicators(indicators, self._of_indicator)
+        names = None if indicators is None else self._indicators(indicators)
         spans = _spans(asked)
         if names is None:
             return self._of_reports("figures", spans, columns)
@@ -238,6 +262,19 @@ class Store:
         if not asked.all():
             rows = rows.filter(asked[rows["report"].to_numpy()])
         return rows.take(np.argsort(rows["row"].to_numpy(), kind="stable")) if several else rows
+
+
+    def _indicators(self, names: Iterable[str]) -> list[str]:
+        out = [names] if isinstance(names, str) else list(dict.fromkeys(names))
+        known = {*self._of_indicator, *codebook()}
+        for name in out:
+            if name not in known:
+                near = get_close_matches(name, known, 3)
+                hint = f"did you mean {' or '.join(near)}?" if near else "use an id of"
+                raise ParameterError(
+                    f"indicator {name!r} is unknown: {hint} (toolkit/codebook/indicators.yml)"
+                )
+        return out
 
 
 def _spans(asked: np.ndarray[Any, Any]) -> list[Span]:
