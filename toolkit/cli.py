@@ -13,6 +13,7 @@ import click
 from click.decorators import FC
 
 from toolkit.errors import GongkaiError, ParameterError
+from toolkit.ingest.command import add_command
 from toolkit.trust import add_commands
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -28,6 +29,7 @@ def cli() -> None:
     \b
     gongkai read report.html
     gongkai read my-reports/ --table
+    gongkai ingest my-reports/ --store my-store
     gongkai places 鼓楼区
     gongkai check --places 平潭县
     gongkai panel requests_received --places 平潭县
@@ -221,7 +223,7 @@ def _selection(command: FC) -> FC:
             "published",
         ),
         _text(
-            "--data", "PATH", "Folder of structured reports, or 'demo' [default: the bundled ones]."
+            "--data", "PATH", "Folder of reports, store or 'demo' [default: the bundled reports]."
         ),
         _text("--language", "zh|en", "Language of labels [default: zh].", "zh"),
         _text("--years", "YEARS", "Report years, 2014 or 2011-2025 [default: all]."),
@@ -292,6 +294,7 @@ def brief(kind: str, report: str, output: str, **asked: str) -> None:
             click.echo(path)
 
 
+add_command(cli, _one_line_errors)
 add_commands(cli, _selection, _one_line_errors)
 
 

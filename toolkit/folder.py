@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -126,16 +126,19 @@ def read_many(files: Iterable[str | Path]) -> Iterator[Report | GongkaiError]:
         For each file its report, or the error with the one line that says why there is none.
     """
     for file in files:
-        yield _read(file)
+        yield read_one(file)
 
 
-def _read(file: str | Path) -> Report | GongkaiError:
+def read_one(
+    file: str | Path, read: Callable[[str | Path], Report] = read_report
+) -> Report | GongkaiError:
+    """Return the report of a file, or the error with the one line that says why there is none."""
     if os.fspath(file) and Path(file).is_dir():
         return SourceError(
             f"{file}: a folder without a file to read, or one that may not be opened"
         )
     try:
-        return read_report(file)
+        return read(file)
     except GongkaiError as error:
         return error
     except OSError as error:
