@@ -101,7 +101,8 @@ def batch_of(taken: Iterable[Taken], files: Sequence[tuple[str, str, str]], word
         whole += [isinstance(f.value, int) for f in r.figures] + none
         exact += [_exact(f.value) for f in r.figures] + none
         own += [f.form for f in r.figures] + none
-    figures = _figures(figures_frame(reports), rows, words, whole, exact, own)
+    read = [w is not None for w in whole]
+    figures = _figures(figures_frame(reports), rows, words, (whole, exact, read, texts(own)))
     return Batch(
         _reports(kept, rows),
         _table({"sections": _nested([_sections(r) for r in reports])}),
@@ -153,8 +154,9 @@ def batch_of_frame(frame: pd.DataFrame, words: Words, reader: str = "") -> Batch
     ]  # fmt: skip
     rows = [int(lengths[n]) for n in at]
     value = frame["value"].to_numpy(dtype=float, na_value=np.nan)
-    own = _arrow(frame["form"])
-    figures = _figures(frame, rows, words, value % 1 == 0, [None] * len(frame), own)
+    read = ~frame["missing"].str.startswith(f"{ABSTAINED}:").fillna(False).to_numpy(dtype=bool)
+    beside = (value % 1 == 0, [None] * len(frame), read, _arrow(frame["form"]))
+    figures = _figures(frame, rows, words, beside)
     reports = [t.report for t in kept]
     return Batch(
         _reports(kept, rows),
@@ -212,25 +214,26 @@ def _reports(kept: Sequence[Taken], rows: Sequence[int]) -> pa.Table:
 
 
 def _figures(
-    frame: pd.DataFrame, rows: Sequence[int], words: Words, whole: Any, exact: Any, own: Any
+    frame: pd.DataFrame, rows: Sequence[int], words: Words, beside: tuple[Any, Any, Any, Any]
 ) -> pa.Table:
+    """Return a frame of figures as a table.
+
+    ``rows`` are the numbers of rows of each report; ``beside`` says of each row whether its value is a
+    whole number, what a float loses of it, whether it was read, and its own form.
+    """
     import numpy as np
     import pyarrow as pa
-    import pyarrow.compute as pc
 
+    whole, exact, read, own = beside
     columns = {"report": pa.array(np.repeat(np.arange(len(rows), dtype=np.int32), rows))}
     for name in WORD_COLUMNS:
-        values = texts(own) if name == "form" and isinstance(own, list) else _arrow(frame[name])
-        columns[name] = words.encode(name, own if name == "form" and values is None else values)
+        values = own if name == "form" else _arrow(frame[name])
+        columns[name] = words.encode(name, values)
     columns["value"] = _arrow(frame["value"])
     columns["whole"] = pa.array(whole, pa.bool_())
     columns["exact"] = texts(exact)
-    for name in ("approximate", "cumulative"):
-        columns[name] = _arrow(frame[name])
-    missing = _arrow(frame["missing"])
-    left_out = pc.starts_with(missing.cast(pa.large_string()), f"{ABSTAINED}:")
-    columns["read"] = pc.invert(pc.fill_null(left_out, False))
-    for name in ("where", "quote"):
+    columns["read"] = pa.array(read, pa.bool_())
+    for name in ("approximate", "cumulative", "where", "quote"):
         columns[name] = _arrow(frame[name])
     return pa.table(columns)
 

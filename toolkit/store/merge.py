@@ -62,7 +62,9 @@ def merge(folders: Sequence[Path], folder: Path) -> dict[int, int]:
     files = _files(folders)
     chosen = _chosen(parts, files)
     starts = [sum(p.num_rows for p in parts[:n]) for n in range(len(parts))]
-    reports = pa.concat_tables(parts).take([starts[part] + n for part, n, _ in chosen])
+    reports = pa.concat_tables(parts).take(
+        pa.array([starts[part] + n for part, n, _ in chosen], pa.int64())
+    )
     at = reports.column_names.index("source")
     sources = pa.array([source for _, _, source in chosen], pa.large_string())
     reports = reports.set_column(at, "source", sources).combine_chunks()

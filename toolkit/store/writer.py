@@ -17,7 +17,6 @@ from toolkit.store.by_indicator import write_by_indicator
 from toolkit.store.layout import (
     LOCK,
     PENDING,
-    POINTER,
     Pointer,
     is_store,
     read_pointer,
@@ -65,6 +64,7 @@ class Writer:
             self._lock = _locked(self.path)
             for left in self.path.glob(".gongkai-*"):
                 shutil.rmtree(left, ignore_errors=True)
+            self._tidy(pointer)
         known = [pointer.folder(self.path)] if pointer.generation else []
         known += self._pending(pointer)
         for folder in known:
@@ -148,13 +148,18 @@ class Writer:
                 pointer.generation + 1, int(pending[-1].name), reports.num_rows,
                 sum(reports["figures"].to_pylist()), sum(reports["findings"].to_pylist()),
             )  # fmt: skip
-            # What a run that was killed had moved there and not put in use.
-            shutil.rmtree(new.folder(self.path), ignore_errors=True)
             made.replace(new.folder(self.path))
             write_pointer(self.path, new)
-        for folder in (*old, *pending):
-            shutil.rmtree(folder, ignore_errors=True)
+        self._tidy(new)
         return new
+
+    def _tidy(self, pointer: Pointer) -> None:
+        """Remove what is not in use, as a run that was killed leaves it."""
+        waiting = self._pending(pointer)
+        others = [*self.path.glob("tables-*"), *(self.path / PENDING).glob("[0-9]*")]
+        for folder in others:
+            if folder not in (*waiting, pointer.folder(self.path)):
+                shutil.rmtree(folder, ignore_errors=True)
 
     def _pointer(self) -> Pointer:
         return read_pointer(self.path) if is_store(self.path) else Pointer()
@@ -186,6 +191,3 @@ def _locked(store: Path) -> IO[bytes]:
                 f"{store} is being filled by another process: wait until it has ended"
             ) from None
     return file
-
-
-__all__ = ["POINTER", "Writer"]
