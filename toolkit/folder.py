@@ -130,7 +130,7 @@ def read_many(files: Iterable[str | Path]) -> Iterator[Report | GongkaiError]:
 
 
 def read_one(
-    file: str | Path, read: Callable[[str | Path], Report] = read_report
+    file: str | Path, read: Callable[[str | Path], Report] | None = None
 ) -> Report | GongkaiError:
     """Return the report of a file, or the error with the one line that says why there is none."""
     if os.fspath(file) and Path(file).is_dir():
@@ -138,7 +138,7 @@ def read_one(
             f"{file}: a folder without a file to read, or one that may not be opened"
         )
     try:
-        return read(file)
+        return (read or read_report)(file)
     except GongkaiError as error:
         return error
     except OSError as error:

@@ -18,7 +18,7 @@ import pandas as pd
 from toolkit.checks import identity_frame
 
 sys.path[:0] = [str(Path(__file__).resolve().parents[1])]
-from made.figures import WORDS, made
+from made.figures import WORDS, made  # noqa: E402
 
 REPORTS, TIMES, ROUNDS = 4_500, 10, 5
 #: What checking may cost: readings of the same figures from Parquet into pandas.

@@ -24,7 +24,7 @@ from toolkit.store.batch import batch_of_frame
 from toolkit.store.layout import WORD_COLUMNS
 
 sys.path[:0] = [str(Path(__file__).resolve().parents[1])]
-from made.figures import figures_tables
+from made.figures import figures_tables  # noqa: E402
 
 REPORTS, ROUNDS = 45_000, 15
 #: What a call may cost: reads of the same rows by pyarrow.
@@ -141,7 +141,9 @@ def _indicator(store: Store, folder: Path, name: str) -> None:
 def _narrow(store: Store, folder: Path, name: str) -> None:
     """Measure three columns beside a wide file: a row a report, a column an indicator."""
     wide = folder / "wide.parquet"
-    totals = store.figures(columns=["sha256", "place_code", "year", "indicator", "applicant", "value"])
+    totals = store.figures(
+        columns=["sha256", "place_code", "year", "indicator", "applicant", "value"]
+    )
     totals = totals[totals["applicant"] == "total"].drop_duplicates(["sha256", "indicator"])
     made = totals.pivot(index=["place_code", "year", "sha256"], columns="indicator", values="value")
     made.columns = made.columns.astype("object")
@@ -180,7 +182,9 @@ def main() -> None:
             _indicator(store, folder, indicator)
         _narrow(store, folder, INDICATORS[0])
         opening = _least({"": lambda: open_store(path).figures(places=[PLACE])})[""]
-        print(f"    {'opening the store and its first county':62}{opening[0]:9.1f}{opening[1]:9.1f}")
+        print(
+            f"    {'opening the store and its first county':62}{opening[0]:9.1f}{opening[1]:9.1f}"
+        )
 
 
 if __name__ == "__main__":

@@ -144,7 +144,9 @@ def _frame(year: int, counties: range, seed: int) -> pd.DataFrame:
     names = [f"虚构{n:05d}县" for n in counties]
     prose = np.array([m == "prose" for _, _, _, m, _ in layout])
     # A figure of a table has its cell, one of a sentence its place in the text and the words.
-    cells = pa.array([f"table:{1 + n // 60}!r{1 + n % 60 // 7}c{1 + n % 7}" for n in range(FIGURES)])
+    cells = pa.array(
+        [f"table:{1 + n // 60}!r{1 + n % 60 // 7}c{1 + n % 7}" for n in range(FIGURES)]
+    )
     spots, quotes = _said()
     at = np.tile(np.arange(FIGURES), reports)
     said = np.tile(prose, reports)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from toolkit.ingest.run import ingest as ingest
     from toolkit.ingest.run import read_file as read_file
 
-__all__ = ["Ingested", "ingest", "read_file"]  # noqa: F822
+__all__ = ["Ingested", "ingest", "read_file"]
 
 
 def __getattr__(name: str) -> Any:

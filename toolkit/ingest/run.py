@@ -80,7 +80,10 @@ class Ingested:
         parts = [f"{self.new} new", f"{self.replaced} replaced"]
         parts += [f"{self.reread} read again"] if self.reread else []
         same = f" ({self.same} of them the same under another name)" if self.same else ""
-        parts += [f"{self.skipped} skipped, as what they hold is there{same}", f"{self.failed} failed"]
+        parts += [
+            f"{self.skipped} skipped, as what they hold is there{same}",
+            f"{self.failed} failed",
+        ]
         told = f"{', '.join(parts)}; the store holds {self.reports} reports, {self.figures} figures"
         if self.older:
             told += f"; {self.older} were read by another version: --reread reads them again"

@@ -97,16 +97,16 @@ def batch_of(taken: Iterable[Taken], files: Sequence[tuple[str, str, str]], word
     for r in reports:
         left_out = sum(stands_in_frame(f) for f in r.findings)
         rows.append(len(r.figures) + left_out)
-        none = [None] * left_out
-        whole += [isinstance(f.value, int) for f in r.figures] + none
-        exact += [_exact(f.value) for f in r.figures] + none
-        own += [f.form for f in r.figures] + none
+        figures = [*r.figures, *[None] * left_out]
+        whole += [isinstance(f.value, int) if f else None for f in figures]
+        exact += [_exact(f.value) if f else None for f in figures]
+        own += [f.form if f else None for f in figures]
     read = [w is not None for w in whole]
-    figures = _figures(figures_frame(reports), rows, words, (whole, exact, read, texts(own)))
+    table = _figures(figures_frame(reports), rows, words, (whole, exact, read, texts(own)))
     return Batch(
         _reports(kept, rows),
         _table({"sections": _nested([_sections(r) for r in reports])}),
-        figures,
+        table,
         _findings(reports),
         files_table([*((t.path, t.report.source, t.key) for t in kept), *files]),
     )
@@ -141,7 +141,9 @@ def batch_of_frame(frame: pd.DataFrame, words: Words, reader: str = "") -> Batch
     ]
     at = sorted(
         range(len(records)),
-        key=lambda n: order(*(records[n][c] for c in ("place_code", "year", "publisher", "source"))),
+        key=lambda n: order(
+            *(records[n][c] for c in ("place_code", "year", "publisher", "source"))
+        ),
     )
     spans = [np.arange(starts[n], starts[n] + lengths[n]) for n in at]
     frame = frame.take(np.concatenate(spans) if spans else [])

@@ -69,7 +69,9 @@ def merge(folders: Sequence[Path], folder: Path) -> dict[int, int]:
     sources = pa.array([source for _, _, source in chosen], pa.large_string())
     reports = reports.set_column(at, "source", sources).combine_chunks()
     write_table(reports, folder / "reports.parquet")
-    write_table(files_table([(p, *rest) for p, rest in sorted(files.items())]), folder / "files.parquet")
+    write_table(
+        files_table([(p, *rest) for p, rest in sorted(files.items())]), folder / "files.parquet"
+    )
     runs = list(_runs([(part, n) for part, n, _ in chosen]))
     counts: dict[int, int] = {}
     for name in ("texts", *_MANY):
@@ -149,7 +151,8 @@ class _Sink:
     """A Parquet file that is given rows in pieces and writes row groups of one size."""
 
     def __init__(self, path: Path, rows: int) -> None:
-        self._path, self._size, self._writer = path, rows, None
+        self._path, self._size = path, rows
+        self._writer: Any = None
         self._pieces: list[pa.Table] = []
         self._waiting = 0
         self.counts: dict[int, int] = {}

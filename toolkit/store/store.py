@@ -263,7 +263,6 @@ class Store:
             rows = rows.filter(asked[rows["report"].to_numpy()])
         return rows.take(np.argsort(rows["row"].to_numpy(), kind="stable")) if several else rows
 
-
     def _indicators(self, names: Iterable[str]) -> list[str]:
         out = [names] if isinstance(names, str) else list(dict.fromkeys(names))
         known = {*self._of_indicator, *codebook()}

@@ -58,7 +58,8 @@ def load_reports(
     Parameters
     ----------
     path : str or pathlib.Path, optional
-        A folder, searched with its subfolders, a store (:mod:`toolkit.store`), or one file; ``data/reports`` by default.
+        A folder, searched with its subfolders, a store (:mod:`toolkit.store`), or one file;
+        ``data/reports`` by default.
     places : iterable of str, optional
         Names or codes. A place stands for all reports that bear its code, those of its departments
         and townships as well: tell them apart by :attr:`Report.level`. A zone has a local code.
