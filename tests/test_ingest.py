@@ -234,6 +234,7 @@ def test_command_line(folder: Path, tmp_path: Path) -> None:
         (("ingest", "--store", "x"), "PATH"),
         (("ingest", "reports", "--store", "reports"), "other files"),
         (("panel", "disclosed_total", "--data", "later"), "layout 9"),
+        (("check", "later"), "--data"),
     ],
 )
 def test_what_cannot_be_done_is_one_line(folder: Path, words: tuple[str, ...], told: str) -> None:

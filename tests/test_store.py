@@ -375,7 +375,7 @@ def test_a_folder_of_other_files_is_not_filled(tmp_path: Path) -> None:
         ("{}", "damaged"),
         ("half", "damaged"),
         ('{"gongkai_store": 1, "later": 3}', "damaged"),
-        ('{"gongkai_store": 1, "generation": 7}', "cannot be read"),
+        ('{"gongkai_store": 1, "generation": 7}', "damaged"),
     ],
 )
 def test_a_store_that_cannot_be_read_says_so_in_one_line(tmp_path, text, words) -> None:
@@ -383,6 +383,19 @@ def test_a_store_that_cannot_be_read_says_so_in_one_line(tmp_path, text, words) 
     (tmp_path / POINTER).write_text(text)
     with pytest.raises(SourceError, match=words) as caught:
         open_store(tmp_path)
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("name", ["figures", "by_indicator", "reports", "words", "files"])
+def test_a_table_that_is_cut_off_is_one_line(tmp_path: Path, name: str) -> None:
+    fill(tmp_path, [report(1, figures=(Figure("a", 1),))])
+    (path,) = tmp_path.glob(f"tables-*/{name}.parquet")
+    path.write_bytes(path.read_bytes()[:-9])
+    with pytest.raises(SourceError, match="damaged") as caught:
+        if name != "files":
+            open_store(tmp_path)
+        with Writer(tmp_path):
+            pass
     assert "\n" not in str(caught.value)
 
 

@@ -65,8 +65,8 @@ def read_pointer(store: Path) -> Pointer:
         ) from None
     except OSError as error:
         raise SourceError(f"{path}: cannot be read ({error.strerror})") from None
-    except (ValueError, KeyError, AttributeError):
-        raise SourceError(f"{path} is damaged: fill a new store from the reports") from None
+    except (ValueError, KeyError, AttributeError) as error:
+        raise damaged(path, error) from None
     if version != LAYOUT:
         raise SourceError(
             f"{store} is a store of layout {version}, and this version of gongkai reads layout "
@@ -74,8 +74,14 @@ def read_pointer(store: Path) -> Pointer:
         )
     try:
         return Pointer(**said)
-    except TypeError:
-        raise SourceError(f"{path} is damaged: fill a new store from the reports") from None
+    except TypeError as error:
+        raise damaged(path, error) from None
+
+
+def damaged(path: Path, error: Exception) -> SourceError:
+    """Return the one line that says why a store, or a file of it, cannot be read."""
+    why = str(error).partition("\n")[0]
+    return SourceError(f"{path} is damaged ({why}): fill a new store from the reports")
 
 
 def write_pointer(store: Path, pointer: Pointer) -> None:

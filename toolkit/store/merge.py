@@ -76,17 +76,17 @@ def merge(folders: Sequence[Path], folder: Path) -> dict[int, int]:
     counts: dict[int, int] = {}
     for name in ("texts", *_MANY):
         offsets = [_offsets(part, name) for part in parts]
-        sources_ = [Rows(f / f"{name}.parquet") for f in folders]
+        rows = [Rows(f / f"{name}.parquet") for f in folders]
         with _Sink(folder / f"{name}.parquet", _FEW["texts"] if name == "texts" else ROWS) as sink:
             for part, first, last, new in runs:
                 start, stop = int(offsets[part][first]), int(offsets[part][last])
-                for piece in sources_[part].next(start, stop):
+                for piece in rows[part].pieces(start, stop):
                     sink.add(piece if name == "texts" else _moved(piece, new - first))
             if name == "figures":
                 counts = sink.counts
-            sink.finish(lambda rows=sources_[0]: rows.read([]))
-        for rows in sources_:
-            rows.close()
+            sink.finish(rows[0].read([]).schema)
+        for part_rows in rows:
+            part_rows.close()
     return counts
 
 
@@ -171,10 +171,10 @@ class _Sink:
         if self._waiting >= self._size:
             self._write()
 
-    def finish(self, empty: Any) -> None:
-        """Write what is left; ``empty`` gives a table without rows for a file without any."""
+    def finish(self, schema: pa.Schema) -> None:
+        """Write what is left; ``schema`` is that of a file without rows."""
         if self._waiting or self._writer is None:
-            self._pieces = self._pieces or [empty()]
+            self._pieces = self._pieces or [schema.empty_table()]
             self._write(to_the_end=True)
 
     def _write(self, to_the_end: bool = False) -> None:

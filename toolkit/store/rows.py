@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -57,17 +57,15 @@ class Rows:
         ]
         return slices[0] if len(slices) == 1 else pa.concat_tables(slices)
 
-    def next(self, start: int, stop: int) -> list[pa.Table]:
-        """Return rows in pieces, quickly where they are asked for one after the other."""
-        out = []
+    def pieces(self, start: int, stop: int) -> Iterator[pa.Table]:
+        """Yield rows in pieces, quickly where they are asked for one after the other."""
         for n in self.groups([(start, stop)]) if stop > start else []:
             if self._cached is None or self._cached[0] != n:
                 self._cached = None
                 self._cached = n, self._file.read_row_group(n, use_threads=False)
             first = int(self._starts[n])
             a, b = max(start, first), min(stop, int(self._starts[n + 1]))
-            out.append(self._cached[1].slice(a - first, b - a))
-        return out
+            yield self._cached[1].slice(a - first, b - a)
 
     def close(self) -> None:
         """Let go of the file."""

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 from toolkit.checks import findings_frame
 from toolkit.codebook import indicators as codebook
 from toolkit.divisions import table
-from toolkit.errors import ParameterError, SourceError
+from toolkit.errors import ParameterError
 from toolkit.report import FIGURE_COLUMNS, Report
 from toolkit.store.frame import Heads, frame_of, needed
-from toolkit.store.layout import Pointer, read_pointer
+from toolkit.store.layout import Pointer, damaged, read_pointer
 from toolkit.store.merge import read_table
 from toolkit.store.records import findings_of, reports_of
 from toolkit.store.rows import Rows, Span
@@ -66,6 +66,8 @@ class Store:
     """
 
     def __init__(self, path: Path) -> None:
+        import pyarrow as pa
+
         self.path = path
         self.contents: Pointer = read_pointer(path)
         folder = self.contents.folder(path)
@@ -73,11 +75,8 @@ class Store:
         try:
             self._rows = {n: Rows(folder / f"{n}.parquet") for n in names}
             self._words_table = read_table(folder / "words.parquet")
-        except OSError as error:
-            raise SourceError(
-                f"{folder}: a table of the store cannot be read ({error.strerror or error}): "
-                "fill a new store from the reports"
-            ) from None
+        except (OSError, pa.ArrowException) as error:
+            raise damaged(folder, error) from None
 
     def __repr__(self) -> str:
         c = self.contents

@@ -18,6 +18,7 @@ from toolkit.store.layout import (
     LOCK,
     PENDING,
     Pointer,
+    damaged,
     is_store,
     read_pointer,
     settle,
@@ -65,6 +66,11 @@ class Writer:
             for left in self.path.glob(".gongkai-*"):
                 shutil.rmtree(left, ignore_errors=True)
             self._tidy(pointer)
+            self._look(pointer)
+        return self
+
+    def _look(self, pointer: Pointer) -> None:
+        """Learn what the tables in use and the batches after them hold."""
         known = [pointer.folder(self.path)] if pointer.generation else []
         known += self._pending(pointer)
         for folder in known:
@@ -78,7 +84,6 @@ class Writer:
             )
         if known:
             self.words = Words.of(read_table(known[-1] / "words.parquet"))
-        return self
 
     def __exit__(
         self,
@@ -171,10 +176,14 @@ class Writer:
 
     @contextmanager
     def _told(self) -> Iterator[None]:
+        import pyarrow as pa
+
         try:
             yield
         except OSError as error:
             raise unwritable(self.path, error) from error
+        except pa.ArrowException as error:
+            raise damaged(self.path, error) from error
 
 
 def _locked(store: Path) -> IO[bytes]:
