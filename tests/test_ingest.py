@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import pickle
 import shutil
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from toolkit.errors import GongkaiError
 from toolkit.ingest import Ingested, ingest, read_file
 from toolkit.ingest import run as running
 from toolkit.store import open_store
+from toolkit.store import writer as writing
 
 YAML = """place: 云溪县
 place_code: '990101'
@@ -151,6 +153,24 @@ def test_interrupted_it_keeps_what_was_read(folder: Path, tmp_path: Path, read: 
     assert (done.stopped, done.new, done.reports) == (True, read, read)
     done = ingest([folder], store)
     assert (done.new, done.skipped, done.reports) == (3 - read, read, 3)
+
+
+@pytest.mark.parametrize("step", ["settle", "merge"])
+def test_interrupted_while_writing_it_keeps_what_was_read(folder, tmp_path, monkeypatch, step) -> None:
+    usual, said = getattr(writing, step), []
+
+    def interrupted(*given: object) -> object:
+        monkeypatch.setattr(writing, step, usual)
+        signal.raise_signal(signal.SIGINT)
+        return usual(*given)
+
+    monkeypatch.setattr(writing, step, interrupted)
+    store = tmp_path / "store"
+    done = ingest([folder], store, tell=said.append)
+    assert (done.stopped, done.new, done.reports) == (True, 3, 0)
+    assert "next ingest" in said[0]
+    done = ingest([folder], store)
+    assert (done.new, done.skipped, done.reports) == (0, 3, 3)
 
 
 def test_killed_it_keeps_the_batches_before(folder: Path, tmp_path: Path, monkeypatch) -> None:

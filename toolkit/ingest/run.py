@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Sequence
+import signal
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -140,8 +143,14 @@ def ingest(
                 run.take(met)
         except KeyboardInterrupt:
             run.done.stopped = True
-        run.keep()
-        about = writer.commit()
+        try:
+            with _undisturbed():
+                run.keep()
+            writer.commit()
+        except KeyboardInterrupt:
+            run.done.stopped = True
+            tell(f"{store}: what was read is kept; the next ingest puts it into the tables")
+        about = writer.contents
         for file in _beside(paths, writer.path):
             tell(f"{file} is not part of a store: copy it into {store} to use it there as well")
     run.done.reports, run.done.figures = about.reports, about.figures
@@ -222,6 +231,22 @@ class _Run:
     def _replaces(self, met: Met) -> None:
         self.done.replaced += 1
         self._tell(f"{met.name}: holds something else than before; its earlier report is replaced")
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Put an interruption off until what is inside is done."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    came: list[object] = []
+    before = signal.signal(signal.SIGINT, lambda number, _: came.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if came:
+        raise KeyboardInterrupt
 
 
 def _beside(paths: Iterable[str | Path], store: Path) -> Iterable[Path]:

@@ -99,6 +99,11 @@ class Writer:
         """How many batches wait to be put into the tables."""
         return len(self._pending(self._pointer()))
 
+    @property
+    def contents(self) -> Pointer:
+        """How much the tables in use hold."""
+        return self._pointer()
+
     def add(self, taken: Sequence[Taken], files: Sequence[tuple[str, str, str]] = ()) -> None:
         """Keep reports, and files that hold what a report is there of (see :func:`batch_of`)."""
         self.add_batch(batch_of(taken, files, self.words))
