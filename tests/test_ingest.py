@@ -156,7 +156,9 @@ def test_interrupted_it_keeps_what_was_read(folder: Path, tmp_path: Path, read: 
 
 
 @pytest.mark.parametrize("step", ["settle", "merge"])
-def test_interrupted_while_writing_it_keeps_what_was_read(folder, tmp_path, monkeypatch, step) -> None:
+def test_interrupted_while_writing_it_keeps_what_was_read(
+    folder, tmp_path, monkeypatch, step
+) -> None:
     usual, said = getattr(writing, step), []
 
     def interrupted(*given: object) -> object:

@@ -173,8 +173,9 @@ def main() -> None:
         store = open_store(path)
         store.figures(places=[PLACE])
         print(
-            "  pyarrow reads the columns that the frame is made of, of the same rows, with ids for words;\n"
-            "  the store makes of them words, names of places, sources and addresses as well"
+            "  floor: pyarrow reads the same rows of the same files, all columns that the frame is made of; it\n"
+            "  gives ids for words and reports, where the store gives words, places, sources and addresses.\n"
+            "  A goal is over the quickest way to a pandas frame; what is not one stands beside it."
         )
         print(f"    {'':62}{'cpu ms':>9}{'wall ms':>9}{'store over it: cpu, wall':>26}")
         _place(store, folder)

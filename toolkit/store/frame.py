@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from toolkit.report import FIGURE_COLUMNS, FIGURE_KINDS
@@ -114,10 +115,16 @@ def _forms(own: pa.Array, report: pa.Array, heads: Heads) -> pa.Array:
 
 
 def _worded(ids: pa.Array, texts: pa.Array) -> pa.Array:
+    """Return words by their ids; quickly where all are one word, or none."""
     import pyarrow as pa
+    import pyarrow.compute as pc
 
-    nothing = ids.null_count == len(ids)
-    return pa.nulls(len(ids), pa.large_string()) if nothing else texts.take(ids)
+    least, most = pc.min_max(ids).as_py().values()
+    if least is None:
+        return pa.nulls(len(ids), pa.large_string())
+    if least == most and not ids.null_count:
+        return pa.repeat(texts[least], len(ids))
+    return texts.take(ids)
 
 
 def _only(table: pa.Table, name: str) -> Any:
@@ -156,8 +163,16 @@ def _categories(ids: pa.Array, texts: pa.Array) -> Any:
         new = np.zeros(len(texts), dtype=width)
         new[[present[n] for n in by_word]] = range(len(words))
         codes = _own(pa.array(new).take(ids).fill_null(-1))
-    kinds = pd.CategoricalDtype(pd.array([words[n] for n in by_word], dtype="string"))
+    kinds = _kinds(tuple(words[n] for n in by_word))
     return pd.Categorical.from_codes(codes, dtype=kinds, validate=False)
+
+
+@lru_cache(64)
+def _kinds(words: tuple[str, ...]) -> Any:
+    """Return the type of a category; pandas takes longer to make it than to fill it."""
+    import pandas as pd
+
+    return pd.CategoricalDtype(pd.array(list(words), dtype="string"))
 
 
 def _present(ids: pa.Array, words: int) -> list[int]:
