@@ -28,6 +28,7 @@ ROOMS = (
     "datadir",
     "codebook",
     "divisions",
+    "population",
     "publisher",
     "readers",
     "forms",

@@ -115,6 +115,16 @@ def test_panel_and_chart_of_real_counties(tmp_path: Path) -> None:
     assert "江宁区" in target.read_text(encoding="utf-8")
 
 
+def test_panel_of_a_metric() -> None:
+    # 平潭县 2024: 218 requests, 385981 residents of the 2020 census.
+    done = gongkai("panel", "requests_per_100k", "--places", "平潭县", "--years", "2024")
+    assert done.returncode == 0, done.stderr
+    head, row = (line.split(",") for line in done.stdout.splitlines())
+    found = dict(zip(head, row, strict=True))
+    assert found["value"].startswith("56.479")
+    assert (found["basis"], found["n"], found["interval"]) == ("census2020", "218.0", "poisson")
+
+
 @pytest.mark.parametrize(
     ("name", "content", "words"),
     [

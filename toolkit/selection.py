@@ -62,10 +62,12 @@ def choose(
 
 
 def panel_csv(indicator: str, chosen: Choice) -> str:
-    """Return the series of an indicator as CSV: places by years, with form and break markers."""
+    """Return a series, an indicator or a metric as CSV: places by years, with form and break markers."""
+    from toolkit.metrics import METRICS, metric
     from toolkit.panel import series
 
-    frame = series(chosen.figures(), indicator, chosen.codes, chosen.years or None, chosen.values)
+    make = metric if indicator in METRICS else series
+    frame = make(chosen.figures(), indicator, chosen.codes, chosen.years or None, chosen.values)
     return str(frame.to_csv(index=False, lineterminator="\n"))
 
 

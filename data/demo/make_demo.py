@@ -1,9 +1,10 @@
 """Make the synthetic demonstration panel: twelve fictional counties, 2008 to 2025, in every form.
 
-Run ``python data/demo/make_demo.py``: it writes divisions.csv, planted_errors.csv and
-reports/ beside itself, the same bytes each time. Nothing here is about a real place: names are
-invented, codes begin with 99, every file says ``synthetic: true``. All figures agree with each other
-except for the errors that ``planted_errors.csv`` lists, one line for each rule that an error breaks.
+Run ``python data/demo/make_demo.py``: it writes divisions.csv, population.csv,
+planted_errors.csv and reports/ beside itself, the same bytes each time. Nothing here is about a real
+place: names are invented, codes begin with 99, every report says ``synthetic: true``. All figures
+agree with each other except for the errors that ``planted_errors.csv`` lists, one line for each rule
+that an error breaks.
 """
 
 from __future__ import annotations
@@ -298,8 +299,15 @@ def main(folder: Path = HERE) -> None:
                 if year not in MISSING.get(code, ()):
                     panel[code, year] = data
     errors = plant(panel)
+    people = [
+        # A source of chance of its own, so that no report depends on it.
+        (code, round(280_000 * size * random.Random(f"residents-{code}").uniform(0.7, 1.4)))
+        for counties in COUNTIES.values()
+        for code, _, size, *_ in counties
+    ]
     head = ("code", "name", "level", "province", "prefecture", "from", "to", "successors")
     table(folder / "divisions.csv", head, rows)
+    table(folder / "population.csv", ("code", "population_2020"), people)
     table(folder / "planted_errors.csv", HEADS, errors)
     shutil.rmtree(folder / "reports", ignore_errors=True)
     (folder / "reports").mkdir(parents=True)

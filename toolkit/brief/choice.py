@@ -217,7 +217,9 @@ def check_parameters(
     below = tuple(r for r in loaded if id(r) not in kept and (not some or r.place_code in asked))
     if said is not None:
         # Of some places only their own entries are judged; of all, one that fits none is told.
-        said = said.within(asked if some else None, chosen)
+        # An entry knows a place of one's own list by its name only.
+        bare = {r.place for r in reports if r.place and not table().with_code(r.place_code or "")}
+        said = said.within(asked | bare if some else None, chosen)
     return Choice(
         language, chosen, tuple(names), tuple(names.values()), reports, date=date, own=own,
         corrections=said, values=used, below=below, chain=linked, divisions=listed.overlay,

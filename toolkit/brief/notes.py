@@ -14,6 +14,7 @@ from toolkit.brief.words import listed, words, year_ranges
 from toolkit.charts.words import form_label
 from toolkit.checks import check_reports
 from toolkit.codebook import label_of
+from toolkit.divisions import LAST_LISTED_YEAR, carried_forward
 from toolkit.figure import Finding
 from toolkit.panel import breaks, form_changes
 
@@ -96,7 +97,11 @@ def _notes(
         "corrections": [*correction_notes(chosen), *_judged(findings, language)],
         "missing": [*_years_without_report(chosen), *_missing_figures(frames, language)],
         "checks": _failed_checks(findings, language),
-        "forms": [*_form_changes(frames, language), *_breaks(frames, language)],
+        "forms": [
+            *_form_changes(frames, language),
+            *_breaks(frames, language),
+            *_carried_forward(chosen),
+        ],
         "conflicts": _conflicts(frames, language),
         "own": _own_categories(chosen),
     }
@@ -107,6 +112,17 @@ def _notes(
         more = [w["notes_more"].format(rest)] if rest > 0 else []
         out[w[f"notes_{title}"]] = items[:MOST_ITEMS] + more
     return out
+
+
+def _carried_forward(chosen: Choice) -> list[str]:
+    """Return that no list of divisions exists of the newest years, where there are reports of them."""
+    later = {
+        r.year for r in chosen.reports if r.year and carried_forward(r.year) and not r.synthetic
+    }
+    if not later:
+        return []
+    said = words(chosen.language)["carried_forward"]
+    return [said.format(year_ranges(later, chosen.language), LAST_LISTED_YEAR)]
 
 
 def _years_without_report(chosen: Choice) -> list[str]:

@@ -72,6 +72,10 @@ def _told(item: Division, known: Table) -> Iterator[str]:
     if end is not None:
         verb = "went into" if end.absorbed else _ENDS[end.kind]
         yield f"{end.year}: {verb} {', '.join(map(_named, end.successors))}".rstrip()
+    if end is None and item.last is not None:
+        after = [d for d in known.with_code(item.code) if (d.first or 0) > item.last]
+        now = f"; its code is now that of {after[0].full_name}" if after else ""
+        yield f"{item.last + 1}: ended, the list names no successor{now}"
     for successor in item.successors:
         code, _, since = successor.partition("@")
         if end is None or int(since) != end.year:

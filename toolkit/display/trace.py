@@ -88,8 +88,8 @@ def _value(number: Number, language: str) -> str:
 
 def _missing(kind: str | None, language: str) -> str:
     name, _, reason = (kind or "not_stated").partition(": ")
-    if reason and name != "abstained":
-        return f"{say('marks', name, language)}: {reason}"
+    if name.startswith("merger_"):
+        return ": ".join(x for x in (say("trace", name, language), reason) if x)
     if reason:
         return f"{say('findings', 'abstained', language)}: {say('reasons', reason, language)}"
     return say("marks", name, language)

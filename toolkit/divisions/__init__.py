@@ -15,6 +15,18 @@ from toolkit.divisions.lookup import (
     publishers,
     resolve_place,
 )
+from toolkit.divisions.register import (
+    LAST_LISTED_YEAR,
+    OVERLAY_FILE,
+    Division,
+    Publisher,
+    Source,
+    Table,
+    carried_forward,
+    is_local,
+    local_code,
+    table,
+)
 from toolkit.divisions.succession import (
     CHAINS,
     Change,
@@ -29,18 +41,6 @@ from toolkit.divisions.succession import (
     succession_of,
     successions,
     unit_of,
-)
-from toolkit.divisions.table import (
-    LAST_LISTED_YEAR,
-    OVERLAY_FILE,
-    Division,
-    Publisher,
-    Source,
-    Table,
-    carried_forward,
-    is_local,
-    local_code,
-    table,
 )
 
 __all__ = [

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from toolkit.divisions.lookup import find_place
+from toolkit.divisions.register import Division, Source, Table, carried_forward, table
 from toolkit.divisions.succession import sources_of, succession_of
-from toolkit.divisions.table import Division, Source, Table, carried_forward, table
 
 if TYPE_CHECKING:
     import pandas as pd

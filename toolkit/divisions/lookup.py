@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 
-from toolkit.divisions.table import Division, Publisher, Source, Table, table
+from toolkit.divisions.register import Division, Publisher, Source, Table, table
 from toolkit.errors import ParameterError
 from toolkit.values import fold
 

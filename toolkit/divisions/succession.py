@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from toolkit.divisions.table import Division, Source, Table, table
+from toolkit.divisions.register import Division, Source, Table, table
 from toolkit.errors import ParameterError
 
 #: Kinds of an end: one unit under another name or code; into a unit with others; into several units.
@@ -66,7 +66,8 @@ class Change:
     """Why the figures under one code stop being of the same unit, in its first year.
 
     ``kind`` is ``similar`` or ``break``; ``sources`` are the codes that a merger joins, empty for
-    anything else.
+    anything else. ``begins`` is the unit that begins so, None where a living one gains or loses a
+    part: the new name may stand on a report for the year before already.
     """
 
     year: int
@@ -74,6 +75,7 @@ class Change:
     zh: str
     en: str
     sources: frozenset[str] = frozenset()
+    begins: Division | None = None
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -154,7 +156,8 @@ def unit_of(division: Division, chain: str, source: Source = None) -> Division:
     while True:
         end = succession_of(division, source)
         followed = end is not None and (
-            end.kind == "one_to_one" or (chain == "merged" and end.kind == "merger" and end.whole)
+            (chain != "none" and end.kind == "one_to_one")
+            or (chain == "merged" and end.kind == "merger" and end.whole)
         )
         if end is None or end.successor is None or not followed:
             return division
@@ -250,13 +253,15 @@ def _changes(
             else:
                 zh = f"{end.year}年{old.name}（{old.code}）撤销，分入{_names(end.successors)}"
                 en = f"{old.name} ({old.code}) was split into {_names(end.successors, ', ')} in {end.year}"
-                out[heir.code, Change(end.year, "break", zh, en)] = None
+                out[
+                    heir.code, Change(end.year, "break", zh, en, begins=_begins(heir, end.year))
+                ] = None
     for (heir, year), givers in ceded.items():
         for giver in givers:
             zh = f"{year}年{giver.name}（{giver.code}）部分区域划入{heir.name}（{heir.code}）"
             en = f"part of {giver.name} ({giver.code}) went to {heir.name} ({heir.code}) in {year}"
-            for code in (giver.code, heir.code):
-                out[code, Change(year, "similar", zh, en)] = None
+            out[giver.code, Change(year, "similar", zh, en)] = None
+            out[heir.code, Change(year, "similar", zh, en, begins=_begins(heir, year))] = None
     by_code: dict[str, list[Change]] = defaultdict(list)
     for code, change in out:
         by_code[code].append(change)
@@ -267,7 +272,11 @@ def renamed(old: Division, new: Division, year: int) -> Change:
     """Return the change from one name or code to the next, naming both."""
     zh = f"{year}年{old.name}（{old.code}）改为{new.name}（{new.code}）"
     en = f"{old.name} ({old.code}) became {new.name} ({new.code}) in {year}"
-    return Change(year, "similar", zh, en)
+    return Change(year, "similar", zh, en, begins=new)
+
+
+def _begins(heir: Division, year: int) -> Division | None:
+    return heir if heir.first == year else None
 
 
 def _merged(end: Succession, heir: Division) -> Change:
@@ -277,7 +286,7 @@ def _merged(end: Succession, heir: Division) -> Change:
     zh = f"{end.year}年{_names(gone)}{joined}{heir.name}（{heir.code}）"
     en = f"{_names(gone, ', ')} {verb} {heir.name} ({heir.code}) in {end.year}"
     codes = frozenset(d.code for d in end.sources) if end.whole else frozenset()
-    return Change(end.year, "break", zh, en, codes)
+    return Change(end.year, "break", zh, en, codes, _begins(heir, end.year))
 
 
 def _names(found: Iterable[Division], by: str = "、") -> str:

@@ -109,7 +109,9 @@ def place_years(
             by_place[row["place_code"]].append(row)
     codes = sorted(by_place)
     if places is not None:
-        names = {c: {c, *(r["place"] for r in by_place[c])} for c in codes}
+        # Of a unit that was renamed the published code and name will do too.
+        given = [c for c in ("place", *_PUBLISHED) if c in heads]
+        names = {c: {c, *(r[k] for r in by_place[c] for k in given)} for c in codes}
         codes = [c for wanted in dict.fromkeys(places) for c in codes if wanted in names[c]]
     cells = [cell for code in dict.fromkeys(codes) for cell in _lines(code, by_place[code])]
     division_marks(cells, figures.attrs.get("divisions"))

@@ -38,14 +38,15 @@ def chained(figures: pd.DataFrame, chain: str, divisions: Source = None) -> pd.D
     ----------
     figures : pandas.DataFrame
         As made by :func:`toolkit.report.figures_frame`, of the predecessors as well
-        (``load_reports(..., chain=chain)``).
+        (``load_reports(..., chain=chain)``). Corrections are laid beside them before, as they name
+        what was published.
     chain : {"none", "one_to_one", "merged"}
         ``one_to_one``: a place that was renamed, or got another code, is one unit under its newest name.
         ``merged``: the figures of units that later merged are added too, where they are counts or
-        sums of money (never shares, durations, or figures by printed label), only of the same unit
-        of measure and scope, and only in years for which every one of them states the figure; else
-        it is missing as ``merger_incomplete: `` with what is lacking, ``merger_units`` or
-        ``merger_not_added``. Splits are never followed.
+        money in one unit (never shares, durations, or figures by printed label), only of the same
+        scope, and only in years for which every one of them states the figure; else it is missing
+        as ``merger_incomplete: `` with what is lacking, ``merger_units`` (of money) or
+        ``merger_not_added`` (no amounts). Splits are never followed.
     divisions : str, pathlib.Path or Table, optional
         A ``divisions.csv`` of one's own.
 
@@ -73,17 +74,17 @@ def chained(figures: pd.DataFrame, chain: str, divisions: Source = None) -> pd.D
         out.attrs["divisions"] = known.overlay
     if chain == "none" or out.empty:
         return out
-    heads = out[["place_code", "place", "year"]].drop_duplicates().dropna(subset="place_code")
-    units: dict[tuple[Any, ...], tuple[Division, Division]] = {}
-    for code, place, year in heads.astype(object).itertuples(index=False):
-        if _has_moved(code, known) and not pd.isna(year):
-            own = division_of(code, place, int(year), known)
-            units[code, place, year] = own, unit_of(own, chain, known)
-    if not units:
+    codes = [c for c in out["place_code"].dropna().unique() if _has_moved(c, known)]
+    moved = out["place_code"].isin(codes) & out["year"].notna()
+    if not moved.any():
         return out
-    keys = list(zip(*(out[c].astype(object) for c in ("place_code", "place", "year")), strict=True))
-    moved = pd.Series([k in units for k in keys], index=out.index)
     rows = out[moved].astype(object).where(out[moved].notna(), None).to_dict("records")
+    units: dict[tuple[Any, ...], tuple[Division, Division]] = {}
+    for row in rows:
+        key = row["place_code"], row["place"], row["year"]
+        if key not in units:
+            own = division_of(*key, known)
+            units[key] = own, unit_of(own, chain, known)
     made = list(_units(rows, units, chain, known))
     kept = pd.DataFrame(made, columns=list(out.columns)).astype(out.dtypes.to_dict())
     whole = pd.concat([out[~moved], kept], ignore_index=True)
@@ -128,7 +129,9 @@ def _apart(row: Mapping[str, Any]) -> bool:
 
 
 def _renamed(row: _Row, unit: Division) -> _Row:
-    return row | {"place_code": unit.code, "place": unit.name}
+    """Return a row under the newest unit; a township or a zone keeps its own name."""
+    whole = row["level"] in COUNTY_LEVELS and not _apart(row)
+    return row | {"place_code": unit.code} | ({"place": unit.name} if whole else {})
 
 
 def _once(found: list[tuple[Division, _Row]]) -> list[_Row]:

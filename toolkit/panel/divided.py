@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, zip_longest
 from typing import TYPE_CHECKING, Any
 
 from toolkit.divisions import (
     Change,
+    Division,
     Source,
     Table,
     changes_of,
@@ -50,13 +51,14 @@ def division_marks(cells: Sequence[PlaceYear], source: Source = None) -> None:
 
 def _between(before: Mapping[str, Any], head: Mapping[str, Any], known: Table) -> Iterable[Mark]:
     olds, news = (h["published_code"].split("+") for h in (before, head))
+    changes = _changes(before, head, known)
     if olds != news:
         if len(olds) == len(news) == 1:
             yield _mark(_renaming(before, head, known))
-        elif not any(_is_sum(c, olds) for c in _changes([*olds, *news], before, head, known)):
+        elif not any(_is_sum(c, olds) for c in changes):
             # The list has the merger in another year than the reports.
             yield _mark(_summed(before, head))
-    for change in _changes([*olds, *news], before, head, known):
+    for change in changes:
         if _is_sum(change, olds):
             note = _summed(before, head)
             zh, en = f"{change.zh}；{note.zh}", f"{change.en}; {note.en}"
@@ -65,11 +67,30 @@ def _between(before: Mapping[str, Any], head: Mapping[str, Any], known: Table) -
             yield _mark(change)
 
 
-def _changes(
-    codes: Iterable[str], before: Mapping[str, Any], head: Mapping[str, Any], known: Table
-) -> list[Change]:
-    found = (c for code in dict.fromkeys(codes) for c in changes_of(code, known))
-    return [c for c in dict.fromkeys(found) if before["year"] < c.year <= head["year"]]
+def _changes(before: Mapping[str, Any], head: Mapping[str, Any], known: Table) -> list[Change]:
+    """Return what changed between two years: by the year, or by the unit that the later one begins."""
+    codes = [*before["published_code"].split("+"), *head["published_code"].split("+")]
+    found = dict.fromkeys(c for code in dict.fromkeys(codes) for c in changes_of(code, known))
+    if not found:
+        return []
+    olds, news = (_units(h, known) for h in (before, head))
+    return [
+        c
+        for c in found
+        if (
+            before["year"] < c.year <= head["year"]
+            if c.begins is None
+            else c.begins in news and c.begins not in olds
+        )
+    ]
+
+
+def _units(head: Mapping[str, Any], known: Table) -> list[Division]:
+    codes, names = head["published_code"].split("+"), (head["published_place"] or "").split("+")
+    return [
+        division_of(code, name, head["year"], known)
+        for code, name in zip_longest(codes, names[: len(codes)])
+    ]
 
 
 def _is_sum(change: Change, olds: Sequence[str]) -> bool:

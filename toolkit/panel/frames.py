@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ MARKS = ("group", "form_assumed", "break_before", "break_cause", "note_zh", "not
 _FLAGS = "synthetic approximate conflict form_assumed complete nested sheet assumed"
 _NUMBERS = (
     "value published corrected lower upper numerator denominator wider beside parts_sum total share"
-    " remainder"
+    " remainder n per"
 )
 _KINDS = {
     "year": "Int64", **dict.fromkeys(_FLAGS.split(), "boolean"),
@@ -25,9 +25,15 @@ _KINDS = {
 }  # fmt: skip
 
 
-def typed(rows: Iterable[Any], columns: Sequence[str]) -> pd.DataFrame:
-    """Return ``rows`` as a frame of exactly ``columns``, numbers Float64, flags boolean, text string."""
+def typed(
+    rows: Iterable[Any], columns: Sequence[str], kinds: Mapping[str, str] | None = None
+) -> pd.DataFrame:
+    """Return ``rows`` as a frame of exactly ``columns``, numbers Float64, flags boolean, text string.
+
+    ``kinds`` names the types of columns that no other frame has.
+    """
     import pandas as pd
 
     frame = pd.DataFrame(list(rows), columns=list(columns))
-    return frame.astype({c: _KINDS.get(c, "string") for c in columns})
+    known = {**_KINDS, **(kinds or {})}
+    return frame.astype({c: known.get(c, "string") for c in columns})

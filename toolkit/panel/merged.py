@@ -12,8 +12,10 @@ from toolkit.panel.cells import SHEET_FORM
 from toolkit.panel.choice import METHODS
 from toolkit.panel.touch import is_labelled
 
-#: Units of measure whose figures may be added: what is counted, and money.
-ADDED = frozenset(["条", "件", "人", "人次", "个", "次", "项", "期", "篇", "元", "万元"])
+#: Units of measure of the codebook whose figures are no amounts, so that a sum of them says nothing.
+_NO_AMOUNT = ("%", "天")
+#: Money is added only in one unit. What is counted is counted, by whatever word (名 or 人, 条 or 件).
+_MONEY = ("元", "万元", "亿元")
 #: Kinds of missing of a sum; the first is followed by ``: `` and what is lacking.
 INCOMPLETE, UNITS, NOT_ADDED = "merger_incomplete", "merger_units", "merger_not_added"
 #: The method of a sum.
@@ -115,13 +117,14 @@ def _sums(
             lacking.append(f"{part.name} {why}")
     chosen = [rows[0] for rows in ranked.values()]
     name = key[0]
-    units = {r["unit"] or indicators()[name].unit for r in chosen if r["value"] is not None}
+    usual = indicators()[name].unit
+    units = {r["unit"] or usual for r in chosen if r["value"] is not None}
     missing = None
-    if not ADDED & (units or {indicators()[name].unit}):
+    if usual in _NO_AMOUNT or units & set(_NO_AMOUNT):
         missing = NOT_ADDED
     elif lacking:
         missing = f"{INCOMPLETE}: {'; '.join(lacking)}"
-    elif len(units) > 1:
+    elif len(units) > 1 and units & set(_MONEY):
         missing = UNITS
     if missing:
         return [_sum(name, key, ranked, chosen, heads, missing)]
@@ -140,7 +143,7 @@ def _sum(
     name: str, key: tuple[Any, ...], parts: Mapping[Division, Any], rows: Sequence[_Row],
     heads: _Row, missing: str | None,
 ) -> _Row:  # fmt: skip
-    forms = {r["form"] for r in rows}
+    forms, units = ({r[c] for r in rows} for c in ("form", "unit"))
 
     def joined(column: str, by: str = " + ") -> str | None:
         return by.join(dict.fromkeys(str(r[column]) for r in rows if r[column])) or None
@@ -151,6 +154,7 @@ def _sum(
         "value": None if missing else sum(r["value"] for r in rows), "missing": missing,
         "approximate": any(bool(r["approximate"]) for r in rows),
         "form": forms.pop() if len(forms) == 1 else None,
+        "unit": units.pop() if len(units) == 1 else indicators()[name].unit,
         "quote": " + ".join(
             f"{p.name} {p.code}: {r['missing'] if r['value'] is None else format(r['value'], 'g')}"
             for p, r in zip(parts, rows, strict=True)

@@ -1,4 +1,4 @@
-"""Table: the divisions and publishers that there are, the official list with an overlay laid over it."""
+"""Register: the divisions and publishers that there are, the official list with an overlay over it."""
 
 from __future__ import annotations
 
@@ -154,7 +154,7 @@ def local_code(parent: str | None, level: str, name: str) -> str:
     Examples
     --------
     >>> local_code("110101", "department", "东城区审计局")
-    '110101D79163f'
+    '110101D1756bc'
     """
     above = (parent or "")[:6].rjust(6, "0")
     return f"{above}{_LETTERS[level]}{hashlib.sha256(name.encode()).hexdigest()[:6]}"
@@ -250,8 +250,12 @@ def _overlaid(path: str, content: bytes) -> Table:
     for d in base.divisions:
         by_code[d.code].append(d)
     added: dict[Division, str] = {}
-    for row in reader:
-        where = f"{path}: line {reader.line_num}"
+    try:
+        rows = [(reader.line_num, row) for row in reader]
+    except csv.Error as error:
+        raise FormError(f"{path}: line {reader.line_num}: is not CSV ({error})") from None
+    for number, row in rows:
+        where = f"{path}: line {number}"
         new = _overlay_row(where, path, row)
         old = next((d for d in by_code[new.code] if _overlap(d, new)), None)
         if old is not None and replace(new, overlay=old.overlay) == old:
