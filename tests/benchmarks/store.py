@@ -141,14 +141,19 @@ def _indicator(store: Store, folder: Path, name: str) -> None:
 def _narrow(store: Store, folder: Path, name: str) -> None:
     """Measure three columns beside a wide file: a row a report, a column an indicator."""
     wide = folder / "wide.parquet"
-    totals = store.figures(
-        columns=["sha256", "place_code", "year", "indicator", "applicant", "value"]
-    )
-    totals = totals[totals["applicant"] == "total"].drop_duplicates(["sha256", "indicator"])
-    made = totals.pivot(index=["place_code", "year", "sha256"], columns="indicator", values="value")
-    made.columns = made.columns.astype("object")
-    made.reset_index().to_parquet(wide, compression="zstd", index=False)
-    del totals, made
+    keys = ["place_code", "year"]
+    reports = pd.DataFrame([(code, year) for code, _, year in store.heads()], columns=keys)
+    at = pd.MultiIndex.from_frame(reports)
+    made = {key: reports[key] for key in keys}
+    # One indicator after the other: all figures at once would take gigabytes.
+    for indicator in store.words.ids("indicator"):
+        figures = store.figures(indicators=[indicator], columns=[*keys, "applicant", "value"])
+        totals = figures[figures["applicant"] == "total"].drop_duplicates(keys)
+        made[indicator] = (
+            totals.set_index(keys)["value"].reindex(at).to_numpy(float, na_value=np.nan)
+        )
+    pd.DataFrame(made).to_parquet(wide, compression="zstd", index=False)
+    del made
     kept = ["place_code", "year", name]
     opened = pq.ParquetFile(wide, memory_map=True)
 
