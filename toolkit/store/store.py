@@ -8,7 +8,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from toolkit.checks import findings_frame
 from toolkit.codebook import indicators as codebook
 from toolkit.divisions import table
 from toolkit.errors import ParameterError
@@ -156,6 +155,9 @@ class Store:
 
         The checks over years and publishers are those of ``check_reports(store.reports())``.
         """
+        # The checks know every form, which takes a while to load.
+        from toolkit.checks import findings_frame
+
         rows = self._of_reports("findings", _spans(self._asked(places, years)))
         return findings_frame(findings_of(rows))
 
