@@ -25,7 +25,7 @@ FIGURE_COLUMNS = (
 #: Their types in pandas.
 FIGURE_KINDS: dict[str, str] = {
     **dict.fromkeys(FIGURE_COLUMNS, "string"),
-    **dict.fromkeys(("level", "indicator", "applicant", "method", "form"), "category"),
+    **dict.fromkeys(("level", "indicator", "applicant", "form"), "category"),
     **dict.fromkeys(("approximate", "cumulative", "synthetic"), "boolean"),
     "year": "Int64",
     "value": "Float64",
@@ -151,11 +151,11 @@ def figures_frame(reports: Iterable[Report]) -> pd.DataFrame:
     -------
     pandas.DataFrame
         Columns :data:`FIGURE_COLUMNS` of the types :data:`FIGURE_KINDS`: ``year`` Int64, ``value``
-        Float64, flags boolean. ``level``, ``indicator``, ``applicant``, ``method`` and ``form`` are
-        categories of the words that occur: nobody renames them, and they repeat in every row.
-        The rest is string. ``category``, ``missing``, ``scope`` and ``unit`` are so although their
-        words are few, since one fills them in and puts others in their place, and places and
-        publishers since one renames, compares and joins them: a category refuses a new word.
+        Float64, flags boolean. ``level``, ``indicator``, ``applicant`` and ``form`` are categories of
+        the words that occur: nobody renames them, and they repeat in every row. The rest is string.
+        A category refuses a new word, and so ``category``, ``missing``, ``scope``, ``unit`` and
+        ``method`` are none, although their words are few: one fills them in, puts others in their
+        place, and marks rows of one's own by them. Places and publishers are renamed and compared.
     """
     import pandas as pd
 
