@@ -46,9 +46,10 @@ lab: $(READY) ## JupyterLab on this folder
 	@$(BIN)/jupyter lab --ServerApp.root_dir=. $$(if [ "$$(id -u)" = 0 ]; then echo --allow-root; fi)
 
 .PHONY: bench
-bench: $(READY) ## how long reading and checking take, as ratios to parsing and loading alone
+bench: $(READY) ## how long reading, checking and a store take, as ratios to parsing and loading alone
 	@$(BIN)/python tests/benchmarks/run.py
 	@$(BIN)/python tests/benchmarks/many.py
+	@$(BIN)/python tests/benchmarks/store.py
 
 .PHONY: accuracy
 accuracy: $(READY) ## write docs/reading-accuracy.md (COPIES=a folder of saved pages)

@@ -21,6 +21,7 @@ PACKAGE = ROOT / "toolkit"
 ROOMS = (
     "errors",
     "output",
+    "options",
     "spreadsheet",
     "values",
     "document",
@@ -38,6 +39,7 @@ ROOMS = (
     "checks",
     "corrections",
     "structured",
+    "store",
     "reading",
     "panel",
     "metrics",
@@ -48,6 +50,7 @@ ROOMS = (
     "release",
     "review",
     "folder",
+    "ingest",
     "display",
     "trust",
     "cli",

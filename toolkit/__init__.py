@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from toolkit.reading import read_report as read_report
     from toolkit.report import Report as Report
     from toolkit.report import figures_frame as figures_frame
+    from toolkit.store import open_store as open_store
     from toolkit.structured import load_reports as load_reports
     from toolkit.values import parse_value as parse_value
 
@@ -40,6 +41,7 @@ _HOMES = {
     "load_corrections": "toolkit.corrections",
     "load_reports": "toolkit.structured",
     "notebooks_dir": "toolkit.datadir",
+    "open_store": "toolkit.store",
     "own_categories": "toolkit.codebook.own",
     "parse_value": "toolkit.values",
     "read_report": "toolkit.reading",

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import asdict
 
 import click
-from click.decorators import FC
 
+from toolkit import options
 from toolkit.errors import GongkaiError, ParameterError
+from toolkit.ingest.command import add_command
 from toolkit.release import commands as releases
 from toolkit.trust import add_commands
 
@@ -28,6 +27,7 @@ def cli() -> None:
     \b
     gongkai read report.html
     gongkai read my-reports/ --table
+    gongkai ingest my-reports/ --store my-store
     gongkai places 鼓楼区
     gongkai check --places 平潭县
     gongkai panel requests_received --places 平潭县
@@ -35,28 +35,6 @@ def cli() -> None:
     gongkai chart heatmap --of requests_received --data demo
     gongkai brief compare --places 乌恰县,绥宁县 --years 2011-2025
     """  # noqa: D301
-
-
-@contextmanager
-def _one_line_errors() -> Iterator[None]:
-    try:
-        yield
-    except GongkaiError as error:
-        raise click.ClickException(str(error).replace("\n", " ")) from None
-    except BrokenPipeError:
-        sys.stderr.close()
-        raise SystemExit(1) from None
-    except OSError as error:
-        raise click.ClickException(
-            f"{error.filename or 'file'}: {error.strerror or error}"
-        ) from None
-
-
-def _text(name: str, metavar: str, text: str, default: str = "") -> Callable[[FC], FC]:
-    return click.option(name, default=default, metavar=metavar, help=text)
-
-
-_categories = _text("--categories", "FILE", "Your own categories, laid over those of the toolkit.")
 
 
 @cli.command()
@@ -76,7 +54,7 @@ _categories = _text("--categories", "FILE", "Your own categories, laid over thos
     help="The words behind the figures of one indicator, or of 'all', marked; instead of tables.",
 )
 @click.option("--language", default="zh", metavar="zh|en", help="Language of labels [default: zh].")
-@_categories
+@options.categories
 def read(
     paths: tuple[str, ...],
     as_json: bool,
@@ -110,7 +88,7 @@ def read(
 
     failed = stopped = False
     rows = []
-    with _one_line_errors():
+    with options.one_line_errors():
         check_language(language)
         if evidence:
             if as_json or as_table or csv_file:
@@ -174,20 +152,15 @@ def template(form: str, out: str, place: str, year: int | None, language: str) -
     """
     from toolkit.template import write_template
 
-    with _one_line_errors():
+    with options.one_line_errors():
         click.echo(write_template(form, out or None, place=place, year=year, language=language))
-
-
-_divisions = _text(
-    "--divisions", "FILE", "Your own divisions [default: divisions.csv beside the data]."
-)
 
 
 @cli.command()
 @click.argument("name")
 @click.option("--year", type=int, help="Report year: looked up in that year and the next.")
-@_divisions
-@_text("--data", "PATH", "Folder of reports, for the divisions.csv that lies beside them.")
+@options.divisions
+@options.text("--data", "PATH", "Folder of reports, for the divisions.csv that lies beside them.")
 def places(name: str, year: int | None, divisions: str, data: str) -> None:
     """List the places that NAME can mean, with code, parents, years and what became of them.
 
@@ -196,55 +169,18 @@ def places(name: str, year: int | None, divisions: str, data: str) -> None:
     from toolkit.display import places_text
     from toolkit.selection import overlay_of
 
-    with _one_line_errors():
+    with options.one_line_errors():
         click.echo(places_text(name, year, overlay_of(divisions, data)))
-
-
-def _chain(command: FC) -> FC:
-    """Add the options that say how far a place is followed back."""
-    follow = "Follow places back through renamings, or mergers too [default: none]."
-    return _text("--chain", "none|one_to_one|merged", follow, "none")(_divisions(command))
-
-
-def _tell(line: str) -> None:
-    click.echo(line, err=True)
-
-
-def _selection(command: FC) -> FC:
-    """Add the options that choose places, years, language and data."""
-    for option in (
-        _categories,
-        _text("--corrections", "FILE", "Corrections [default: corrections.yml beside the data]."),
-        _text(
-            "--values",
-            "published|corrected",
-            "Which values to use [default: published].",
-            "published",
-        ),
-        _text(
-            "--data", "PATH", "Folder of structured reports, or 'demo' [default: the bundled ones]."
-        ),
-        _text("--language", "zh|en", "Language of labels [default: zh].", "zh"),
-        _text("--years", "YEARS", "Report years, 2014 or 2011-2025 [default: all]."),
-        _text("--places", "NAMES", "Names or codes, parted by commas [default: all]."),
-    ):
-        command = option(command)
-    return command
-
-
-_peers = _text(
-    "--peers", "WHO", "prefecture, province, kind, nearest, or names parted by commas, for peers."
-)
 
 
 @cli.command()
 @click.argument("indicator")
-@_selection
-@_chain
+@options.selection
+@options.chain
 @click.option(
     "--output", "-o", default="", metavar="FILE", help="Write there instead of to the screen."
 )
-@_text("--format", "csv|xlsx", "Format of the file [default: by its suffix, else csv].")
+@options.text("--format", "csv|xlsx", "Format of the file [default: by its suffix, else csv].")
 def panel(indicator: str, output: str, format: str, **asked: str) -> None:
     """Print the series of INDICATOR, places by years, with form and break markers.
 
@@ -252,9 +188,9 @@ def panel(indicator: str, output: str, format: str, **asked: str) -> None:
     """
     from toolkit.selection import choose, panel_csv, panel_format, save_panel
 
-    with _one_line_errors():
+    with options.one_line_errors():
         panel_format(output, format)
-        chosen = choose(**asked, tell=_tell)
+        chosen = choose(**asked, tell=options.tell)
         if output:
             click.echo(save_panel(indicator, chosen, output, format))
         else:
@@ -263,13 +199,13 @@ def panel(indicator: str, output: str, format: str, **asked: str) -> None:
 
 @cli.command()
 @click.argument("kind")
-@_text("--of", "NAME", "Metric or series, for peers, funnel, slope, heatmap and parts.")
-@_text("--basis", "NAME", "Which denominator of a metric that has several.")
-@_text("--part", "NAME", "Which part of a metric that has parts, such as denied.")
+@options.text("--of", "NAME", "Metric or series, for peers, funnel, slope, heatmap and parts.")
+@options.text("--basis", "NAME", "Which denominator of a metric that has several.")
+@options.text("--part", "NAME", "Which part of a metric that has parts, such as denied.")
 @click.option("--year", type=int, metavar="YEAR", help="Report year, for funnel and parts.")
-@_peers
-@_selection
-@_chain
+@options.peers
+@options.selection
+@options.chain
 @click.option(
     "--output", "-o", default="", metavar="FILE", help="PNG, SVG or PDF [default: KIND.png]."
 )
@@ -294,18 +230,18 @@ def chart(
     from toolkit.compared import Of
     from toolkit.selection import choose, save_chart
 
-    with _one_line_errors():
+    with options.one_line_errors():
         what = Of(of, basis, part, year, peers)
         what.check(kind)
-        click.echo(save_chart(kind, choose(**asked, peers=peers, tell=_tell), output, what))
+        click.echo(save_chart(kind, choose(**asked, peers=peers, tell=options.tell), output, what))
 
 
 @cli.command()
 @click.argument("kind")
-@_peers
-@_selection
-@_chain
-@_text("--report", "FILE", "The report file, for kind 'report'.")
+@options.peers
+@options.selection
+@options.chain
+@options.text("--report", "FILE", "The report file, for kind 'report'.")
 @click.option(
     "--output",
     "-o",
@@ -321,13 +257,14 @@ def brief(kind: str, report: str, output: str, **asked: str) -> None:
     """
     from toolkit.selection import make_brief
 
-    with _one_line_errors():
+    with options.one_line_errors():
         for path in make_brief(kind, report=report, output=output, **asked):
             click.echo(path)
 
 
-add_commands(cli, _selection, _one_line_errors)
-releases.add_commands(cli, _selection, _one_line_errors)
+add_command(cli, options.one_line_errors)
+add_commands(cli, options.selection, options.one_line_errors)
+releases.add_commands(cli, options.selection, options.one_line_errors)
 
 
 def main(args: list[str] | None = None) -> None:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from toolkit.checks import left_out
 from toolkit.codebook.own import OWN_FILE
 from toolkit.corrections import CORRECTIONS_FILE, Corrections, find_corrections, load_corrections
-from toolkit.errors import GongkaiError, ReadError, SourceError
+from toolkit.errors import GongkaiError, ParameterError, ReadError, SourceError
 from toolkit.reading import read_report
 from toolkit.report import Report
 from toolkit.review import is_review_list
+from toolkit.store.layout import is_store
 
 #: Notebooks quote the reports that they read.
 _OWN_KINDS = (".ipynb",)
@@ -62,6 +63,11 @@ def report_files(paths: Iterable[str | Path], skip: Sequence[str | Path] = ()) -
     (``~$…``), notebooks, review lists, files of corrections and of one's own categories and what
     stands in ``skip`` are left out. A folder that holds
     nothing, or may not be opened, stands for itself: reading it says so.
+
+    Raises
+    ------
+    ParameterError
+        A folder is a store: its reports have been read.
     """
     own = {Path(p).resolve() for p in skip}
     named = list(paths)
@@ -73,6 +79,10 @@ def report_files(paths: Iterable[str | Path], skip: Sequence[str | Path] = ()) -
             if Path(path).name not in (OWN_FILE, CORRECTIONS_FILE) or len(named) == 1:
                 out.append(os.fspath(path))
             continue
+        if is_store(path):
+            raise ParameterError(
+                f"{path} is a store of reports that were read: give it with --data"
+            )
         found = [p for p in _walk(Path(path)) if _may_be_report(p) and p.resolve() not in own]
         out += [str(p) for p in sorted(found, key=lambda p: p.parts)] or [os.fspath(path)]
     return out
@@ -126,16 +136,19 @@ def read_many(files: Iterable[str | Path]) -> Iterator[Report | GongkaiError]:
         For each file its report, or the error with the one line that says why there is none.
     """
     for file in files:
-        yield _read(file)
+        yield read_one(file)
 
 
-def _read(file: str | Path) -> Report | GongkaiError:
+def read_one(
+    file: str | Path, read: Callable[[str | Path], Report] | None = None
+) -> Report | GongkaiError:
+    """Return the report of a file, or the error with the one line that says why there is none."""
     if os.fspath(file) and Path(file).is_dir():
         return SourceError(
             f"{file}: a folder without a file to read, or one that may not be opened"
         )
     try:
-        return read_report(file)
+        return (read or read_report)(file)
     except GongkaiError as error:
         return error
     except OSError as error:

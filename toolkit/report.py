@@ -16,6 +16,20 @@ if TYPE_CHECKING:
 
 #: The kind of missing of a figure that was not read begins so; the code of the reason follows.
 ABSTAINED = "abstained"
+#: Columns of :func:`figures_frame`.
+FIGURE_COLUMNS = (
+    "place_code", "place", "publisher", "level", "year", "indicator", "applicant", "category",
+    "label", "value", "unit", "missing", "approximate", "cumulative", "scope", "method", "form",
+    "source", "address", "sha256", "where", "quote", "synthetic",
+)  # fmt: skip
+#: Their types in pandas.
+FIGURE_KINDS: dict[str, str] = {
+    **dict.fromkeys(FIGURE_COLUMNS, "string"),
+    **dict.fromkeys(("level", "indicator", "applicant", "form"), "category"),
+    **dict.fromkeys(("approximate", "cumulative", "synthetic"), "boolean"),
+    "year": "Int64",
+    "value": "Float64",
+}
 _FIELDS = tuple(f.name for f in fields(Figure))
 
 __all__ = ["Figure", "Finding", "Report", "Section"]
@@ -136,9 +150,12 @@ def figures_frame(reports: Iterable[Report]) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        Columns ``place_code, place, publisher, level, year, indicator, applicant, category, label,
-        value, unit, missing, approximate, cumulative, scope, method, form, source, address, sha256,
-        where, quote, synthetic``; ``year`` is Int64, ``value`` Float64, flags boolean, the rest string.
+        Columns :data:`FIGURE_COLUMNS` of the types :data:`FIGURE_KINDS`: ``year`` Int64, ``value``
+        Float64, flags boolean. ``level``, ``indicator``, ``applicant`` and ``form`` are categories of
+        the words that occur: nobody renames them, and they repeat in every row. The rest is string.
+        A category refuses a new word, and so ``category``, ``missing``, ``scope``, ``unit`` and
+        ``method`` are none, although their words are few: one fills them in, puts others in their
+        place, and marks rows of one's own by them. Places and publishers are renamed and compared.
     """
     import pandas as pd
 
@@ -157,19 +174,17 @@ def figures_frame(reports: Iterable[Report]) -> pd.DataFrame:
             row["form"] = f.form or r.form
             rows.append(row)
         for finding in r.findings:
-            if finding.code == "abstained" and finding.indicator:
+            if stands_in_frame(finding):
                 rows.append(head | _abstained(finding) | tail | {"form": r.form})
-    columns = [
-        "place_code", "place", "publisher", "level", "year", "indicator", "applicant", "category",
-        "label", "value", "unit", "missing", "approximate", "cumulative", "scope", "method", "form",
-        "source", "address", "sha256", "where", "quote", "synthetic",
-    ]  # fmt: skip
-    frame = pd.DataFrame(rows, columns=columns)
-    kinds = dict.fromkeys(columns, "string") | {
-        "year": "Int64", "value": "Float64", "approximate": "boolean", "cumulative": "boolean",
-        "synthetic": "boolean",
-    }  # fmt: skip
-    return frame.astype(kinds)
+    frame = pd.DataFrame(rows, columns=list(FIGURE_COLUMNS))
+    # By way of string, so that frames put together give string again and not object.
+    text = {c: "string" for c, kind in FIGURE_KINDS.items() if kind == "category"}
+    return frame.astype(FIGURE_KINDS | text).astype(dict.fromkeys(text, "category"))
+
+
+def stands_in_frame(finding: Finding) -> bool:
+    """Return whether a finding has a row among the figures: of one that was seen and not read."""
+    return finding.code == "abstained" and bool(finding.indicator)
 
 
 def _abstained(finding: Finding) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 
 from toolkit.codebook.own import OWN_FILE, OwnCategories, own_categories, own_file
@@ -28,10 +29,20 @@ from toolkit.report import Report
 from toolkit.structured.file import file_bytes, load_report_file, report_of
 from toolkit.structured.text import report_text
 
-__all__ = ["find_overlay", "find_own", "load_report_file", "load_reports", "report_text"]
+__all__ = [
+    "Head",
+    "find_overlay",
+    "find_own",
+    "load_placed",
+    "load_report_file",
+    "load_reports",
+    "report_text",
+    "wanted_places",
+    "wanted_years",
+]
 
-#: What code, place, year and level the first lines of a file state.
-_Head = tuple[str | None, str | None, int | None]
+#: Code, place and year of a report.
+Head = tuple[str | None, str | None, int | None]
 
 
 def load_reports(
@@ -47,7 +58,8 @@ def load_reports(
     Parameters
     ----------
     path : str or pathlib.Path, optional
-        A folder, searched with its subfolders, or one file; ``data/reports`` by default.
+        A folder, searched with its subfolders, a store (:mod:`toolkit.store`), or one file;
+        ``data/reports`` by default.
     places : iterable of str, optional
         Names or codes. A place stands for all reports that bear its code, those of its departments
         and townships as well: tell them apart by :attr:`Report.level`. A zone has a local code.
@@ -79,33 +91,55 @@ def load_reports(
     check_chain(chain)
     own = find_own(folder, categories)
     known = table(find_overlay(folder, divisions))
-    found = [folder] if folder.is_file() else sorted(folder.rglob("*.yml"))
-    # The files of categories and corrections lie among the reports and are none.
-    files = [f for f in found if f.name not in (OWN_FILE, CORRECTIONS_FILE)]
-    wanted_years = _wanted_years(years)
-    read = [(file, file_bytes(file)) for file in files]
-    contents = [(file, content, _head(content, known)) for file, content in read]
-    heads = [head for _, _, head in contents]
-    wanted_places = _wanted_places(places, wanted_years, heads, chain, known)
-    out = []
-    for file, content, (code, place, year) in contents:
-        # Reading a few lines first spares most of the parsing when a few places are asked for.
-        if wanted_years is not None and year is not None and year not in wanted_years:
-            continue
-        if wanted_places is not None and place and not {code, place} & wanted_places:
-            continue
-        report = _placed(report_of(file, content), known)
-        report = own.over(report) if own else report
-        if wanted_years is not None and report.year not in wanted_years:
-            continue
-        if wanted_places is not None and not {report.place_code, report.place} & wanted_places:
-            continue
-        out.append(report)
+    span = wanted_years(years)
+    # The door upwards: a store is filled with what is read here.
+    stores = import_module("toolkit.store")
+    if stores.is_store(folder):
+        store = stores.open_store(folder)
+        heads = store.heads()
+        codes = wanted_places(places, span, heads, chain, known)
+        loaded = [_placed(r, known) for r in store.reports_of(codes, span)]
+        out = [own.over(r) for r in loaded] if own else loaded
+    else:
+        out, heads, codes = _of_files(folder, places, span, own, chain, known)
     if not out:
-        raise ParameterError(_nothing(folder, places, wanted_years, wanted_places, heads))
+        raise ParameterError(_nothing(folder, places, span, codes, heads))
     return sorted(
         out, key=lambda r: (r.place_code or "~", r.year or 0, r.publisher or "", r.source)
     )
+
+
+def _of_files(
+    folder: Path,
+    places: Iterable[str] | None,
+    span: frozenset[int] | None,
+    own: OwnCategories | None,
+    chain: str,
+    known: Table,
+) -> tuple[list[Report], list[Head], frozenset[str | None] | None]:
+    """Return the reports of YAML files, the heads of all there are, and the codes asked for."""
+    found = [folder] if folder.is_file() else sorted(folder.rglob("*.yml"))
+    # The files of categories and corrections lie among the reports and are none.
+    files = [f for f in found if f.name not in (OWN_FILE, CORRECTIONS_FILE)]
+    read = [(file, file_bytes(file)) for file in files]
+    contents = [(file, content, _head(content, known)) for file, content in read]
+    heads = [head for _, _, head in contents]
+    codes = wanted_places(places, span, heads, chain, known)
+    out = []
+    for file, content, (code, place, year) in contents:
+        # Reading a few lines first spares most of the parsing when a few places are asked for.
+        if span is not None and year is not None and year not in span:
+            continue
+        if codes is not None and place and not {code, place} & codes:
+            continue
+        report = _placed(report_of(file, content), known)
+        report = own.over(report) if own else report
+        if span is not None and report.year not in span:
+            continue
+        if codes is not None and not {report.place_code, report.place} & codes:
+            continue
+        out.append(report)
+    return out, heads, codes
 
 
 def find_overlay(reports: Path, divisions: Source) -> Source:
@@ -115,6 +149,12 @@ def find_overlay(reports: Path, divisions: Source) -> Source:
     path = own_file(reports, OVERLAY_FILE)
     # Beside the bundled reports lie the lists themselves.
     return None if path is None or path.resolve().is_relative_to(data_dir().resolve()) else path
+
+
+def load_placed(path: str | Path) -> Report:
+    """Read one structured report as :func:`load_reports` does: a zone has its local code."""
+    path = Path(path)
+    return _placed(load_report_file(path), table(find_overlay(path, None)))
 
 
 def _placed(report: Report, known: Table) -> Report:
@@ -140,7 +180,8 @@ def find_own(reports: Path, categories: str | Path | OwnCategories | None) -> Ow
     return own_categories(path) if path else None
 
 
-def _wanted_years(years: Iterable[int] | None) -> frozenset[int] | None:
+def wanted_years(years: Iterable[int] | None) -> frozenset[int] | None:
+    """Return report years as a set, None for all; ParameterError where one is no number."""
     if years is None:
         return None
     out = list(years)
@@ -150,13 +191,18 @@ def _wanted_years(years: Iterable[int] | None) -> frozenset[int] | None:
     return frozenset(out)
 
 
-def _wanted_places(
+def wanted_places(
     places: Iterable[str] | None,
     years: frozenset[int] | None,
-    heads: Sequence[_Head],
+    heads: Sequence[Head],
     chain: str,
     known: Table,
 ) -> frozenset[str | None] | None:
+    """Return codes (or the names of what has none) for names and codes of places, None for all.
+
+    ``heads`` are those of the reports that there are; ParameterError for a place that is unknown or
+    ambiguous.
+    """
     if places is None:
         return None
     if isinstance(places, str):
@@ -196,7 +242,7 @@ def _is_official(code: str | None) -> bool:
     return bool(code) and not is_local(code)
 
 
-def _head(content: bytes, known: Table) -> _Head:
+def _head(content: bytes, known: Table) -> Head:
     """Return code, place and year as the first lines state them, None where they are not plain."""
     text = content[:2000].decode("utf-8", "replace")
     found: list[str | None] = []
@@ -219,7 +265,7 @@ def _nothing(
     places: Iterable[str] | None,
     years: frozenset[int] | None,
     wanted: frozenset[str | None] | None,
-    heads: Sequence[_Head],
+    heads: Sequence[Head],
 ) -> str:
     if not heads:
         return f"no reports in {folder}: it holds no .yml file"
