@@ -400,6 +400,10 @@ def test_own_outputs_and_hidden_files_are_passed_over(file: Path) -> None:
     review.save()
     assert is_review_list(folder / "out.csv")
     (folder / "list.csv").write_text("x")
+    # What lies beside reports and is none: their index, one's own places and the terms of the data.
+    (folder / "index.csv").write_text("file,place_code,place,publisher,level,year,form\n")
+    (folder / "divisions.csv").write_text("code,name,level\n")
+    (folder / "datapackage.json").write_text("{}")
     names = [
         Path(f).relative_to(folder).as_posix()
         for f in report_files([folder], [folder / "list.csv"])

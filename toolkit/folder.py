@@ -10,6 +10,7 @@ from pathlib import Path
 from toolkit.checks import left_out
 from toolkit.codebook.own import OWN_FILE
 from toolkit.corrections import CORRECTIONS_FILE, Corrections, find_corrections, load_corrections
+from toolkit.divisions import OVERLAY_FILE
 from toolkit.errors import GongkaiError, ParameterError, ReadError, SourceError
 from toolkit.reading import read_report
 from toolkit.report import Report
@@ -18,6 +19,10 @@ from toolkit.store.layout import is_store
 
 #: Notebooks quote the reports that they read.
 _OWN_KINDS = (".ipynb",)
+#: What a researcher's folder holds beside reports.
+_BESIDE = (OWN_FILE, CORRECTIONS_FILE, OVERLAY_FILE, "datapackage.json")
+#: How the index of a folder of structured reports begins.
+_INDEX = b"file,place_code,place,publisher,level,year,"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +65,8 @@ def report_files(paths: Iterable[str | Path], skip: Sequence[str | Path] = ()) -
     """Return the files to read: those named, and in their place all files of a folder named.
 
     Files of a folder come sorted by their path. Hidden ones, lock files of office programs
-    (``~$…``), notebooks, review lists, files of corrections and of one's own categories and what
-    stands in ``skip`` are left out. A folder that holds
+    (``~$…``), notebooks, review lists, indexes, files of corrections, of one's own categories
+    and divisions and what stands in ``skip`` are left out. A folder that holds
     nothing, or may not be opened, stands for itself: reading it says so.
 
     Raises
@@ -76,7 +81,7 @@ def report_files(paths: Iterable[str | Path], skip: Sequence[str | Path] = ()) -
         # An empty name would be the folder one stands in.
         if not os.fspath(path) or not Path(path).is_dir():
             # Named by a pattern such as *.yml, these lie among reports and are none.
-            if Path(path).name not in (OWN_FILE, CORRECTIONS_FILE) or len(named) == 1:
+            if Path(path).name not in _BESIDE or len(named) == 1:
                 out.append(os.fspath(path))
             continue
         if is_store(path):
@@ -122,9 +127,17 @@ def _walk(folder: Path) -> Iterator[Path]:
 def _may_be_report(path: Path) -> bool:
     if path.name.startswith((".", "~$")) or path.suffix.lower() in _OWN_KINDS:
         return False
-    if path.name in (OWN_FILE, CORRECTIONS_FILE):
+    if path.name in _BESIDE:
         return False
-    return path.suffix.lower() != ".csv" or not is_review_list(path)
+    return path.suffix.lower() != ".csv" or not (is_review_list(path) or _is_index(path))
+
+
+def _is_index(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return file.read(len(_INDEX)) == _INDEX
+    except OSError:
+        return False
 
 
 def read_many(files: Iterable[str | Path]) -> Iterator[Report | GongkaiError]:
