@@ -67,6 +67,9 @@ def figures_table(reports: Sequence[Report], ids: Sequence[str]) -> pd.DataFrame
     import pandas as pd
 
     frame = figures_frame(reports)
+    # Plain text: figures of an earlier release may hold words that are no category of these.
+    words = frame.select_dtypes("category").columns
+    frame = frame.astype(dict.fromkeys(words, "string"))
     # Those that were seen and not read come after the figures of their report.
     counts = [
         len(r.figures) + sum(f.code == "abstained" and bool(f.indicator) for f in r.findings)
