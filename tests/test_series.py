@@ -91,6 +91,9 @@ def test_a_series_says_what_it_counts_and_why_its_sides_compare(name):
         ("requests_received", "form2019", "similar"),
         ("reconsideration", "form2019", "similar"),
         ("litigation", "form2019", "similar"),
+        # 受理 is not always 收到; labels of work updates vary before the sheet of the portal
+        ("requests_received", "prose", "similar"),
+        ("work_updates", "form2019", "similar"),
         ("refusals", "form2019", "break"),
         ("disclosed_total", "form2019", "similar"),
         ("work_updates", "website2017", "break"),
@@ -185,6 +188,33 @@ def test_a_sum_gives_way_to_what_the_report_states_instead():
     assert (frame.loc[2025, "value"], frame.loc[2025, "indicators"]) == (9, "litigation_total")
     both = [fig("litigation_total", 9), fig("reconsideration_total", 36)]
     assert of([make(2025, *both, form="form2021")], "appeals_together").loc[2025, "value"] == 45
+
+
+def test_another_figure_of_the_same_form_is_another_side_where_it_counts_something_else():
+    # a report of the form of 2019 whose table was not read: its sentences say what is in force
+    open_to_all = fig("normative_documents_disclosed_total", 166)
+    in_force = fig("normative_documents_in_force", 90, method="prose")
+    reports = [
+        make(2019, open_to_all, form="form2019"),
+        make(2020, in_force, form="form2019"),
+        make(2021, in_force, form="form2021"),
+    ]
+    frame = of(reports, "normative_documents_in_force")
+    assert frame["value"].tolist() == [166, 90, 90]
+    assert frame["break_before"].tolist() == ["none", "break", "break"]
+    assert frame["break_cause"].fillna("").tolist() == ["", "figure", "form"]
+    # closed in one year and answered in the next, a year without either between them
+    closed, answered = (fig(i, 5) for i in ("requests_closed", "answers_total"))
+    years = {2014: closed, 2015: fig("requests_received", 5), 2016: answered, 2017: answered}
+    frame = of([make(y, f, form="stat2014") for y, f in years.items()], "requests_processed")
+    assert frame["break_before"].tolist() == ["none", "none", "similar", "none"]
+    # what is the same quantity under two names makes no mark
+    both = [fig("litigation_direct_total", 4), fig("litigation_after_reconsideration_total", 5)]
+    reports = [
+        make(2021, fig("litigation_total", 9), form="form2021"),
+        make(2022, *both, form="form2021"),
+    ]
+    assert of(reports, "litigation")["break_before"].tolist() == ["none", "none"]
 
 
 def test_the_websites_sheet_is_another_side_also_where_the_report_has_the_same_figure():
