@@ -382,6 +382,16 @@ def test_classes_printed_again_inside_the_parts_do_not_count_twice():
     assert row["value"] == pytest.approx(0.16762, abs=1e-5)
 
 
+def test_one_account_of_two_is_not_the_whole_without_a_word():
+    # 正蓝旗 2021 lists two accounts and no sum: data/reports/15/152530-2021-ser_082.yml
+    from toolkit.structured import load_reports
+
+    found = series(figures_frame(load_reports(places=["152530"])), "disclosed_channel_wechat")
+    row = found.set_index("year").loc[2021]
+    assert bool(row["conflict"])
+    assert row["note"] == "812 (蒙文微信); 370 (旗政府微信)"
+
+
 def test_composition_keeps_labels_that_nobody_has_classed():
     figures = figures_frame(
         [make(2025, fig("disclosed_total", 129), part("旅游资讯", 46), part("公文", 4, "rules"))]
