@@ -23,13 +23,15 @@ from toolkit.divisions import (
     table,
     unit_of,
 )
-from toolkit.errors import ParameterError, SourceError
+from toolkit.errors import FormError, ParameterError, SourceError
 from toolkit.report import Report
 from toolkit.structured.file import file_bytes, load_report_file, report_of
 from toolkit.structured.text import report_text
 
 __all__ = ["find_overlay", "find_own", "load_report_file", "load_reports", "report_text"]
 
+#: Levels whose places the list of divisions has.
+_GOVERNMENTS = ("county", "prefecture", "province")
 #: What code, place, year and level the first lines of a file state.
 _Head = tuple[str | None, str | None, int | None]
 
@@ -72,6 +74,8 @@ def load_reports(
     ------
     ParameterError
         Where a place is unknown or ambiguous, a year is no number, or no report is left.
+    FormError
+        A file breaks the rules, or its code and its name are two places.
     """
     folder = Path(path) if path is not None else data_dir() / "reports"
     if not folder.exists():
@@ -92,7 +96,7 @@ def load_reports(
         # Reading a few lines first spares most of the parsing when a few places are asked for.
         if wanted_years is not None and year is not None and year not in wanted_years:
             continue
-        if wanted_places is not None and place and not {code, place} & wanted_places:
+        if wanted_places is not None and code and not {code, place} & wanted_places:
             continue
         report = _placed(report_of(file, content), known)
         report = own.over(report) if own else report
@@ -118,10 +122,32 @@ def find_overlay(reports: Path, divisions: Source) -> Source:
 
 
 def _placed(report: Report, known: Table) -> Report:
-    """Return a zone's report with its local code; any other as it is."""
-    if report.place_code or not report.place:
-        return report
-    return replace(report, place_code=_zone_code(report.place, report.level, known))
+    """Return a report with the code of its place: a zone's local one, a government's by its name.
+
+    Raises FormError where the list has the code and the name of a government as two places, and where a
+    government without a code bears a name that is not one place: it would be in no panel.
+    """
+    place, code = report.place or "", report.place_code
+    if report.level not in _GOVERNMENTS:
+        return (
+            report if code else replace(report, place_code=_zone_code(place, report.level, known))
+        )
+    found = find_place(place, None if code else report.year, known)
+    if code is None:
+        own = [d for d in found if d.level == report.level]
+        if len(own) == 1:
+            return replace(report, place_code=own[0].code)
+        many = (
+            ", ".join(f"{d.full_name} {d.code}" for d in own)
+            or f"no {report.level} of {report.year}"
+        )
+        raise FormError(f"{report.source}: place_code: is missing, and {place} is {many}: give it")
+    owner = known.with_code(code)
+    if owner and code not in {d.code for d in found}:
+        raise FormError(
+            f"{report.source}: place_code: {code} is {owner[-1].full_name}, not {place}: correct one"
+        )
+    return report
 
 
 def _zone_code(place: str, level: str | None, known: Table) -> str | None:
