@@ -243,11 +243,27 @@ def test_a_zone_that_no_file_knows_is_kept_apart_too():
     reports = [
         make(2012, fig("disclosed_total", 10)),
         make(2012, fig("disclosed_total", 90), publisher="甲新区管理委员会", level="zone"),
-        make(2013, fig("disclosed_total", 95), publisher="甲新区管理委员会", level="zone"),
+        make(2013, fig("disclosed_total", 95), publisher="甲新区管理委员会", level="county"),
     ]
     frame = series(figures_frame(reports), "disclosed_total")
     assert frame[["line", "value"]].values.tolist() == [["main", 10], ["main", 95], ["zone", 90]]
     assert one(breaks(frame))["year"] == 2013
+
+
+def test_a_zone_never_fills_a_year_of_its_county_and_nobody_says_that_they_became_one():
+    # the county's report for 2013 is not in the data, nor that of the zone for 2014
+    zone = {"publisher": "甲县经济开发区管委会", "level": "zone"}
+    reports = [
+        make(2012, fig("disclosed_total", 10)),
+        make(2012, fig("disclosed_total", 90), **zone),
+        make(2013, fig("disclosed_total", 95), **zone),
+        make(2014, fig("disclosed_total", 12)),
+    ]
+    frame = series(figures_frame(reports), "disclosed_total")
+    assert frame[["line", "year", "value"]].values.tolist() == [
+        ["main", 2012, 10], ["main", 2014, 12], ["zone", 2012, 90], ["zone", 2013, 95],
+    ]  # fmt: skip
+    assert breaks(frame).empty
 
 
 def test_panel_is_wide_with_gaps():
