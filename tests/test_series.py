@@ -11,6 +11,7 @@ from drawn import segments
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from matplotlib.lines import Line2D
+from matplotlib.text import Text
 
 from toolkit import charts, codebook
 from toolkit.codebook import apart, indicators
@@ -266,6 +267,40 @@ def test_money_in_another_unit_is_cut():
     assert frame["break_before"].tolist() == ["none", "none", "none", "break"]
     assert "unit" in frame.loc[2019, "break_cause"]
     assert "元→万元" in frame.loc[2019, "note_zh"]
+
+
+def test_places_that_print_money_in_other_units_are_compared_in_one():
+    """0.6 (万元) and 5000 (元) stood side by side on one scale, under the unit of one of them."""
+    from toolkit.charts.measure import main_line, measure_of
+    from toolkit.metrics import peer_band, peer_group
+    from toolkit.panel import panel
+
+    units = {
+        "990101": (5000, "元"),
+        "990102": (0.6, "万元"),
+        "990103": (0.57, "万元"),
+        "990104": (0, "元"),
+    }
+    reports = [
+        Report(source=c, sha256="0", place=c, place_code=c, year=2023, form="form2021", level="county",
+               publisher="x", synthetic=True, figures=(fig("request_fees", v, unit=u),))
+        for c, (v, u) in units.items()
+    ]  # fmt: skip
+    figures = figures_frame(reports)
+    frame = series(figures, "request_fees")
+    assert frame["value"].tolist() == [5000, 0.6, 0.57, 0], "a series keeps what is printed"
+    shown = main_line(frame)
+    assert shown["value"].tolist() == [5000, 6000, 5700, 0]
+    assert measure_of(shown, "en").unit == "yuan"
+    assert panel(figures, "request_fees")["request_fees", 2023].tolist() == [5000, 6000, 5700, 0]
+    band = peer_band(frame, peer_group("990104", "own", codes=list(units)[:3]))
+    assert (band["least"].item(), band["median"].item(), band["most"].item()) == (5000, 5700, 6000)
+    for figure in (
+        charts.plot_heatmap(frame, language="en"),
+        charts.plot_series(frame, language="en"),
+    ):
+        said = " ".join(t.get_text() for t in figure.findobj(Text))
+        assert "unit: yuan" in said and "10,000 yuan" not in said
 
 
 def test_an_unknown_name_is_one_line_with_names_like_it():

@@ -11,6 +11,7 @@ from toolkit.charts.words import stop, table, unit_label, word, year_span
 from toolkit.codebook import label_of, metrics
 from toolkit.errors import ParameterError
 from toolkit.panel import breaks
+from toolkit.panel.money import in_yuan
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -123,8 +124,8 @@ def is_near(row: Any) -> bool:
 
 
 def main_line(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows of the places' main lines: a zone beside its county is no place of its own."""
-    return frame[frame["line"] == "main"]
+    """Return the rows of the places' main lines, money in yuan; a zone beside its county is none."""
+    return in_yuan(frame[frame["line"] == "main"])
 
 
 def missing_label(kind: str, frame: pd.DataFrame, language: str) -> str:

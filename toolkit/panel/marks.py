@@ -10,6 +10,7 @@ from toolkit.codebook import join_between
 from toolkit.codebook.joins import COMPARABILITIES
 from toolkit.panel.cells import SHEET_FORM
 from toolkit.panel.frames import typed
+from toolkit.panel.money import MONEY
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -19,7 +20,6 @@ _SCOPE = {
     "zh": "统计范围改变（全县与门户网站之间）",
     "en": "the scope changes (whole county against portal)",
 }
-_MONEY = ("元", "万元", "亿元")
 _UNIT = {"zh": "金额单位改变（{}→{}）", "en": "the unit of money changes ({} to {})"}
 
 
@@ -66,7 +66,7 @@ def mark_breaks(rows: list[dict[str, Any]], spec: Mapping[str, Any] | None) -> N
                 marks.append(("similar", "scope", _SCOPE))
             scope = row["scope"]
         # A sum of zero is the same in every unit.
-        if row["value"] and row.get("unit") in _MONEY:
+        if row["value"] and row.get("unit") in MONEY:
             if money and money != row["unit"]:
                 units = {x: text.format(money, row["unit"]) for x, text in _UNIT.items()}
                 marks.append(("break", "unit", units))
