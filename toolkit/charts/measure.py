@@ -94,7 +94,7 @@ def first_measure(frame: pd.DataFrame, language: str) -> Measure:
             label, word(key, language) if key in table("words") else "", 1.0, told, whole, short
         )
     units = list(frame["unit"].dropna()) if "unit" in frame else []
-    unit = unit_label(str(units[0]), language) if units else ""
+    unit = unit_label(str(units[0]), language, name) if units else ""
     return Measure(label, unit, 1.0, told, whole, short, counted=True)
 
 

@@ -94,9 +94,10 @@ def _plot_counts(frame: pd.DataFrame, chart: str, options: Options) -> Figure | 
     if frame["value"].isna().all():
         return None
     frame = in_yuan(frame)
-    label = label_of(str(frame["series"].iloc[0]), language)
+    name = str(frame["series"].iloc[0])
+    label = label_of(name, language)
     units = frame.loc[frame["value"].notna(), "unit"].mode()
-    unit = unit_label(str(units.iloc[0]), language) if len(units) else ""
+    unit = unit_label(str(units.iloc[0]), language, name) if len(units) else ""
 
     def look(rows: pd.DataFrame, small: bool, number: int) -> Look:
         name = str(rows["line_label"].iloc[-1])

@@ -102,6 +102,8 @@ def resolve_place(name: str, year: int | None = None, source: Source = None) -> 
     ParameterError
         Where there is none or more than one; the line names the candidates.
     """
+    if not str(name).strip():
+        raise ParameterError("no name of a place is given: look one up with: gongkai places NAME")
     found = find_place(name, year, source)
     if len(found) == 1:
         return found[0]
