@@ -264,6 +264,8 @@ def test_a_zone_never_fills_a_year_of_its_county_and_nobody_says_that_they_becam
         ["main", 2012, 10], ["main", 2014, 12], ["zone", 2012, 90], ["zone", 2013, 95],
     ]  # fmt: skip
     assert breaks(frame).empty
+    alone = series(figures_frame([r for r in reports if r.level == "zone"]), "disclosed_total")
+    assert set(alone["line"]) == {"zone"} and set(alone["place"]) == {"甲县"}
 
 
 def test_panel_is_wide_with_gaps():

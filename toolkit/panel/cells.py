@@ -149,9 +149,9 @@ def _lines(code: str, rows: list[Row]) -> list[PlaceYear]:
         ),
         default=None,
     )
-    # The name that the place bears last names its whole line.
-    main = [r for (line, _), rs in groups.items() if line == "main" for r in rs if r["place"]]
-    name = max(main, key=lambda r: r["year"])["place"] if main else code
+    # The name that the place bears last on its main line names its lines.
+    named = [(line == "main", y, r) for (line, y), rs in groups.items() for r in rs if r["place"]]
+    name = max(named, key=lambda n: n[:2])[2]["place"] if named else code
     out = []
     for (line, year), rs in sorted(groups.items(), key=lambda kv: kv[0]):
         report = [r for r in rs if r["form"] != SHEET_FORM]
