@@ -568,3 +568,16 @@ def test_alt_text_gives_the_range():
     assert "From 3 cases (甲县 2014) to 40 cases (甲县 2015)" in text
     assert "synthetic" in text
     assert "没有数字" in charts.alt_text(frame.assign(value=pd.NA), "requests", "zh")
+
+
+def test_what_a_count_of_documents_is_called():
+    from toolkit.charts.words import unit_label
+
+    names = ("normative_documents_issued", "licences_decisions", "rules_issued", "refusals")
+    assert [unit_label("件", "en", n) for n in names] == [
+        "documents",
+        "decisions",
+        "rules",
+        "cases",
+    ]
+    assert {unit_label("件", "zh", n) for n in names} == {"件"}

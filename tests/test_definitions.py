@@ -71,3 +71,11 @@ def test_a_brief_defines_what_it_has_shown(pingtan, language):
         language
     ] in joins[0]  # fmt: skip
     assert any(("不是0" if language == "zh" else "no zero") in item for item in blanks)
+
+
+def test_a_brief_says_what_other_figures_of_one_form_count():
+    brief = Brief(title="t", language="en", places=[], years=(2011, 2025), reports=[])
+    brief.used += ["normative_documents_in_force", "rules_issued"]
+    add_method(brief)
+    _, joins, _ = (g["items"] for g in brief._blocks[1]["groups"])
+    assert any("taken from another figure, not comparable" in item for item in joins)

@@ -91,6 +91,25 @@ def test_trap_2025_carries_the_newest_list_forward_and_says_so():
     assert not carried_forward(2024)
 
 
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("新疆乌恰县", "653024"), ("恩施州恩施市", "422801"), ("延边延吉市", "222401"),
+        ("黔东南州凯里市", "522601"), ("广西青秀区", "450103"), ("内蒙古阿拉善左旗", "152921"),
+        ("新疆巴音郭楞库尔勒市", "652801"),
+    ],
+)  # fmt: skip
+def test_short_parents_in_front_of_autonomous_places(name, code):
+    assert [d.code for d in find_place(name, 2024)] == [code]
+
+
+def test_every_code_is_one_place_whatever_names_it_has_borne():
+    """襄城区 lay in 襄樊市 and lies in 襄阳市 under one code: naming either is no question."""
+    assert resolve_place("襄城区").prefecture == "襄阳市"
+    for code in sorted({d.code for d in divisions()}):
+        assert resolve_place(code).code == code
+
+
 def test_an_unknown_name_is_refused_with_close_names():
     with pytest.raises(ParameterError, match="江山市"):
         resolve_place("江山巿")  # the last character is another one

@@ -19,9 +19,9 @@ from toolkit.ingest import run as running
 from toolkit.store import open_store
 from toolkit.store import writer as writing
 
-YAML = """place: 云溪县
+YAML = """place: 星湖区
 place_code: '990101'
-publisher: 云溪县人民政府
+publisher: 星湖区人民政府
 level: county
 year: {year}
 form: null

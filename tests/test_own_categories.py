@@ -19,9 +19,9 @@ from toolkit.metrics import work_updates_share
 from toolkit.panel import composition
 
 REPORT = """\
-place: 云溪县
+place: 松烟县
 place_code: '990103'
-publisher: 云溪县人民政府
+publisher: 松烟县人民政府
 level: county
 year: 2024
 synthetic: true
@@ -173,7 +173,7 @@ def test_a_file_that_is_not_there(tmp_path):
         toolkit.own_categories(tmp_path / "none.yml")
 
 
-PAGE = """云溪县人民政府2024年政府信息公开工作年度报告
+PAGE = """松烟县人民政府2024年政府信息公开工作年度报告
 一、总体情况
 （一）主动公开。2024年，全县主动公开政府信息100条，其中，工作动态类60条，旅游资讯类40条。
 """

@@ -243,11 +243,29 @@ def test_a_zone_that_no_file_knows_is_kept_apart_too():
     reports = [
         make(2012, fig("disclosed_total", 10)),
         make(2012, fig("disclosed_total", 90), publisher="甲新区管理委员会", level="zone"),
-        make(2013, fig("disclosed_total", 95), publisher="甲新区管理委员会", level="zone"),
+        make(2013, fig("disclosed_total", 95), publisher="甲新区管理委员会", level="county"),
     ]
     frame = series(figures_frame(reports), "disclosed_total")
     assert frame[["line", "value"]].values.tolist() == [["main", 10], ["main", 95], ["zone", 90]]
     assert one(breaks(frame))["year"] == 2013
+
+
+def test_a_zone_never_fills_a_year_of_its_county_and_nobody_says_that_they_became_one():
+    # the county's report for 2013 is not in the data, nor that of the zone for 2014
+    zone = {"publisher": "甲县经济开发区管委会", "level": "zone"}
+    reports = [
+        make(2012, fig("disclosed_total", 10)),
+        make(2012, fig("disclosed_total", 90), **zone),
+        make(2013, fig("disclosed_total", 95), **zone),
+        make(2014, fig("disclosed_total", 12)),
+    ]
+    frame = series(figures_frame(reports), "disclosed_total")
+    assert frame[["line", "year", "value"]].values.tolist() == [
+        ["main", 2012, 10], ["main", 2014, 12], ["zone", 2012, 90], ["zone", 2013, 95],
+    ]  # fmt: skip
+    assert breaks(frame).empty
+    alone = series(figures_frame([r for r in reports if r.level == "zone"]), "disclosed_total")
+    assert set(alone["line"]) == {"zone"} and set(alone["place"]) == {"甲县"}
 
 
 def test_panel_is_wide_with_gaps():
@@ -380,6 +398,16 @@ def test_classes_printed_again_inside_the_parts_do_not_count_twice():
     row = one(work_updates_share(figures))
     assert row["complete"]
     assert row["value"] == pytest.approx(0.16762, abs=1e-5)
+
+
+def test_one_account_of_two_is_not_the_whole_without_a_word():
+    # 正蓝旗 2021 lists two accounts and no sum: data/reports/15/152530-2021-ser_082.yml
+    from toolkit.structured import load_reports
+
+    found = series(figures_frame(load_reports(places=["152530"])), "disclosed_channel_wechat")
+    row = found.set_index("year").loc[2021]
+    assert bool(row["conflict"])
+    assert row["note"] == "812 (蒙文微信); 370 (旗政府微信)"
 
 
 def test_composition_keeps_labels_that_nobody_has_classed():

@@ -32,13 +32,15 @@ _MARKED = """
 # similar in 2019, unchanged (or still in sentences only) in 2021
 2014 similar, 2019 similar: disclosed_total disclosed_channel_website disclosed_channel_gazette
   disclosed_channel_weibo disclosed_channel_wechat requests_received requests_carried_over
-  requests_carried_forward requests_processed requests_channel_in_person requests_channel_fax
+  requests_carried_forward requests_channel_in_person requests_channel_fax
   requests_channel_online requests_channel_letter requests_channel_letter_or_fax
   requests_channel_email requests_channel_other granted_partial reconsideration
   reconsideration_upheld reconsideration_corrected reconsideration_other reconsideration_pending
   litigation litigation_upheld litigation_corrected litigation_other litigation_pending
   appeals_together higher_appeals request_fees responses_online_interviews
   responses_policy_explanations
+# 2013 in its sentences only, which may mean answers or requests closed
+2013 similar, 2014 similar, 2019 similar: requests_processed
 # a break in 2019, unchanged in 2021
 2014 similar, 2019 break: granted_full refusals unable_not_held closed_otherwise
 # table 2 was another one in each form

@@ -251,12 +251,22 @@ def test_the_lists_that_come_along_are_no_overlay():
         (("江宁区", "--year", "2025"), ["2025 is not listed yet: the list of 2024 is carried"]),
         (("通州区", "--year", "2008"), ["110112", "320612", "More than one"]),
         (("松烟县",), ["(synthetic)"]),
+        (
+            ("平潭综合实验区",),
+            ["350128", "平潭综合实验区 (zone) reports under this code: In 2011-2013"],
+        ),
+        (("平潭县", "--year", "2005"), ["The list begins in 2008"]),
     ],
 )
 def test_places_tells_what_is_known(capsys, asked, said):
     out = shown(capsys, *asked)
     for words in said:
         assert words in out, out
+
+
+def test_no_name_is_told_so():
+    with pytest.raises(ParameterError, match="no name of a place is given"):
+        resolve_place(" ")
 
 
 def test_trap_2025_is_carried_forward_and_a_frame_says_so():

@@ -154,6 +154,16 @@ def test_a_new_name_under_the_same_code_is_marked_without_being_asked_for(overla
         assert "黍壬县" in mark["zh"] and "黍壬市" in mark["zh"]
 
 
+def test_a_county_that_the_committee_of_a_zone_speaks_for_bears_its_new_name_too(overlay):
+    figure = fig("requests_received", 3)
+    reports = [
+        make("990309", 2012, figure, publisher="黍壬经济开发区管委会"),
+        requests("990309", 2013, 4),
+    ]
+    frame = chained(figures_frame(reports), "one_to_one", overlay)
+    assert set(frame["place"]) == {"黍壬市"}
+
+
 # --- merged --------------------------------------------------------------------------------------
 
 

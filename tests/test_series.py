@@ -11,6 +11,7 @@ from drawn import segments
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from matplotlib.lines import Line2D
+from matplotlib.text import Text
 
 from toolkit import charts, codebook
 from toolkit.codebook import apart, indicators
@@ -91,6 +92,9 @@ def test_a_series_says_what_it_counts_and_why_its_sides_compare(name):
         ("requests_received", "form2019", "similar"),
         ("reconsideration", "form2019", "similar"),
         ("litigation", "form2019", "similar"),
+        # 受理 is not always 收到; labels of work updates vary before the sheet of the portal
+        ("requests_received", "prose", "similar"),
+        ("work_updates", "form2019", "similar"),
         ("refusals", "form2019", "break"),
         ("disclosed_total", "form2019", "similar"),
         ("work_updates", "website2017", "break"),
@@ -187,6 +191,33 @@ def test_a_sum_gives_way_to_what_the_report_states_instead():
     assert of([make(2025, *both, form="form2021")], "appeals_together").loc[2025, "value"] == 45
 
 
+def test_another_figure_of_the_same_form_is_another_side_where_it_counts_something_else():
+    # a report of the form of 2019 whose table was not read: its sentences say what is in force
+    open_to_all = fig("normative_documents_disclosed_total", 166)
+    in_force = fig("normative_documents_in_force", 90, method="prose")
+    reports = [
+        make(2019, open_to_all, form="form2019"),
+        make(2020, in_force, form="form2019"),
+        make(2021, in_force, form="form2021"),
+    ]
+    frame = of(reports, "normative_documents_in_force")
+    assert frame["value"].tolist() == [166, 90, 90]
+    assert frame["break_before"].tolist() == ["none", "break", "break"]
+    assert frame["break_cause"].fillna("").tolist() == ["", "figure", "form"]
+    # closed in one year and answered in the next, a year without either between them
+    closed, answered = (fig(i, 5) for i in ("requests_closed", "answers_total"))
+    years = {2014: closed, 2015: fig("requests_received", 5), 2016: answered, 2017: answered}
+    frame = of([make(y, f, form="stat2014") for y, f in years.items()], "requests_processed")
+    assert frame["break_before"].tolist() == ["none", "none", "similar", "none"]
+    # what is the same quantity under two names makes no mark
+    both = [fig("litigation_direct_total", 4), fig("litigation_after_reconsideration_total", 5)]
+    reports = [
+        make(2021, fig("litigation_total", 9), form="form2021"),
+        make(2022, *both, form="form2021"),
+    ]
+    assert of(reports, "litigation")["break_before"].tolist() == ["none", "none"]
+
+
 def test_the_websites_sheet_is_another_side_also_where_the_report_has_the_same_figure():
     sheet, own = {"form": SHEET, "scope": "portal"}, fig("requests_received", 1)
     reports = [
@@ -236,6 +267,40 @@ def test_money_in_another_unit_is_cut():
     assert frame["break_before"].tolist() == ["none", "none", "none", "break"]
     assert "unit" in frame.loc[2019, "break_cause"]
     assert "元→万元" in frame.loc[2019, "note_zh"]
+
+
+def test_places_that_print_money_in_other_units_are_compared_in_one():
+    """0.6 (万元) and 5000 (元) stood side by side on one scale, under the unit of one of them."""
+    from toolkit.charts.measure import main_line, measure_of
+    from toolkit.metrics import peer_band, peer_group
+    from toolkit.panel import panel
+
+    units = {
+        "990101": (5000, "元"),
+        "990102": (0.6, "万元"),
+        "990103": (0.57, "万元"),
+        "990104": (0, "元"),
+    }
+    reports = [
+        Report(source=c, sha256="0", place=c, place_code=c, year=2023, form="form2021", level="county",
+               publisher="x", synthetic=True, figures=(fig("request_fees", v, unit=u),))
+        for c, (v, u) in units.items()
+    ]  # fmt: skip
+    figures = figures_frame(reports)
+    frame = series(figures, "request_fees")
+    assert frame["value"].tolist() == [5000, 0.6, 0.57, 0], "a series keeps what is printed"
+    shown = main_line(frame)
+    assert shown["value"].tolist() == [5000, 6000, 5700, 0]
+    assert measure_of(shown, "en").unit == "yuan"
+    assert panel(figures, "request_fees")["request_fees", 2023].tolist() == [5000, 6000, 5700, 0]
+    band = peer_band(frame, peer_group("990104", "own", codes=list(units)[:3]))
+    assert (band["least"].item(), band["median"].item(), band["most"].item()) == (5000, 5700, 6000)
+    for figure in (
+        charts.plot_heatmap(frame, language="en"),
+        charts.plot_series(frame, language="en"),
+    ):
+        said = " ".join(t.get_text() for t in figure.findobj(Text))
+        assert "unit: yuan" in said and "10,000 yuan" not in said
 
 
 def test_an_unknown_name_is_one_line_with_names_like_it():

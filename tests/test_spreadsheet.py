@@ -147,7 +147,7 @@ def test_the_panel_as_a_book_opens_in_another_reader(tmp_path: Path):
     assert [r["column"] for r in columns] == heads[0]
     assert all(r["zh"] and r["en"] for r in columns)
     assert [(r["group"], r["join_before"]) for r in series] == [
-        ("fujian", ""), ("prose", "same"), ("stat2014", "same"), ("form2019", "similar"),
+        ("fujian", ""), ("prose", "similar"), ("stat2014", "same"), ("form2019", "similar"),
         ("form2021", "same"),
     ]  # fmt: skip
     assert "2019" in series[3]["why_zh"]

@@ -248,3 +248,37 @@ def test_each_figure_names_the_key_that_it_stands_under():
             assert stated == (figure.missing if figure.value is None else figure.value)
             seen += 1
     assert seen > 1000
+
+
+# --- whose report it is -------------------------------------------------------------------------------
+
+
+def test_a_comment_behind_the_code_loses_no_report(write):
+    """A place is told by the first lines; where they are not plain the file is read as a whole."""
+    path = write(GOOD.replace("'350128'", "'350128'  # since 2011"))
+    assert [r.year for r in load_reports(path.parent, places=["平潭县"])] == [2024]
+
+
+def test_a_government_without_a_code_has_that_of_its_name(write):
+    path = write(GOOD.replace("place_code: '350128'\n", ""))
+    assert [r.place_code for r in load_reports(path.parent, places=["平潭县"])] == ["350128"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("place: 平潭县", "place: 绥宁县", "350128 is 福建省福州市平潭县, not 绥宁县"),
+        (
+            "place: 平潭县\nplace_code: '350128'",
+            "place: 鼓楼区",
+            "320106, 江苏省徐州市鼓楼区 320302",
+        ),
+        ("place: 平潭县\nplace_code: '350128'", "place: 长治县", "no county of 2024: give it"),
+    ],
+)
+def test_a_name_and_a_code_that_are_two_places_are_one_line(write, old, new, said):
+    """A code of another county would add its figures to that one, without a word."""
+    path = write(GOOD.replace(old, new))
+    with pytest.raises(FormError, match=said) as caught:
+        load_reports(path.parent)
+    assert "a.yml: place_code: " in str(caught.value)

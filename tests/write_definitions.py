@@ -21,7 +21,8 @@ Written by `make definitions` (`tests/write_definitions.py`) from `toolkit/codeb
 In a notebook: `toolkit.codebook.definitions(["refusals", "work_updates_share"], "en")`.
 
 **Figures** are ids of `toolkit/codebook/indicators.yml`: a sum (+), or where that is not stated the next one (|).
-**Compares** says how a form compares with the one above it; between forms further apart the worst counts.
+**Compares** says how a form compares with the one above it; between forms further apart the worst counts; a row | says how the
+figures of one form compare with each other, where they count something else.
 Charts draw *comparable* as a plain line, *roughly comparable* (similar) dashed, and cut the line where a side is *not
 comparable* (break). Period: the report year, 1 January to 31 December. Source: reports of county-level publishers; a
 county's series is never filled from a department's report. A blank, a slash, a dash and 无 are no zero, and a sum is
@@ -75,6 +76,9 @@ def _groups(entry: dict[str, Any]) -> str:
             why = f"{join['zh']}<br>{join['en']}"
         figures = figures_of(group).replace("|", "\\|")
         rows.append(f"| `{group['id']}` | {figures} | {how} | {why} |")
+    if ways := entry["ways"]:
+        how = " · ".join(comparability_label(ways["comparability"], x) for x in ("zh", "en"))
+        rows.append(f"| \\| | | {how} | {ways['zh']}<br>{ways['en']} |")
     return "\n".join(rows)
 
 

@@ -41,7 +41,7 @@ def add_method(brief: Brief) -> None:
             meaning.append(w[f"method_{name}"])
             continue
         row = frame.loc[name]
-        unit = "" if pd.isna(row["unit"]) else unit_label(row["unit"], brief.language)
+        unit = "" if pd.isna(row["unit"]) else unit_label(row["unit"], brief.language, name)
         label = row["label"] + (w["bracketed"].format(unit) if unit else "")
         if pd.notna(row["definition"]):
             said = row["definition"].strip()
@@ -76,5 +76,13 @@ def _joins(names: Iterable[str], language: str) -> list[str]:
             comparable=comparability_label(comparability, language), why=why,
         )
         for (form, comparability, why), labels in found.items()
+    ]  # fmt: skip
+    out += [
+        w["method_ways"].format(
+            names=series()[name][language], why=ways[language],
+            comparable=comparability_label(ways["comparability"], language),
+        )
+        for name in several
+        if (ways := series()[name]["ways"])
     ]  # fmt: skip
     return [*out, w["method_same"]] if several else []

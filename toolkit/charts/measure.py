@@ -11,6 +11,7 @@ from toolkit.charts.words import stop, table, unit_label, word, year_span
 from toolkit.codebook import label_of, metrics
 from toolkit.errors import ParameterError
 from toolkit.panel import breaks
+from toolkit.panel.money import in_yuan
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -93,7 +94,7 @@ def first_measure(frame: pd.DataFrame, language: str) -> Measure:
             label, word(key, language) if key in table("words") else "", 1.0, told, whole, short
         )
     units = list(frame["unit"].dropna()) if "unit" in frame else []
-    unit = unit_label(str(units[0]), language) if units else ""
+    unit = unit_label(str(units[0]), language, name) if units else ""
     return Measure(label, unit, 1.0, told, whole, short, counted=True)
 
 
@@ -123,8 +124,8 @@ def is_near(row: Any) -> bool:
 
 
 def main_line(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows of the places' main lines: a zone beside its county is no place of its own."""
-    return frame[frame["line"] == "main"]
+    """Return the rows of the places' main lines, money in yuan; a zone beside its county is none."""
+    return in_yuan(frame[frame["line"] == "main"])
 
 
 def missing_label(kind: str, frame: pd.DataFrame, language: str) -> str:

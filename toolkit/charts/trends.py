@@ -11,6 +11,7 @@ from toolkit.charts.sheet import Options, furniture_of
 from toolkit.charts.style import BLUE, GREY, LINES, MARKERS, RED
 from toolkit.charts.words import unit_label, word
 from toolkit.codebook import label_of
+from toolkit.panel.money import in_yuan
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -92,9 +93,11 @@ def _plot_counts(frame: pd.DataFrame, chart: str, options: Options) -> Figure | 
     language = furniture.language
     if frame["value"].isna().all():
         return None
-    label = label_of(str(frame["series"].iloc[0]), language)
+    frame = in_yuan(frame)
+    name = str(frame["series"].iloc[0])
+    label = label_of(name, language)
     units = frame.loc[frame["value"].notna(), "unit"].mode()
-    unit = unit_label(str(units.iloc[0]), language) if len(units) else ""
+    unit = unit_label(str(units.iloc[0]), language, name) if len(units) else ""
 
     def look(rows: pd.DataFrame, small: bool, number: int) -> Look:
         name = str(rows["line_label"].iloc[-1])

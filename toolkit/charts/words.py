@@ -37,9 +37,10 @@ def form_label(form: str, language: str) -> str:
     return _said("forms", form, language)
 
 
-def unit_label(unit: str | None, language: str) -> str:
-    """Return a unit's name; a unit that has none here stays as printed."""
-    return _said("units", unit or "", language)
+def unit_label(unit: str | None, language: str, of: str = "") -> str:
+    """Return a unit's name, of some figures another; a unit that has none here stays as printed."""
+    kind = next((k for k in table("units_of") if k in of), None) if unit == "件" else None
+    return _said("units_of", kind, language) if kind else _said("units", unit or "", language)
 
 
 def listed(items: Iterable[object], language: str) -> str:

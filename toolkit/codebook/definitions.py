@@ -32,7 +32,8 @@ def definitions(names: str | Iterable[str] | None = None, language: str = "zh") 
         ``name``; ``kind``: ``series``, ``metric`` or ``indicator``; ``label``; ``unit``;
         ``definition`` (missing for an indicator: its label is all there is); ``figures``: for each form
         what is taken, a sum (+), or where that is not stated the next (|); ``joins``: from each form on
-        how it compares with the one before, and why; ``blanks``: how a metric treats blanks.
+        how it compares with the one before, and why, after ``|`` how the ways of one form compare where
+        they count something else; ``blanks``: how a metric treats blanks.
 
     Raises
     ------
@@ -62,14 +63,15 @@ def _row(name: str, metrics: Mapping[str, Any], language: str) -> dict[str, str 
         return said | {"name": name, "kind": "metric", "label": entry[language]}
     if name in series():
         entry = series()[name]
-        joins = zip(entry["groups"][1:], entry["joins"], strict=True)
+        joins = dict(zip((g["id"] for g in entry["groups"][1:]), entry["joins"], strict=True))
+        joins |= {"|": entry["ways"]} if entry["ways"] else {}
         return {
             "name": name, "kind": "series", "label": entry[language], "unit": entry["unit"],
             "definition": entry["definition"][language],
             "figures": "\n".join(f"{g['id']}: {figures_of(g)}" for g in entry["groups"]),
             "joins": "\n".join(
-                f"{g['id']}: {comparability_label(j['comparability'], language)}: {j[language]}"
-                for g, j in joins
+                f"{side}: {comparability_label(j['comparability'], language)}: {j[language]}"
+                for side, j in joins.items()
             ) or None,
         }  # fmt: skip
     if name in indicators():

@@ -32,7 +32,8 @@ def series() -> Mapping[str, Any]:
         For each series ``zh``, ``en``, ``unit``, ``definition``, ``groups`` and ``joins``. A group has
         ``id``, ``forms``, ``regime`` (its first and last report year, for reports without a known form)
         and either ``sum`` (indicators) with ``otherwise`` (lists of indicators that stand in for it, in
-        order), or ``category`` and ``of``. Join ``i`` lies between groups ``i`` and ``i + 1``:
+        order), or ``category`` and ``of``. ``ways``, None for most, is a join between the ways of a
+        group. Join ``i`` lies between groups ``i`` and ``i + 1``:
         ``comparability`` (``same``, ``similar`` or ``break``) with its reason in ``zh`` and ``en``.
     """
     entries = _file().items()
@@ -101,7 +102,8 @@ def _spelled_out(name: str, entry: Mapping[str, Any]) -> dict[str, Any]:
         if form == "prose":
             held += [f for f in _TABLES_WITH_SENTENCES if f not in forms]
         groups.append({"id": form, "forms": held, "regime": ERAS[form]} | _taken(where, taken))
-    for join in entry["joins"].values():
+    ways = entry.get("ways")
+    for join in (*entry["joins"].values(), *([ways] if ways else [])):
         # A comma that is not in quotes makes a further key of the words after it.
         if sorted(join) != ["comparability", "en", "zh"]:
             raise FormError(f"{where}: a join has comparability, zh and en, not {', '.join(join)}")
@@ -113,7 +115,7 @@ def _spelled_out(name: str, entry: Mapping[str, Any]) -> dict[str, Any]:
         raise FormError(f"{where}: zh, en and unit are wanted, as no indicator bears this name")
     return labels | {
         "unit": unit, "definition": entry["definition"], "groups": groups,
-        "joins": list(entry["joins"].values()),
+        "joins": list(entry["joins"].values()), "ways": ways,
     }  # fmt: skip
 
 

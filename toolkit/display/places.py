@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from toolkit.display.width import columns
 from toolkit.divisions import (
+    FIRST_LISTED_YEAR,
     LAST_LISTED_YEAR,
     Division,
     Source,
@@ -46,6 +47,10 @@ def places_text(name: str, year: int | None = None, source: Source = None) -> st
         out.append(
             f"  {year} is not listed yet: the list of {LAST_LISTED_YEAR} is carried forward."
         )
+    if year is not None and year < FIRST_LISTED_YEAR:
+        out.append(
+            f"  The list begins in {FIRST_LISTED_YEAR}: what was otherwise before is not known."
+        )
     if len(found) > 1:
         out.append("  More than one: give the code, or put the prefecture in front.")
     return "\n".join(out)
@@ -63,6 +68,9 @@ def _told(item: Division, known: Table) -> Iterator[str]:
     )
     if item.level == "prefecture" and alone:
         yield "has no counties below it"
+    for p in known.publishers:
+        if p.code == item.code and p.name != item.name:
+            yield f"{p.name} ({p.level}) reports under this code: {p.note.get('en', p.name)}"
     gone: dict[tuple[int, str], list[Succession]] = {}
     for source in sources_of(item, known):
         gone.setdefault((source.year, source.kind), []).append(source)

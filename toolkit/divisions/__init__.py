@@ -16,6 +16,7 @@ from toolkit.divisions.lookup import (
     resolve_place,
 )
 from toolkit.divisions.register import (
+    FIRST_LISTED_YEAR,
     LAST_LISTED_YEAR,
     OVERLAY_FILE,
     Division,
@@ -45,6 +46,7 @@ from toolkit.divisions.succession import (
 
 __all__ = [
     "CHAINS",
+    "FIRST_LISTED_YEAR",
     "LAST_LISTED_YEAR",
     "OVERLAY_FILE",
     "Change",

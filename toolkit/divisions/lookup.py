@@ -13,7 +13,12 @@ from toolkit.values import fold
 
 _SUFFIXES = ("县", "区", "市", "旗", "省", "盟", "州", "地区", "新区", "林区", "特区")
 _AUTONOMOUS = ("自治县", "自治旗", "自治州", "自治区")
-_PARENT_TAIL = re.compile(r"(?:省|市|地区|盟|(?:[一-鿿]+族)*自治[区州])$")
+_PEOPLES = (
+    "朝鲜族|土家族|苗族|藏族|羌族|彝族|布依族|侗族|哈尼族|壮族|傣族|白族|景颇族|傈僳族|回族|"
+    "蒙古族|蒙古|柯尔克孜|哈萨克"
+)
+# What a short name of a province or prefecture leaves out; 内蒙古 keeps its 蒙古.
+_PARENT_TAIL = re.compile(rf"(?:省|市|地区|盟|(?:壮族|回族|维吾尔)?自治区|(?:{_PEOPLES})+自治州)$")
 _LISTED = 6  # candidates named in one line
 _ZONE = re.compile(r"(?:开发区|高新区|经开区|新区|实验区|示范区|保税区|度假区|产业园)$")
 
@@ -102,9 +107,12 @@ def resolve_place(name: str, year: int | None = None, source: Source = None) -> 
     ParameterError
         Where there is none or more than one; the line names the candidates.
     """
+    if not str(name).strip():
+        raise ParameterError("no name of a place is given: look one up with: gongkai places NAME")
     found = find_place(name, year, source)
-    if len(found) == 1:
-        return found[0]
+    if len({d.code for d in found}) == 1:
+        # A code that has borne two names is one place, under its newest.
+        return max(found, key=lambda d: d.last or 9999)
     if found:
         raise ParameterError(
             f"{name} is ambiguous: {_listing(found)}; give a code or put the prefecture in front"
@@ -202,7 +210,10 @@ def _shortened(known: Table) -> Mapping[str, list[Division]]:
 @cache
 def _parent_names(item: Division) -> frozenset[str]:
     provinces = {item.province, _PARENT_TAIL.sub("", item.province)}
-    prefectures = {item.prefecture, _PARENT_TAIL.sub("", item.prefecture)}
+    short = _PARENT_TAIL.sub("", item.prefecture)
+    prefectures = {item.prefecture, short}
+    if item.prefecture.endswith("自治州"):
+        prefectures.add(short + "州")
     if item.name == item.prefecture:  # a prefecture has only its province in front
         prefectures = {""}
     return frozenset(

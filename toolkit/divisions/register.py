@@ -14,6 +14,8 @@ from pathlib import Path
 from toolkit.datadir import data_dir
 from toolkit.errors import FormError, SourceError
 
+#: The first yearly list there is.
+FIRST_LISTED_YEAR = 2008
 #: The newest yearly list there is; later years carry it forward (see :func:`carried_forward`).
 LAST_LISTED_YEAR = 2024
 #: The file beside the reports of a folder that is laid over the official list.

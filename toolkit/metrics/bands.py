@@ -8,6 +8,7 @@ from toolkit.errors import ParameterError
 from toolkit.metrics.peers import PeerGroup
 from toolkit.metrics.sides import KINDS, with_sides
 from toolkit.panel.frames import typed
+from toolkit.panel.money import in_yuan
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -46,7 +47,8 @@ def peer_band(frame: pd.DataFrame, group: PeerGroup) -> pd.DataFrame:
         three have one. ``focus`` is the value of the place itself, which is none of its peers;
         ``focus_missing`` why there is none. ``n_other_form`` counts the peers whose report is on
         another side of a break than the place's (else than most peers'): they do not enter.
-        ``group_zh`` and ``group_en`` say who the peers are. Zones beside a county are left out.
+        ``group_zh`` and ``group_en`` say who the peers are. Money is in yuan. Zones beside a
+        county are left out.
 
     Raises
     ------
@@ -62,7 +64,7 @@ def peer_band(frame: pd.DataFrame, group: PeerGroup) -> pd.DataFrame:
     known = {group.place_code, *group.codes}
     main = frame[((frame["line"] == "main") & frame["place_code"].isin(known)).fillna(False)]
     rows: list[dict[str, Any]] = []
-    for values, found in with_sides(main).groupby(keys, sort=False, dropna=False):
+    for values, found in with_sides(in_yuan(main)).groupby(keys, sort=False, dropna=False):
         head = dict(zip(keys, values, strict=True))
         rows += [
             head | _of_year(here, group) | {"year": year} for year, here in found.groupby("year")

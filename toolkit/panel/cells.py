@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from toolkit.divisions import publishers
+from toolkit.divisions import is_local, publishers
 from toolkit.panel.divided import division_marks
 from toolkit.panel.frames import HEAD
 
@@ -86,9 +86,9 @@ def place_years(
     and rows say in ``told`` what stands beside them: the corrected value and why.
 
     They come by place in the order of ``places`` (else by code), then line (main first), then year.
-    Where a county and a zone both report for one place and year, or ``data/publishers.yml`` says
-    that they did, the zone's figures make a line of their own. In years where only the zone reports,
-    they continue the place's main line.
+    Figures of a zone (level ``zone``) that bear the code of a county make a line of their own. So do
+    those that a zone's committee publishes for the whole place (level ``county``) in years in which the
+    county reports as well, or did as ``data/publishers.yml`` says; in others they continue its main line.
     """
     span = None if years is None else set(years)
     by_place: dict[str, list[Row]] = defaultdict(list)
@@ -127,21 +127,31 @@ def _lines(code: str, rows: list[Row]) -> list[PlaceYear]:
     known = next((p for p in publishers() if p.code == code), None)
     kinds: dict[int, set[bool]] = defaultdict(set)
     for r in rows:
-        kinds[r["year"]].add(is_zone(r["level"], r["publisher"]))
+        kinds[r["year"]].add(_by_zone(r))
     apart = {y for y, found in kinds.items() if len(found) == 2}
     if known is not None:
         apart |= {y for y in kinds if (known.first or 0) <= y <= (known.last or 0)}
-    later = [y for y in kinds if apart and y > max(apart)]
-    # The marker stands in the first year on the main line after the two publishers became one.
-    joined = min((y for y in later if known is None or y >= (known.joined or 0)), default=None)
     note = known.note if known is not None else MERGED
     groups: dict[tuple[str, int], list[Row]] = defaultdict(list)
     for r in rows:
-        side = r["year"] in apart and is_zone(r["level"], r["publisher"])
+        # A report that is of a zone is never its county's, also where the county has none that year.
+        own = r["level"] == "zone" and not is_local(code)
+        side = own or (r["year"] in apart and _by_zone(r))
         groups["zone" if side else "main", r["year"]].append(r)
-    # The name that the place bears last names its whole line.
-    main = [r for (line, _), rs in groups.items() if line == "main" for r in rs if r["place"]]
-    name = max(main, key=lambda r: r["year"])["place"] if main else code
+    # The marker stands in the first year after them in which the zone's committee speaks for the whole
+    # place: that its own report is not in the data does not tell that there was none.
+    joined = min(
+        (
+            y
+            for (line, y), rs in groups.items()
+            if line == "main" and apart and y > max(apart)
+            if (y >= (known.joined or 0) if known else any(map(_by_zone, rs)))
+        ),
+        default=None,
+    )
+    # The name that the place bears last on its main line names its lines.
+    named = [(line == "main", y, r) for (line, y), rs in groups.items() for r in rs if r["place"]]
+    name = max(named, key=lambda n: n[:2])[2]["place"] if named else code
     out = []
     for (line, year), rs in sorted(groups.items(), key=lambda kv: kv[0]):
         report = [r for r in rs if r["form"] != SHEET_FORM]
@@ -168,6 +178,10 @@ def _lines(code: str, rows: list[Row]) -> list[PlaceYear]:
             )
         )
     return out
+
+
+def _by_zone(row: Row) -> bool:
+    return is_zone(row["level"], row["publisher"])
 
 
 def _form(report: list[Row]) -> str | None:

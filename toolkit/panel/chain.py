@@ -130,7 +130,7 @@ def _apart(row: Mapping[str, Any]) -> bool:
 
 def _renamed(row: _Row, unit: Division) -> _Row:
     """Return a row under the newest unit; a township or a zone keeps its own name."""
-    whole = row["level"] in COUNTY_LEVELS and not _apart(row)
+    whole = row["level"] == "county"  # also where the committee of a zone speaks for it
     return row | {"place_code": unit.code} | ({"place": unit.name} if whole else {})
 
 

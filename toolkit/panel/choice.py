@@ -59,7 +59,8 @@ def choose(cell: PlaceYear, indicator: str, portal: bool | None = None) -> Choic
 
     A stated value goes before a missing one, the whole county before its portal, then the method
     decides. A printed blank goes before a number that was seen and not read, which is ``abstained``
-    with its reason. Without any row the figure is ``not_stated`` in what was read of the report.
+    with its reason. Where all rows are labelled, those of other labels are rivals: one mailbox or account
+    of several is not the whole. Without any row the figure is ``not_stated`` in what was read of the report.
     """
     order = _METHODS_OF.get(indicator, METHODS)
 
@@ -84,11 +85,13 @@ def choose(cell: PlaceYear, indicator: str, portal: bool | None = None) -> Choic
         for r in rows[1:]
         if r["value"] is not None
         and _SCOPES[r["scope"]] == _SCOPES[best["scope"]]
-        and r["label"] == best["label"]
+        # Beside an unlabelled figure a label is a part of it; of several labels none is the whole.
+        and bool(r["label"]) == bool(best["label"])
         and not _agree(best, r)
     ]
+    several = len({r["label"] for r in [best, *rivals]}) > 1
     listed = "; ".join(
-        f"{r['value']:g} ({'corrected' if r['correction'] else r['method']})"
+        f"{r['value']:g} ({'corrected' if r['correction'] else r['label' if several else 'method']})"
         for r in [best, *rivals]
     )
     return summed([best], listed if rivals else "")

@@ -10,6 +10,7 @@ from toolkit.codebook import join_between
 from toolkit.codebook.joins import COMPARABILITIES
 from toolkit.panel.cells import SHEET_FORM
 from toolkit.panel.frames import typed
+from toolkit.panel.money import MONEY
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -19,7 +20,6 @@ _SCOPE = {
     "zh": "统计范围改变（全县与门户网站之间）",
     "en": "the scope changes (whole county against portal)",
 }
-_MONEY = ("元", "万元", "亿元")
 _UNIT = {"zh": "金额单位改变（{}→{}）", "en": "the unit of money changes ({} to {})"}
 
 
@@ -27,13 +27,16 @@ def mark_breaks(rows: list[dict[str, Any]], spec: Mapping[str, Any] | None) -> N
     """Set ``comparability``, ``break_before``, ``break_cause`` and both notes on the rows of one line.
 
     ``rows`` are in order of years and hold ``group``, ``form_assumed``, ``scope``, ``merger`` and
-    ``division`` (both removed here), ``value`` and, where it is money, ``unit``; ``spec`` is the entry
-    of the series in the codebook. A change of side is marked at the first report of the new side, also
-    where it states no figure. Where years lie between the two sides, or groups, the worst join counts.
+    ``division`` (both removed here), ``value``, of a series ``indicators`` and, where it is money,
+    ``unit``; ``spec`` is the entry of the series in the codebook. A change of side is marked at the first
+    report of the new side, also where it states no figure. Where years lie between the two sides, or
+    groups, the worst join counts.
     """
     sides = _Sides(spec)
     scope: str | None = None
     money: str | None = None
+    used: str | None = None
+    ways = (spec or {}).get("ways")
     merger: Mapping[str, str] | None = None
     begun = first = False
     divided: tuple[Any, ...] = ()
@@ -53,12 +56,17 @@ def mark_breaks(rows: list[dict[str, Any]], spec: Mapping[str, Any] | None) -> N
         join = sides.join_before(row)
         if join is not None and join["comparability"] != "same":
             marks.append((join["comparability"], "form", join))
+            used = None  # the mark between the sides says it all
+        if ways and row["value"] is not None:
+            if used and used != row["indicators"]:
+                marks.append((ways["comparability"], "figure", ways))
+            used = row["indicators"]
         if row["value"] is not None and row["scope"]:
             if scope and scope != row["scope"]:
                 marks.append(("similar", "scope", _SCOPE))
             scope = row["scope"]
         # A sum of zero is the same in every unit.
-        if row["value"] and row.get("unit") in _MONEY:
+        if row["value"] and row.get("unit") in MONEY:
             if money and money != row["unit"]:
                 units = {x: text.format(money, row["unit"]) for x, text in _UNIT.items()}
                 marks.append(("break", "unit", units))
@@ -119,8 +127,9 @@ def breaks(frame: pd.DataFrame) -> pd.DataFrame:
     -------
     pandas.DataFrame
         Columns ``place_code, place, line, year, kind, cause, zh, en, assumed``: the first year of
-        the new side; ``kind`` is ``similar`` or ``break``; ``cause`` holds ``form``, ``publisher``,
-        ``scope``, ``unit`` or ``division``; ``assumed`` where the side was told by the year, as no
+        the new side; ``kind`` is ``similar`` or ``break``; ``cause`` holds ``form``, ``figure``
+        (what is counted is another figure of the same form), ``publisher``, ``scope``, ``unit`` or
+        ``division``; ``assumed`` where the side was told by the year, as no
         form is known.
     """
     found = frame[frame["break_before"] != "none"]

@@ -10,12 +10,11 @@ from toolkit.codebook import indicators
 from toolkit.divisions import Division, Table, succession_of
 from toolkit.panel.cells import SHEET_FORM
 from toolkit.panel.choice import METHODS
+from toolkit.panel.money import MONEY
 from toolkit.panel.touch import is_labelled
 
 #: Units of measure of the codebook whose figures are no amounts, so that a sum of them says nothing.
 _NO_AMOUNT = ("%", "天")
-#: Money is added only in one unit. What is counted is counted, by whatever word (名 or 人, 条 or 件).
-_MONEY = ("元", "万元", "亿元")
 #: Kinds of missing of a sum; the first is followed by ``: `` and what is lacking.
 INCOMPLETE, UNITS, NOT_ADDED = "merger_incomplete", "merger_units", "merger_not_added"
 #: The method of a sum.
@@ -124,7 +123,8 @@ def _sums(
         missing = NOT_ADDED
     elif lacking:
         missing = f"{INCOMPLETE}: {'; '.join(lacking)}"
-    elif len(units) > 1 and units & set(_MONEY):
+    # Money is added only in one unit. What is counted is counted, by whatever word (名 or 人, 条 or 件).
+    elif len(units) > 1 and units & set(MONEY):
         missing = UNITS
     if missing:
         return [_sum(name, key, ranked, chosen, heads, missing)]

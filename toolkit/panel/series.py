@@ -18,6 +18,7 @@ from toolkit.panel.choice import Choice, add, corrected_by
 from toolkit.panel.composition import category_parts, work_updates
 from toolkit.panel.frames import HEAD, MARKS, typed
 from toolkit.panel.marks import mark_breaks
+from toolkit.panel.money import in_yuan
 from toolkit.panel.touch import is_labelled
 
 if TYPE_CHECKING:
@@ -155,7 +156,8 @@ def panel(
     """Return a wide panel of the main lines: places in rows, (series, year) in columns.
 
     ``names`` are one or several series or indicators; the other parameters are as in :func:`series`.
-    ``attrs["used"]`` says whether the values are as published or corrected.
+    Money is in yuan, whatever unit is printed. ``attrs["used"]`` says whether the values
+    are as published or corrected.
     """
     import pandas as pd
 
@@ -163,7 +165,7 @@ def panel(
     years = None if years is None else sorted(set(years))
     parts = {}
     for name in [names] if isinstance(names, str) else names:
-        tidy = series(figures, name, places, years, values)
+        tidy = in_yuan(series(figures, name, places, years, values))
         tidy = tidy[tidy["line"] == "main"]
         index = pd.MultiIndex.from_frame(tidy[["place_code", "place"]].drop_duplicates())
         wide = tidy.pivot(index=["place_code", "place"], columns="year", values="value")

@@ -24,7 +24,7 @@ from toolkit.divisions import (
     table,
     unit_of,
 )
-from toolkit.errors import ParameterError, SourceError
+from toolkit.errors import FormError, ParameterError, SourceError
 from toolkit.report import Report
 from toolkit.structured.file import file_bytes, load_report_file, report_of
 from toolkit.structured.text import report_text
@@ -41,6 +41,8 @@ __all__ = [
     "wanted_years",
 ]
 
+#: Levels whose places the list of divisions has.
+_GOVERNMENTS = ("county", "prefecture", "province")
 #: Code, place and year of a report.
 Head = tuple[str | None, str | None, int | None]
 
@@ -84,6 +86,8 @@ def load_reports(
     ------
     ParameterError
         Where a place is unknown or ambiguous, a year is no number, or no report is left.
+    FormError
+        A file breaks the rules, or its code and its name are two places.
     """
     folder = Path(path) if path is not None else data_dir() / "reports"
     if not folder.exists():
@@ -98,7 +102,7 @@ def load_reports(
         store = stores.open_store(folder)
         heads = store.heads()
         codes = wanted_places(places, span, heads, chain, known)
-        loaded = [_placed(r, known) for r in store.reports_of(codes, span)]
+        loaded = [_placed_if_known(r, known) for r in store.reports_of(codes, span)]
         out = [own.over(r) for r in loaded] if own else loaded
     else:
         out, heads, codes = _of_files(folder, places, span, own, chain, known)
@@ -130,7 +134,7 @@ def _of_files(
         # Reading a few lines first spares most of the parsing when a few places are asked for.
         if span is not None and year is not None and year not in span:
             continue
-        if codes is not None and place and not {code, place} & codes:
+        if codes is not None and code and not {code, place} & codes:
             continue
         report = _placed(report_of(file, content), known)
         report = own.over(report) if own else report
@@ -158,10 +162,43 @@ def load_placed(path: str | Path) -> Report:
 
 
 def _placed(report: Report, known: Table) -> Report:
-    """Return a zone's report with its local code; any other as it is."""
-    if report.place_code or not report.place:
+    """Return a report with the code of its place: a zone's local one, a government's by its name.
+
+    Raises FormError where the list has the code and the name of a government as two places, and where a
+    government without a code bears a name that is not one place: it would be in no panel.
+    """
+    place, code = report.place or "", report.place_code
+    if report.level not in _GOVERNMENTS:
+        return (
+            report if code else replace(report, place_code=_zone_code(place, report.level, known))
+        )
+    found = find_place(place, None if code else report.year, known)
+    if code is None:
+        own = [d for d in found if d.level == report.level]
+        if len(own) == 1:
+            return replace(report, place_code=own[0].code)
+        many = (
+            ", ".join(f"{d.full_name} {d.code}" for d in own)
+            or f"no {report.level} of {report.year}"
+        )
+        raise FormError(f"{report.source}: place_code: is missing, and {place} is {many}: give it")
+    owner = known.with_code(code)
+    if owner and code not in {d.code for d in found}:
+        raise FormError(
+            f"{report.source}: place_code: {code} is {owner[-1].full_name}, not {place}: correct one"
+        )
+    return report
+
+
+def _placed_if_known(report: Report, known: Table) -> Report:
+    """Return a stored report with the code of its place, as it is where that is not told.
+
+    A document may bear no place, or one that several have: it says so in a finding, and stops no other.
+    """
+    try:
+        return _placed(report, known)
+    except FormError:
         return report
-    return replace(report, place_code=_zone_code(report.place, report.level, known))
 
 
 def _zone_code(place: str, level: str | None, known: Table) -> str | None:
