@@ -242,8 +242,9 @@ def test_places_without_a_point_are_told_with_the_reason():
 
 
 def test_forms_that_do_not_compare_make_no_common_funnel():
-    other = frame(*(counted(p, 2022, 10, 20, group="before_2019") for p in "ef"))
-    figure = charts.plot_funnel(pd.concat([four(), other]), 2022)
+    of = {"metric": "outcome_shares", "basis": "processed", "part": "denied"}
+    other = frame(*(counted(p, 2022, 10, 20, group="before_2019", **of) for p in "ef"))
+    figure = charts.plot_funnel(pd.concat([four(**of), other]), 2022)
     assert len(lines(figure, "exact")) == 4
     assert noted(figure, "表式不可比、未画：戊县、己县")
 

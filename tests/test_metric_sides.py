@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
+from matplotlib.lines import Line2D
 from test_metrics import by, fig, report, rows
 
-from toolkit.panel import outcomes
+from toolkit import charts
+from toolkit.brief.choice import check_parameters
+from toolkit.errors import ParameterError
+from toolkit.metrics import growth, peer_band, peer_group
+from toolkit.panel import outcomes, series
 from toolkit.report import figures_frame
 
 SENTENCES = [
@@ -55,7 +61,76 @@ def test_growth_of_counts_does_not_ask_for_the_word_that_counts_them():
                form="prose"),
     ]  # fmt: skip
     assert by(rows("growth", *made), "part", "year")["requests_received", 2017]["value"] == 1
-    from toolkit.metrics import growth
+    fees = by(growth(figures_frame(made), "request_fees"), "year")[2017]
+    assert fees["missing"] == "break"
 
-    money = by(growth(figures_frame(made), "request_fees"), "year")[2017]
-    assert money["missing"] == "break"
+
+def money(code, place, value, unit, year=2014):
+    return report(
+        fig("request_fees", value, unit=unit), code=code, place=place, year=year, form="prose"
+    )
+
+
+def test_money_in_two_units_is_not_put_on_one_scale():
+    made = [money("990101", "星湖区", 500, "元"), money("990102", "云桥县", 2, "万元"),
+            money("990103", "松烟县", 0, "亿元")]  # fmt: skip
+    mixed = series(figures_frame(made), "request_fees")
+    group = peer_group("990101", "own", codes=["990102", "990103"])
+    for draw in (
+        lambda f: charts.plot_heatmap(f), lambda f: charts.plot_slope(f, (2013, 2014)),
+        lambda f: charts.plot_series(f), lambda f: peer_band(f, group),
+    ):  # fmt: skip
+        with pytest.raises(ParameterError, match="元 and 万元, which one scale cannot hold"):
+            draw(mixed)
+        # Nothing is nothing in every unit.
+        draw(mixed[mixed["place"] != "云桥县"])
+
+
+def test_growth_is_no_part_of_a_whole():
+    made = [report(fig("requests_received", n), year=y) for y, n in ((2021, 4), (2022, 5))]
+    with pytest.raises(ParameterError, match="no shares"):
+        charts.plot_parts(rows("growth", *made), 2022)
+
+
+def test_forms_that_roughly_compare_stand_in_one_funnel():
+    made = [
+        report(fig("requests_processed", 10), fig("reconsideration_total", n), code=f"99010{n}",
+               place=f"{n}县", year=2019, form="form2019")
+        for n in (1, 2)
+    ] + [
+        report(fig("answers_total", 10), fig("reconsideration_total", n), code=f"99010{n}",
+               place=f"{n}县", year=2019, form="stat2014")
+        for n in (3, 4)
+    ]  # fmt: skip
+    frame = rows("appeals_per_100", *made)
+    figure = charts.plot_funnel(frame[frame["part"] == "reconsideration"], 2019, language="en")
+    assert len([a for a in figure.findobj(Line2D) if a.get_gid() == "exact"]) == 4
+
+
+PREFECTURE = {
+    "140423": "襄垣县", "140421": "长治县", "140424": "屯留县", "140426": "黎城县", "140425": "平顺县",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("place", ["襄垣县", "长治县"])
+@pytest.mark.parametrize("peers", ["prefecture", "own"])
+@pytest.mark.parametrize("chain", ["none", "one_to_one", "merged"])
+def test_peers_that_were_renamed_are_followed_as_their_figures_are(tmp_path, place, peers, chain):
+    for n, (code, name) in enumerate(PREFECTURE.items()):
+        text = (
+            f"place: {name}\nplace_code: '{code}'\npublisher: {name}人民政府\nlevel: county\n"
+            f"year: 2016\nform: stat2014\naddress: https://example.org/{code}\ntable:\n  requests_received: {n}\n"
+        )
+        (tmp_path / f"{code}.yml").write_text(text, encoding="utf-8")
+    own = [n for n in PREFECTURE.values() if n != place]
+    more = {"peer_places": own} if peers == "own" else {}
+    chosen = check_parameters(
+        place=place, peers=peers, years="2016", data=str(tmp_path), chain=chain, **more
+    )
+    frame = series(chosen.figures(), "requests_received", chosen.codes)
+    band = peer_band(frame, chosen.group).iloc[0]
+    values = [float(n) for n, name in enumerate(PREFECTURE.values()) if name != place]
+    assert band["n_data"] == 4
+    assert band["median"] == sum(values[1:3]) / 2
+    assert band["focus"] == list(PREFECTURE.values()).index(place)
+    assert set(chosen.codes) <= {chosen.group.place_code, *chosen.group.codes}

@@ -10,7 +10,7 @@ from toolkit.charts.sheet import Furniture, Options, furniture_of
 from toolkit.charts.words import stop, table, unit_label, word, year_span
 from toolkit.codebook import label_of, metrics
 from toolkit.errors import ParameterError
-from toolkit.panel import breaks
+from toolkit.panel import breaks, check_one_unit
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -59,8 +59,9 @@ def measure_of(frame: pd.DataFrame, language: str) -> Measure:
     Raises
     ------
     ParameterError
-        Where the frame holds several: the message says how to choose one.
+        Where the frame holds several, or money in several units: the message says how to choose one.
     """
+    check_one_unit(frame)
     for column in KINDS:
         several = list(frame[column].dropna().unique()) if column in frame else []
         if len(several) > 1:

@@ -87,7 +87,7 @@ def plot_parts(
         raise ParameterError("the frame has no parts: take a metric such as 'applicant_mix'")
     measure = measure_of(rows.assign(part=None), language)
     name = str(rows["metric"].iloc[0])
-    if measure.unit != "%":
+    if metrics()[name]["interval"] != "wilson":
         raise ParameterError(f"the parts of {name!r} are no shares of a whole: draw one by itself")
     with style(language):
         several = rows["place_code"].nunique() > 1

@@ -11,6 +11,7 @@ from toolkit.charts.sheet import Options, furniture_of
 from toolkit.charts.style import BLUE, GREY, LINES, MARKERS, RED
 from toolkit.charts.words import unit_label, word
 from toolkit.codebook import label_of
+from toolkit.panel import check_one_unit
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -92,6 +93,9 @@ def _plot_counts(frame: pd.DataFrame, chart: str, options: Options) -> Figure | 
     language = furniture.language
     if frame["value"].isna().all():
         return None
+    if frame["place_code"].nunique() > 1:
+        # Of one place a change of unit is a break that is marked; places beside each other are compared.
+        check_one_unit(frame)
     label = label_of(str(frame["series"].iloc[0]), language)
     units = frame.loc[frame["value"].notna(), "unit"].mode()
     unit = unit_label(str(units.iloc[0]), language) if len(units) else ""

@@ -8,6 +8,7 @@ from toolkit.errors import ParameterError
 from toolkit.metrics.peers import PeerGroup
 from toolkit.metrics.sides import KINDS, with_sides
 from toolkit.panel.frames import typed
+from toolkit.panel.marks import check_one_unit
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -51,7 +52,7 @@ def peer_band(frame: pd.DataFrame, group: PeerGroup) -> pd.DataFrame:
     Raises
     ------
     ParameterError
-        The frame is of no metric or series.
+        The frame is of no metric or series, or of money in several units.
     """
     needed = {"place_code", "line", "year", "value", "group", "missing"}
     if not needed <= set(frame.columns):
@@ -61,6 +62,7 @@ def peer_band(frame: pd.DataFrame, group: PeerGroup) -> pd.DataFrame:
     keys = [k for k in KINDS if k in frame]
     known = {group.place_code, *group.codes}
     main = frame[((frame["line"] == "main") & frame["place_code"].isin(known)).fillna(False)]
+    check_one_unit(main)
     rows: list[dict[str, Any]] = []
     for values, found in with_sides(main).groupby(keys, sort=False, dropna=False):
         head = dict(zip(keys, values, strict=True))

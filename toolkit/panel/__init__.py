@@ -10,7 +10,7 @@ from toolkit.panel.carry import carry_over, one_chain
 from toolkit.panel.chain import chained
 from toolkit.panel.composition import composition
 from toolkit.panel.coverage import coverage
-from toolkit.panel.marks import breaks, form_changes
+from toolkit.panel.marks import breaks, check_one_unit, form_changes
 from toolkit.panel.outcomes import OUTCOMES, outcomes
 from toolkit.panel.series import appeals, panel, series
 from toolkit.panel.touch import touches, touching
@@ -24,6 +24,7 @@ __all__ = [
     "breaks",
     "carry_over",
     "chained",
+    "check_one_unit",
     "composition",
     "coverage",
     "figures_frame",

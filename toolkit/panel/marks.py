@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from toolkit.codebook import join_between
 from toolkit.codebook.joins import COMPARABILITIES
+from toolkit.errors import ParameterError
 from toolkit.panel.cells import SHEET_FORM
 from toolkit.panel.frames import typed
 
@@ -105,6 +106,20 @@ class _Sides:
         if assumed and first <= year <= last and SHEET_FORM not in (side, group):
             return None
         return join_between(self.spec, side, group)
+
+
+def check_one_unit(frame: pd.DataFrame) -> None:
+    """Raise ParameterError where one scale cannot hold the values: money in 元 here, in 万元 there."""
+    if "unit" not in frame:
+        return
+    # A sum of zero is the same in every unit.
+    units = frame.loc[frame["value"].notna() & (frame["value"] != 0).fillna(False), "unit"]
+    found = [u for u in units.dropna().unique() if u in _MONEY]
+    if len(found) > 1:
+        raise ParameterError(
+            f"{frame['series'].iloc[0]} is printed in {' and '.join(found)}, which one scale cannot hold: "
+            f"take what is in one unit, such as frame[frame['unit'] == {found[0]!r}]"
+        )
 
 
 def breaks(frame: pd.DataFrame) -> pd.DataFrame:
