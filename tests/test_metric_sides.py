@@ -6,10 +6,14 @@ import pytest
 from matplotlib.lines import Line2D
 from test_metrics import by, fig, report, rows
 
+import toolkit
 from toolkit import charts
 from toolkit.brief.choice import check_parameters
+from toolkit.brief.notes import _conflicts
+from toolkit.corrections import load_corrections
+from toolkit.datadir import data_dir
 from toolkit.errors import ParameterError
-from toolkit.metrics import growth, peer_band, peer_group
+from toolkit.metrics import growth, metric, peer_band, peer_group
 from toolkit.panel import outcomes, series
 from toolkit.report import figures_frame
 
@@ -47,6 +51,21 @@ def test_appeals_are_by_what_the_series_of_processed_requests_holds():
     assert by(rows("appeals_per_100", table), "part")["reconsideration"]["value"] == 10
 
 
+def test_a_sum_that_sentences_break_gives_no_rate():
+    # 江宁区 2022: 783 new and 8 carried over, 788 handled and 2 carried forward; 7 were carried over.
+    reports = toolkit.load_reports(places=["320115"], years=[2022])
+    figures = load_corrections(data_dir() / "corrections.yml").over(figures_frame(reports))
+    found = metric(figures, "carry_forward_rate").iloc[0]
+    assert (found["missing"], found["corrected"]) == ("parts_differ", 2 / 790)
+
+
+def test_a_note_names_the_metric_that_values_conflict_in():
+    figures = figures_frame(toolkit.load_reports(places=["350128"], years=[2022]))
+    rate = metric(figures, "requests_per_100k")
+    (said,) = _conflicts({"Requests per 100,000": rate}, "en")
+    assert said == "平潭县 2022 Requests per 100,000: 74 (table); 75 (prose)"
+
+
 def test_what_is_carried_forward_compares_only_roughly_across_2019():
     found = by(rows("carry_forward_rate", told(2017), told(2022)), "year")
     assert found[2017]["value"] == found[2022]["value"] == 4 / 22
@@ -77,8 +96,8 @@ def test_money_in_two_units_is_not_put_on_one_scale():
     mixed = series(figures_frame(made), "request_fees")
     group = peer_group("990101", "own", codes=["990102", "990103"])
     for draw in (
-        lambda f: charts.plot_heatmap(f), lambda f: charts.plot_slope(f, (2013, 2014)),
-        lambda f: charts.plot_series(f), lambda f: peer_band(f, group),
+        charts.plot_heatmap, charts.plot_series, lambda f: charts.plot_slope(f, (2013, 2014)),
+        lambda f: peer_band(f, group),
     ):  # fmt: skip
         with pytest.raises(ParameterError, match="元 and 万元, which one scale cannot hold"):
             draw(mixed)

@@ -85,7 +85,7 @@ def on_hand(cell: PlaceYear) -> tuple[Choice, str | None]:
     """Return the requests of a year, new and carried over, and whether they end up where they should."""
     names = ("requests_received", "requests_carried_over")
     whole = added([told(cell, choose(cell, n), _forms(n)) for n in names])
-    ends = [choose(cell, "requests_processed"), choose(cell, "requests_carried_forward")]
+    ends = [of_series(cell, "requests_processed")[0], choose(cell, "requests_carried_forward")]
     return whole, broken(ends, whole)
 
 
