@@ -51,6 +51,29 @@ def test_appeals_are_by_what_the_series_of_processed_requests_holds():
     assert by(rows("appeals_per_100", table), "part")["reconsideration"]["value"] == 10
 
 
+def test_a_row_that_a_table_prints_and_that_was_not_read_is_no_zero():
+    read = [fig("answers_total", 10), fig("answers_granted", 3), fig("answers_other_agency", 1)]
+    found = by(
+        rows("outcome_shares", report(*read, year=2016, form="stat2014"), basis="processed"), "part"
+    )
+    for part in ("granted", "granted_any", "answered_other"):
+        assert found[part]["missing"] == "not_stated", part
+    # Sentences list what they like, and the table of Fujian has one row for what is granted.
+    for form in ("prose", "fujian"):
+        here = by(
+            rows("outcome_shares", report(*read, year=2013, form=form), basis="processed"), "part"
+        )
+        assert here["granted"]["value"] == 0.3
+    # Grounds told by a sentence are not all of them, whatever the form.
+    one = report(
+        fig("requests_answered", 10), fig("denied_state_secret", 2), year=2022, form="prose"
+    )
+    assert (
+        by(rows("outcome_shares", one, basis="processed"), "part")["denied"]["missing"]
+        == "not_stated"
+    )
+
+
 def test_a_sum_that_sentences_break_gives_no_rate():
     # 江宁区 2022: 783 new and 8 carried over, 788 handled and 2 carried forward; 7 were carried over.
     reports = toolkit.load_reports(places=["320115"], years=[2022])

@@ -129,8 +129,12 @@ def outcome_rows(cell: PlaceYear) -> list[dict[str, Any]]:
         if not found and (closes or whole.value is None):
             continue
         missing = next((t.missing for t in found if t.value is None), None)
-        # A form prints all its rows; one that is not among the figures is as unknown as a blank.
-        if not missing and found and new and len(found) < len(ids):
+        # A table prints all its rows; one that is not among the figures is as unknown as a blank.
+        table = cell.head["form"] not in (None, "prose")
+        asked = (
+            ids if new else [i for i in ids if table and cell.head["form"] in indicators()[i].forms]
+        )
+        if not missing and any(i not in cell.rows for i in asked):
             missing = "not_stated"
         given = [t.value for t in found if t.value is not None]
         if (missing is None and found) or (closes and given):
