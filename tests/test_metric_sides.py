@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import pytest
 from matplotlib.lines import Line2D
+from matplotlib.text import Text
 from test_metrics import by, fig, report, rows
 
 import toolkit
 from toolkit import charts
 from toolkit.brief.choice import check_parameters
 from toolkit.brief.notes import _conflicts
+from toolkit.cli import main
 from toolkit.corrections import load_corrections
 from toolkit.datadir import data_dir
 from toolkit.errors import ParameterError
 from toolkit.metrics import growth, metric, peer_band, peer_group
+from toolkit.metrics.told import why
 from toolkit.panel import outcomes, series
 from toolkit.report import figures_frame
 
@@ -176,3 +179,38 @@ def test_peers_that_were_renamed_are_followed_as_their_figures_are(tmp_path, pla
     assert band["median"] == sum(values[1:3]) / 2
     assert band["focus"] == list(PREFECTURE.values()).index(place)
     assert set(chosen.codes) <= {chosen.group.place_code, *chosen.group.codes}
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("zh", "合并前各县区数字不全"), ("en", "not stated by every unit that merged")],
+)
+def test_a_sum_of_merged_units_that_is_missing_has_words(language, said):
+    made = [
+        report(fig("requests_received", 3)),
+        report(fig("requests_received", None, "merger_incomplete: 乙县 no_report"), year=2022),
+    ]
+    frame = series(figures_frame(made), "requests_received")
+    figure = charts.plot_heatmap(frame, language=language)
+    assert any(said in t.get_text() for t in figure.findobj(Text))
+    assert (
+        why({"missing": "merger_incomplete: 乙县 no_report", "metric": "growth"}, language) == said
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("panel growht", "series 'growht' is unknown: did you mean growth?"),
+        ("chart slope --of requests_received --places 平潭县", "in both 2008 and"),
+        ("chart parts --of growth --year 2020", "are no shares of a whole"),
+        ("chart heatmap --of growth --part nix", "--part 'nix' of growth is unknown"),
+    ],
+)
+def test_what_cannot_be_drawn_is_one_line(words, said, capsys):
+    with pytest.raises(SystemExit) as stopped:
+        main([*words.split(), "--data", "demo"] if "平潭县" not in words else words.split())
+    error = capsys.readouterr().err
+    assert stopped.value.code == 1
+    assert said in error
+    assert error.count("\n") == 1
