@@ -15,10 +15,11 @@ from toolkit.cli import main
 from toolkit.corrections import load_corrections
 from toolkit.datadir import data_dir
 from toolkit.errors import ParameterError
-from toolkit.metrics import growth, metric, peer_band, peer_group
+from toolkit.metrics import METRICS, growth, metric, peer_band, peer_group
 from toolkit.metrics.told import why
 from toolkit.panel import outcomes, series
 from toolkit.report import figures_frame
+from toolkit.selection import definition_sheets
 
 SENTENCES = [
     fig("requests_received", 20), fig("requests_carried_over", 2), fig("requests_answered", 18),
@@ -129,6 +130,17 @@ def test_money_in_two_units_is_not_put_on_one_scale():
             draw(mixed)
         # Nothing is nothing in every unit.
         draw(mixed[mixed["place"] != "云桥县"])
+
+
+@pytest.mark.parametrize("name", [*METRICS, "requests_received"])
+def test_every_column_of_a_book_is_explained(name):
+    figures = figures_frame([report(fig("requests_received", 3))])
+    frame = metric(figures, name) if name in METRICS else series(figures, name)
+    said = definition_sheets([name], frame.columns)["columns"].set_index("column")
+    assert said[["zh", "en"]].notna().all(axis=None)
+    assert ("unit" in said.loc["value", "en"]) and ("column unit" in said.loc["value", "en"]) == (
+        name not in METRICS
+    )
 
 
 def test_growth_is_no_part_of_a_whole():

@@ -119,8 +119,8 @@ def definition_sheets(names: list[str], columns: Iterable[str]) -> dict[str, pd.
 
     from toolkit.metrics import METRICS
 
-    said = [{"column": c, **column(c, "panel")} for c in columns]
     known = [n for n in names if n not in METRICS]
+    said = [{"column": c, **column(c, "panel" if known else "metric")} for c in columns]
     sheets = {"series": pd.DataFrame(series_rows(known))} if known else {}
     if len(known) < len(names):
         metrics = pd.DataFrame(metric_rows())
