@@ -143,6 +143,25 @@ def test_every_column_of_a_book_is_explained(name):
     )
 
 
+def test_a_break_in_a_year_without_a_bar_parts_the_bars_around_it():
+    before = [fig("answers_total", 10), fig("answers_granted", 6), fig("answers_already_public", 4)]
+    silent = [fig("disclosed_total", 5)]
+    since = [fig("requests_processed", 5), fig("granted_full", 5)]
+    made = [report(*before, year=y, form="stat2014") for y in (2016, 2017)]
+    made += [
+        report(*silent, year=2019, form="form2019"),
+        report(*since, year=2020, form="form2019"),
+    ]
+    frame = rows("outcome_shares", *made, basis="processed")
+    assert frame.loc[frame["year"] == 2019, "value"].isna().all()
+    figure = charts.plot_parts(frame)
+    (line,) = [a for a in figure.findobj(Line2D) if a.get_gid() == "break"]
+    assert list(line.get_ydata()) == [1.5, 1.5]
+    # A break before the first bar is between no two of them.
+    alone = charts.plot_parts(frame[frame["year"] >= 2019], language="en")
+    assert not [t for t in alone.findobj(Text) if "not comparable" in t.get_text()]
+
+
 def test_growth_is_no_part_of_a_whole():
     made = [report(fig("requests_received", n), year=y) for y, n in ((2021, 4), (2022, 5))]
     with pytest.raises(ParameterError, match="no shares"):
