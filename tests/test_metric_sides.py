@@ -162,6 +162,25 @@ def test_a_break_in_a_year_without_a_bar_parts_the_bars_around_it():
     assert not [t for t in alone.findobj(Text) if "not comparable" in t.get_text()]
 
 
+def test_the_portal_of_one_place_is_not_compared_with_the_whole_of_another():
+    made = [
+        report(fig("disclosed_total", n, scope=scope), code=f"99010{i}", place=place)
+        for i, (place, n, scope) in enumerate(
+            [("甲县", 100, None), ("乙县", 50, "portal"), ("丙县", 110, None), ("丁县", 120, "whole_county"),
+             ("戊县", 130, None)], 1)
+    ]  # fmt: skip
+    frame = series(figures_frame(made), "disclosed_total")
+    group = peer_group("990101", "own", codes=["990102", "990103", "990104", "990105"])
+    band = peer_band(frame, group).iloc[0]
+    assert (band["median"], band["n_data"], band["n_other_form"]) == (120, 3, 1)
+    portal = peer_band(
+        frame, peer_group("990102", "own", codes=["990101", "990103", "990104"])
+    ).iloc[0]
+    assert (portal["n_data"], portal["n_other_form"]) == (0, 3)
+    figure = charts.plot_heatmap(frame, language="en")
+    assert any("not of the whole county: 乙县 2023" in t.get_text() for t in figure.findobj(Text))
+
+
 def test_growth_is_no_part_of_a_whole():
     made = [report(fig("requests_received", n), year=y) for y, n in ((2021, 4), (2022, 5))]
     with pytest.raises(ParameterError, match="no shares"):
