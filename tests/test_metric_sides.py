@@ -181,6 +181,12 @@ def test_the_portal_of_one_place_is_not_compared_with_the_whole_of_another():
     assert any("not of the whole county: 乙县 2023" in t.get_text() for t in figure.findobj(Text))
 
 
+@pytest.mark.parametrize("pair", [("350128", "990102"), ("990102", "350128")])
+def test_real_and_fictional_places_are_no_peers(pair):
+    with pytest.raises(ParameterError, match="real and fictional places are not compared"):
+        peer_group(pair[0], "own", codes=[pair[1]])
+
+
 def test_growth_is_no_part_of_a_whole():
     made = [report(fig("requests_received", n), year=y) for y, n in ((2021, 4), (2022, 5))]
     with pytest.raises(ParameterError, match="no shares"):
