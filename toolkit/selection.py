@@ -137,7 +137,7 @@ def _series(indicator: str, chosen: Choice) -> pd.DataFrame:
     from toolkit.panel import series
 
     if indicator not in (*METRICS, *series_table(), *indicators()):
-        use = f"use one of {', '.join(METRICS)}, or a name of docs/definitions.md or of indicators.yml"
+        use = "use a name of docs/definitions.md or of toolkit/codebook/indicators.yml"
         hint = did_you_mean(indicator, (*METRICS, *series_table(), *indicators()), use)
         raise ParameterError(f"series {indicator!r} is unknown: {hint}")
     make = metric if indicator in METRICS else series
