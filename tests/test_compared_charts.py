@@ -186,7 +186,7 @@ def test_panels_that_lack_the_same_years_are_told_once():
 def test_peers_whose_forms_do_not_compare_are_told():
     own = frame(row("a", 2020, 0.2))
     figure = charts.plot_peers(own, bands(band("a", 2020, n_other_form=2)), language="en")
-    assert noted(figure, "do not compare with the place's are left out: 甲县 2020")
+    assert noted(figure, "compare with the place's are left out: 甲县 2020")
 
 
 # --- funnel ---------------------------------------------------------------------------------------
@@ -242,8 +242,9 @@ def test_places_without_a_point_are_told_with_the_reason():
 
 
 def test_forms_that_do_not_compare_make_no_common_funnel():
-    other = frame(*(counted(p, 2022, 10, 20, group="before_2019") for p in "ef"))
-    figure = charts.plot_funnel(pd.concat([four(), other]), 2022)
+    of = {"metric": "outcome_shares", "basis": "processed", "part": "denied"}
+    other = frame(*(counted(p, 2022, 10, 20, group="before_2019", **of) for p in "ef"))
+    figure = charts.plot_funnel(pd.concat([four(**of), other]), 2022)
     assert len(lines(figure, "exact")) == 4
     assert noted(figure, "表式不可比、未画：戊县、己县")
 

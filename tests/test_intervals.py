@@ -63,6 +63,7 @@ def county(i, granted, processed, year=2023, **more):
         Figure("granted_full", granted, method="structured"),
         Figure("requests_processed", processed, method="structured"),
         Figure("answers_granted", granted, method="structured"),
+        Figure("answers_already_public", 0, method="structured"),
         Figure("answers_total", processed, method="structured"),
     ]
     given = {"place": f"县{i}", "form": "form2021"} | more

@@ -417,9 +417,10 @@ def test_growth_never_mixes_the_place_with_its_portal():
 
 def test_shares_across_2019_bear_the_break():
     made = [
-        report(fig("answers_total", 10), fig("answers_granted", 6), year=2018, form="stat2014"),
+        report(fig("answers_total", 10), fig("answers_granted", 6), fig("answers_already_public", 0),
+               year=2018, form="stat2014"),
         table(("requests_processed", 4), granted_full=4, year=2021),
-    ]
+    ]  # fmt: skip
     found = by(rows("outcome_shares", *made, basis="processed"), "part", "year")
     assert found["granted", 2018]["value"] == 0.6
     assert found["granted", 2021]["break_before"] == "break"

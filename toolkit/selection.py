@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from toolkit.brief.choice import Choice, check_parameters, data_folder
 from toolkit.brief.parameters import declared_parameters, notebook_path
 from toolkit.brief.run import run_notebook
+from toolkit.codebook import indicators
 from toolkit.codebook import series as series_table
 from toolkit.codebook.near import did_you_mean
 from toolkit.codebook.tables import column, metric_rows, missing_rows, series_rows
@@ -118,8 +119,8 @@ def definition_sheets(names: list[str], columns: Iterable[str]) -> dict[str, pd.
 
     from toolkit.metrics import METRICS
 
-    said = [{"column": c, **column(c, "panel")} for c in columns]
     known = [n for n in names if n not in METRICS]
+    said = [{"column": c, **column(c, "panel" if known else "metric")} for c in columns]
     sheets = {"series": pd.DataFrame(series_rows(known))} if known else {}
     if len(known) < len(names):
         metrics = pd.DataFrame(metric_rows())
@@ -135,6 +136,10 @@ def _series(indicator: str, chosen: Choice) -> pd.DataFrame:
     from toolkit.metrics import METRICS, metric
     from toolkit.panel import series
 
+    if indicator not in (*METRICS, *series_table(), *indicators()):
+        use = "use a name of docs/definitions.md or of toolkit/codebook/indicators.yml"
+        hint = did_you_mean(indicator, (*METRICS, *series_table(), *indicators()), use)
+        raise ParameterError(f"series {indicator!r} is unknown: {hint}")
     make = metric if indicator in METRICS else series
     return make(chosen.figures(), indicator, chosen.codes, chosen.years or None, chosen.values)
 
@@ -178,6 +183,12 @@ def save_chart(kind: str, chosen: Choice, output: str, of: Of = ALONE) -> str:
         raise ParameterError(
             f"no funnel: fewer than three of {len(chosen.places)} places have a value of {of.name} "
             f"in {of.year}"
+        )
+    if figure is None and kind == "slope":
+        first, last = chosen.years[0], chosen.years[-1]
+        raise ParameterError(
+            f"no slope: none of {len(chosen.places)} places has a value of {of.name} in both {first} and "
+            f"{last}: the two are the ends of --years, such as 2019-2024"
         )
     if figure is None:
         raise ParameterError(

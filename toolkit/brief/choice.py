@@ -208,13 +208,13 @@ def check_parameters(
         raise ParameterError("parameter 'place' is empty: give the name or the code of a county")
     folder = data_folder(data)
     chosen = parse_years(years)
+    listed = table(find_overlay(folder, divisions or None))
     group = None
     if peers is not None and place is not None:
-        group = group_of(place, peers, peer_places or [], chosen)
+        group = group_of(place, peers, peer_places or [], chosen, linked, listed)
         place, places = None, [group.place_code, *group.codes]
     own = find_own(folder, categories)
     said = find_corrections(folder, corrections)
-    listed = table(find_overlay(folder, divisions or None))
     names, loaded = _load(
         folder, (places or []) if place is None else [place], chosen, own, linked, listed
     )

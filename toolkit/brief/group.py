@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from toolkit.brief.words import year_ranges
-from toolkit.divisions import LAST_LISTED_YEAR, find_place, resolve_place
+from toolkit.divisions import LAST_LISTED_YEAR, Source, find_place, resolve_place, unit_of
 from toolkit.errors import ParameterError
 from toolkit.metrics import PeerGroup, peer_group
 
@@ -15,8 +15,18 @@ if TYPE_CHECKING:
     from toolkit.brief.choice import Choice
 
 
-def group_of(place: str, kind: str, own: Sequence[str], years: Sequence[int]) -> PeerGroup:
+def group_of(
+    place: str,
+    kind: str,
+    own: Sequence[str],
+    years: Sequence[int],
+    chain: str = "none",
+    known: Source = None,
+) -> PeerGroup:
     """Return the peers of a place as they are in the last of the years.
+
+    Where places are followed through their names, as ``chain`` says, the newest list tells the peers:
+    their figures stand under their newest codes.
 
     Parameters
     ----------
@@ -39,10 +49,10 @@ def group_of(place: str, kind: str, own: Sequence[str], years: Sequence[int]) ->
         )
     if kind == "own" and not own:
         raise ParameterError("peers 'own' need a list: give the names in 'peer_places'")
-    codes = [_code(name, years) for name in own]
+    codes = [_code(name, years, chain, known) for name in own]
     # No list is newer: it is the one that the peers are taken from, and the year that is named.
-    year = min(years[-1], LAST_LISTED_YEAR)
-    return peer_group(_code(place, years), kind, year=year, codes=codes)
+    year = LAST_LISTED_YEAR if chain != "none" else min(years[-1], LAST_LISTED_YEAR)
+    return peer_group(_code(place, years, chain, known), kind, year=year, codes=codes)
 
 
 def among(choice: Choice, group: PeerGroup) -> Choice:
@@ -64,7 +74,8 @@ def among(choice: Choice, group: PeerGroup) -> Choice:
     return replace(choice, codes=tuple(kept), places=tuple(kept.values()), group=group)
 
 
-def _code(name: str, years: Sequence[int]) -> str:
+def _code(name: str, years: Sequence[int], chain: str, known: Source) -> str:
     """Return the code of the one division that bears the name in the years, or raise."""
-    codes = {d.code for y in years for d in find_place(name.strip(), y)}
-    return codes.pop() if len(codes) == 1 else resolve_place(name.strip()).code
+    found = {d for y in years for d in find_place(name.strip(), y, known)}
+    codes = {unit_of(d, chain, known).code for d in found}
+    return codes.pop() if len(codes) == 1 else resolve_place(name.strip(), source=known).code

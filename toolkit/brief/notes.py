@@ -280,7 +280,9 @@ def _conflicts(frames: Mapping[str, pd.DataFrame], language: str) -> list[str]:
     out = []
     for name, frame in frames.items():
         # What a share's reports contradict themselves about is the total that it is taken of.
-        what = label_of("disclosed_total", language) if "denominator" in frame else name
+        share = "denominator" in frame and "metric" not in frame
+        of_total = share or ("metric" in frame and (frame["metric"] == "work_updates_share").any())
+        what = label_of("disclosed_total", language) if of_total else name
         for row in frame[frame["conflict"].fillna(False)].itertuples():
             said = str(row.note)
             for method, printed in _METHODS[language].items():

@@ -64,17 +64,17 @@ def latest_year(frame: pd.DataFrame, chosen: Choice) -> int:
 
 
 def two_years(frame: pd.DataFrame, chosen: Choice) -> tuple[int, int]:
-    """Return the last year in which the place has a value, and the first on the same side of breaks.
+    """Return the last year in which the place has a value, and the first with no marker in between.
 
     Without two such years the two are the ends of the years chosen, of which a chart shows none.
     """
     own = _own(frame, chosen)
     stated = own[own["value"].notna()].sort_values("year")
     if len(stated):
-        same = stated[stated["group"] == stated["group"].iloc[-1]]
-        first, last = int(same["year"].min()), int(same["year"].max())
-        if first < last:
-            return first, last
+        marked = own.loc[own["break_before"] != "none", "year"]
+        same = stated[stated["year"] >= (marked.max() if len(marked) else 0)]
+        if len(same) > 1:
+            return int(same["year"].min()), int(same["year"].max())
     return chosen.years[0], chosen.years[-1]
 
 

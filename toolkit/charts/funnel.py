@@ -88,12 +88,12 @@ def plot_funnel(
         made = funnel_limits(rows, year)
         whole = made.places[made.places["value"].notna()]
         # Forms on two sides of a break make no common funnel: the larger side is drawn.
-        side = whole["group"].value_counts().index[0]
-        beside = whole[whole["group"] != side]
-        shown = rows[rows["value"].notna() & (rows["group"] == side)]
-        places = whole[whole["group"] == side].set_index("place_code")
+        sides = whole["side"].fillna(-1)
+        mine = sides == sides.mode().iloc[0]
+        beside, places = whole[~mine], whole[mine].set_index("place_code")
+        shown = rows[rows["place_code"].isin(places.index)]
         where = [_LIES.get(places["outside"].get(c), "inside") for c in shown["place_code"]]
-        grid = made.limits[made.limits["group"] == side]
+        grid = made.limits[made.limits["side"].fillna(-1) == sides.mode().iloc[0]]
         if grid.empty:
             return None
         found = touched(shown, furniture.findings)

@@ -13,6 +13,7 @@ from toolkit.charts.measure import (
     measure_of,
     missing_kind,
     missing_label,
+    portal_notes,
     titled,
 )
 from toolkit.charts.sheet import Options, make_sheet, text_mm
@@ -97,7 +98,7 @@ def plot_heatmap(frame: pd.DataFrame, **options: Unpack[Options]) -> Figure | No
         notes = [
             *([stop(word("measured_by", language) + measure.basis, language)] if measure.basis else ()),
             *([] if fits else [word("heat_small", language)]),
-            *join_notes(shown, language, "heat"),
+            *join_notes(shown, language, "heat"), *portal_notes(shown, language),
             *([word("heat_near", language)] if _near(shown).any() else ()),
             *noted("conflict", [f"{r.place} {r.year}" for r in against.itertuples()], language),
             *shortened("no_figures", empty, language), *finding_notes(shown, found, language),

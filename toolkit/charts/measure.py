@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from toolkit.charts.sheet import Furniture, Options, furniture_of
-from toolkit.charts.words import stop, table, unit_label, word, year_span
+from toolkit.charts.words import shortened, stop, table, unit_label, word, year_span
 from toolkit.codebook import label_of, metrics
 from toolkit.errors import ParameterError
 from toolkit.panel import breaks
@@ -146,6 +146,16 @@ def missing_kind(row: Any) -> str:
 def upper_end(top: float) -> float:
     """Return where an axis ends that begins at zero and shows ``top``."""
     return top * 1.1 if top > 0 and math.isfinite(top) else 1.0
+
+
+def portal_notes(frame: pd.DataFrame, language: str) -> list[str]:
+    """Return which values are of the portal only, where those beside them are of the whole place."""
+    valued = frame[frame["value"].notna()]
+    portal = (valued["scope"] == "portal").fillna(False)
+    if not portal.any() or portal.all():
+        return []
+    some = (f"{r.place} {r.year}" for r in valued[portal].itertuples())
+    return shortened("portal_only", some, language)
 
 
 def join_notes(frame: pd.DataFrame, language: str, prefix: str) -> list[str]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Unpack
 
 from toolkit.charts.bars import PARTS, Part
@@ -46,7 +47,7 @@ class _Bar:
     shares: dict[str, float]
     n: float | None
     lacking: dict[str, str]
-    cut: str
+    cut: str = "none"
 
     @property
     def rest(self) -> float:
@@ -87,7 +88,7 @@ def plot_parts(
         raise ParameterError("the frame has no parts: take a metric such as 'applicant_mix'")
     measure = measure_of(rows.assign(part=None), language)
     name = str(rows["metric"].iloc[0])
-    if measure.unit != "%":
+    if metrics()[name]["interval"] != "wilson":
         raise ParameterError(f"the parts of {name!r} are no shares of a whole: draw one by itself")
     with style(language):
         several = rows["place_code"].nunique() > 1
@@ -103,7 +104,7 @@ def plot_parts(
             _bar(own, several, measure.scale, SIGN if key in signed else "", language)
             for key, own in rows[drawn].groupby(["place_code", "year"], sort=False)
         ]
-        bars = bars if several else sorted(bars, key=lambda b: b.year)
+        bars = bars if several else _cut(sorted(bars, key=lambda b: b.year), rows)
         shown = bars[:MOST_BARS]
         looks = _looks(name, shown, list(dict.fromkeys(rows["part"].dropna())), language)
         groups = rows.loc[drawn, "group"].nunique() if several and "group" in rows else 1
@@ -112,7 +113,7 @@ def plot_parts(
             *_missing_notes(shown, rows, language),
             *noted("over", [b.name.removesuffix(SIGN) for b in shown if b.rest < -_ROUNDING], language),
             *([word("parts_groups", language)] if groups > 1 else ()),
-            *([] if several else join_notes(_once(rows), language, "parts")),
+            *([] if several else join_notes(_once(rows[rows["year"] > bars[0].year]), language, "parts")),
             *shortened("no_figures", _without(main_line(frame), rows[drawn], several), language),
             *finding_notes(rows, found, language),
         ]  # fmt: skip
@@ -143,15 +144,24 @@ def _bar(rows: pd.DataFrame, several: bool, scale: float, sign: str, language: s
             lacking = {k: v for k, v in lacking.items() if k not in parts}
             shares = {k: v for k, v in shares.items() if k not in parts}
         lacking.pop(whole, None)
-    marks = set(rows["break_before"].dropna())
     near = word("approximate", language) if stated["approximate"].fillna(False).any() else ""
     name = f"{first['place']} {first['year']}" if several else str(first["year"])
     n = list(stated["denominator"].dropna()) if "denominator" in stated else []
     return _Bar(
         name + near + sign, str(first["place"]), int(first["year"]), shares,
         float(n[0]) if n else None, lacking,
-        next((m for m in ("break", "similar") if m in marks and not several), "none"),
     )  # fmt: skip
+
+
+def _cut(bars: list[_Bar], rows: pd.DataFrame) -> list[_Bar]:
+    """Return the bars of one place with what parts each from the one before, also in years without a bar."""
+    out = bars[:1]
+    for before, bar in pairwise(bars):
+        between = rows[(rows["year"] > before.year) & (rows["year"] <= bar.year)]
+        marks = set(between["break_before"].dropna())
+        cut = next((m for m in ("break", "similar") if m in marks), "none")
+        out.append(replace(bar, cut=cut))
+    return out
 
 
 def _looks(name: str, bars: list[_Bar], order: list[str], language: str) -> dict[str, Part]:
@@ -233,7 +243,7 @@ def _draw(ax: Axes, bars: list[_Bar], looks: dict[str, Part]) -> None:
                 ha="left", va="center", size=SIZE["small"], color=INK, gid="n",
                 annotation_clip=False,
             )  # fmt: skip
-        if bar.cut != "none" and i:
+        if bar.cut != "none":
             dashes: Any = "solid" if bar.cut == "break" else (0, (2, 1.5))
             ax.axhline(i - 0.5, color=SOFT, lw=0.9, ls=dashes, gid=bar.cut)
     ax.set_yticks(range(len(bars)), [b.name for b in bars])

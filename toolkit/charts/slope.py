@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Unpack
 
 from toolkit.charts.footnotes import finding_notes, place_signs, touched
 from toolkit.charts.labels import spread
-from toolkit.charts.measure import is_near, join_notes, main_line, measure_of, titled
+from toolkit.charts.measure import is_near, join_notes, main_line, measure_of, portal_notes, titled
 from toolkit.charts.sheet import Options, make_sheet, text_mm
 from toolkit.charts.style import BLUE, FAINT, GREY, INK, RED, SIZE, SOFT, WIDTH_MM, style
 from toolkit.charts.words import noted, shortened, stop, word
@@ -105,6 +105,7 @@ def plot_slope(
             *([stop(word("measured_by", language) + measure.basis, language)] if measure.basis else ()),
             *([word("slope_interval", language)] if any(p.change == "unclear" for p in shown) else ()),
             *noted("slope_broken", broken, language), *join_notes(between, language, "slope"),
+            *portal_notes(drawn, language),
             *shortened("slope_one", [f"{n} {y}" for n, y in alone if y], language),
             *shortened("no_figures", [n for n, y in alone if not y], language),
             *([word("hollow", language)] if drawn["approximate"].fillna(False).any() else ()),

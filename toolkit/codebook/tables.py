@@ -95,12 +95,19 @@ def series_rows(names: list[str] | None = None) -> Rows:
 
 
 def metric_rows() -> Rows:
-    """Return the metrics: labels, definition and how blanks are treated, in two languages."""
+    """Return the metrics in two languages: labels, definition, unit, denominators, n, blanks, reasons."""
     out: Rows = []
     for id_, spec in metrics().items():
         row: dict[str, Any] = {"id": id_, "zh": spec["zh"], "en": spec["en"]}
         for key in ("definition", "blanks"):
             said = spec.get(key) or {}
             row |= {f"{key}_{x}": said.get(x) for x in ("zh", "en")}
+        # The words for ids that stand in the columns of a metric's frame.
+        reasons = spec.get("missing", {}) | spec.get("relations", {})
+        listed = {"bases": spec["bases"], "parts": spec.get("parts", {}), "reasons": reasons}
+        for x in ("zh", "en"):
+            row |= {f"unit_{x}": spec["unit"][x], f"n_{x}": spec["n"][x]}
+            for key, words in listed.items():
+                row[f"{key}_{x}"] = "; ".join(f"{i}: {w[x]}" for i, w in words.items()) or None
         out.append(row)
     return out

@@ -46,7 +46,8 @@ def peer_band(frame: pd.DataFrame, group: PeerGroup) -> pd.DataFrame:
         quartiles (linear between neighbours), ``least`` and ``most`` are missing where fewer than
         three have one. ``focus`` is the value of the place itself, which is none of its peers;
         ``focus_missing`` why there is none. ``n_other_form`` counts the peers whose report is on
-        another side of a break than the place's (else than most peers'): they do not enter.
+        another side of a break than the place's (else than most peers'), or whose figure is of the
+        portal only where the place's is not, or the other way round: they do not enter.
         ``group_zh`` and ``group_en`` say who the peers are. Money is in yuan. Zones beside a
         county are left out.
 
@@ -55,7 +56,7 @@ def peer_band(frame: pd.DataFrame, group: PeerGroup) -> pd.DataFrame:
     ParameterError
         The frame is of no metric or series.
     """
-    needed = {"place_code", "line", "year", "value", "group", "missing"}
+    needed = {"place_code", "line", "year", "value", "group", "missing", "scope"}
     if not needed <= set(frame.columns):
         raise ParameterError(
             "the frame is of no metric or series: give one of toolkit.metrics.metric or panel.series"
@@ -81,7 +82,7 @@ def _of_year(rows: pd.DataFrame, group: PeerGroup) -> dict[str, Any]:
     own = rows[rows["place_code"] == group.place_code]
     peers = rows[rows["place_code"].isin(group.codes) & rows["value"].notna()]
     side = _side(own, peers)
-    same = peers[(peers["side"] == side).fillna(False)]
+    same = peers[(peers["side"] == side).fillna(False) & (_portal(peers) == _portal(own).any())]
     out: dict[str, Any] = {
         "side": side, "n_data": len(same), "n_other_form": len(peers) - len(same),
         "synthetic": bool(rows["synthetic"].any()), "focus_missing": "no_report",
@@ -92,6 +93,11 @@ def _of_year(rows: pd.DataFrame, group: PeerGroup) -> dict[str, Any]:
     if len(same) >= FEWEST:
         out |= {k: same["value"].astype(float).quantile(q) for k, q in _SPREAD.items()}
     return out
+
+
+def _portal(rows: pd.DataFrame) -> pd.Series[bool]:
+    """Return which values are of the portal only and not of the whole place."""
+    return (rows["scope"] == "portal").fillna(False).astype(bool) & rows["value"].notna()
 
 
 def _side(own: pd.DataFrame, peers: pd.DataFrame) -> Any:

@@ -108,8 +108,6 @@ def _row(name: str, before: dict[str, Any] | None, now: dict[str, Any]) -> dict[
     why = None
     if now["break_before"] == "break":
         why = "break"
-    elif now["unit"] != before["unit"]:
-        why = "unit"
     elif (now["scope"] == "portal") != (before["scope"] == "portal"):
         why = "scope"
     elif not old:

@@ -100,8 +100,8 @@ def peer_group(
     Raises
     ------
     ParameterError
-        The code, rule or area is unknown, the own list is empty, or a place without residents is
-        to have those nearest by them.
+        The code, rule or area is unknown, the own list is empty or mixes real and fictional places,
+        or a place without residents is to have those nearest by them.
     """
     if kind not in GROUPS:
         raise ParameterError(f"peers {kind!r} are unknown: use one of {', '.join(GROUPS)}")
@@ -112,6 +112,10 @@ def peer_group(
         mine = tuple(dict.fromkeys(c for c in codes if c != me.code))
         if not mine:
             raise ParameterError("own peers need codes: give those of the places to compare with")
+        if any(c.startswith("99") != me.synthetic for c in mine):
+            raise ParameterError(
+                f"{me.name} and {', '.join(mine)}: real and fictional places are not compared"
+            )
         return _group(kind, me, mine, "own", {x: {} for x in LANGUAGES})
     units = [
         d for d in divisions()

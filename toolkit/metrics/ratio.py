@@ -16,6 +16,7 @@ from toolkit.panel.cells import PlaceYear, Row
 from toolkit.panel.choice import Choice, choose, corrected_by, is_abstained, named
 from toolkit.panel.frames import HEAD, MARKS, typed
 from toolkit.panel.marks import mark_breaks
+from toolkit.panel.outcomes import NEW_FORMS, era_assumed, since_2019
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -30,7 +31,6 @@ COLUMNS = (
 KEY = ("place_code", "line", "year", "metric", "basis", "part")
 
 _SIDES = ("numerator", "denominator")
-_NEW_FORMS = ("form2019", "form2021")
 NOT_STATED = Choice(None, "not_stated")
 
 
@@ -70,19 +70,13 @@ class Ratio:
 Make = Callable[[PlaceYear], Iterable[Ratio]]
 
 
-def since_2019(cell: PlaceYear) -> bool:
-    """Return whether a report is of the forms since 2019; its year tells where no form is known."""
-    form = cell.head["form"]
-    return bool(cell.head["year"] >= 2019) if form is None else form in _NEW_FORMS
-
-
 def era(cell: PlaceYear) -> dict[str, Any]:
     """Return ``group`` and ``assumed`` of a :class:`Ratio` whose meaning changed in 2019."""
     group = "since_2019" if since_2019(cell) else "before_2019"
-    return {"group": group, "assumed": cell.head["form"] is None}
+    return {"group": group, "assumed": era_assumed(cell)}
 
 
-def told(cell: PlaceYear, found: Choice, forms: Sequence[str] = _NEW_FORMS) -> Choice:
+def told(cell: PlaceYear, found: Choice, forms: Sequence[str] = NEW_FORMS) -> Choice:
     """Return ``found``, as ``not_in_form`` where the report's known form does not ask for it."""
     form = cell.head["form"]
     if found.missing == "not_stated" and form not in (None, "prose", *forms):

@@ -7,7 +7,7 @@ from typing import Any
 
 from toolkit.codebook import APPLICANTS, indicators
 from toolkit.codebook import series as series_table
-from toolkit.metrics.ratio import Ratio, added, era, of_applicant, since_2019, told
+from toolkit.metrics.ratio import Ratio, added, era, of_applicant, told
 from toolkit.panel.cells import PlaceYear
 from toolkit.panel.choice import Choice, choose
 from toolkit.panel.series import series_row
@@ -85,7 +85,7 @@ def on_hand(cell: PlaceYear) -> tuple[Choice, str | None]:
     """Return the requests of a year, new and carried over, and whether they end up where they should."""
     names = ("requests_received", "requests_carried_over")
     whole = added([told(cell, choose(cell, n), _forms(n)) for n in names])
-    ends = [choose(cell, "requests_processed"), choose(cell, "requests_carried_forward")]
+    ends = [of_series(cell, "requests_processed")[0], choose(cell, "requests_carried_forward")]
     return whole, broken(ends, whole)
 
 
@@ -103,11 +103,8 @@ def carried_forward(cell: PlaceYear) -> Iterator[Ratio]:
 
 def appealed(cell: PlaceYear) -> Iterator[Ratio]:
     """Yield reconsideration, litigation and both by the requests processed."""
-    names: tuple[str, ...] = ("requests_processed",)
-    if not since_2019(cell):
-        names = ("requests_closed", "answers_total", "requests_answered")
-    found = [choose(cell, n) for n in names]
-    whole = next((c for c in found if c.value is not None), found[0])
-    cases = {n: of_series(cell, n)[0] for n in ("reconsideration", "litigation")}
+    names = ("requests_processed", "reconsideration", "litigation")
+    whole, *counts = (of_series(cell, n)[0] for n in names)
+    cases = dict(zip(names[1:], counts, strict=True))
     for part, count in (*cases.items(), ("appeals", added(list(cases.values())))):
         yield Ratio("processed", count, whole, part, **era(cell))

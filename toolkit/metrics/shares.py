@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from toolkit.codebook import metrics
-from toolkit.metrics.ratio import NOT_STATED, Ratio, added, era, since_2019, told
+from toolkit.metrics.ratio import NOT_STATED, Ratio, added, era, told
 from toolkit.metrics.requests import broken, on_hand
 from toolkit.panel.cells import PlaceYear
 from toolkit.panel.choice import Choice, choose
-from toolkit.panel.outcomes import outcome_rows
+from toolkit.panel.outcomes import outcome_rows, since_2019
 
 #: The groups that make the requests processed: since 2019, and before.
 _SINCE = ("granted", "granted_partial", "denied", "unable", "not_processed", "closed_other")

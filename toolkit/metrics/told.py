@@ -53,10 +53,7 @@ def number(row: Mapping[str, Any]) -> str:
 
 
 def why(row: Mapping[str, Any] | None, language: str) -> str:
-    """Return why a row has no value, as its metric words it; without a row there is no report.
-
-    A kind that nobody has words for, as of a merger, stays as it is.
-    """
+    """Return why a row has no value, as its metric words it; without a row there is no report."""
     kind = str(row["missing"]).partition(":")[0] if row else "no_report"
     own = metrics().get(str(row.get("metric")), {}).get("missing", {}).get(kind) if row else None
     found = own or _words()["missing"].get(kind)

@@ -26,10 +26,28 @@ OUTCOMES: dict[str, dict[str, str]] = {
     "answered_other": {"zh": "其他答复（2019年前）", "en": "other answers (before 2019)"},
 }
 
+#: The national forms of the revised Regulations.
+NEW_FORMS = ("form2019", "form2021")
+
 _COLUMNS = (
     *HEAD, "group", "form_assumed", "outcome", "value", *BESIDE, "missing", "approximate", "total",
     "parts_sum", "remainder", "complete", "indicators", "address",
 )  # fmt: skip
+
+
+def since_2019(cell: PlaceYear) -> bool:
+    """Return whether a report counts as the forms since 2019 do.
+
+    Its year tells where no form is known, and where all that was read are sentences.
+    """
+    form = cell.head["form"]
+    return bool(cell.head["year"] >= 2019) if form in (None, "prose") else form in NEW_FORMS
+
+
+def era_assumed(cell: PlaceYear) -> bool:
+    """Return whether the year alone told it: sentences of before 2019 are a form of their own."""
+    form = cell.head["form"]
+    return form is None or (form == "prose" and since_2019(cell))
 
 
 def _prefixed(prefix: str) -> tuple[str, ...]:
@@ -95,11 +113,10 @@ def outcomes(
 
 def outcome_rows(cell: PlaceYear) -> list[dict[str, Any]]:
     """Return a year's groups of outcomes, with the figures that they were taken from in ``taken``."""
-    form, year = cell.head["form"], cell.head["year"]
-    since_2019 = year >= 2019 if form is None else form in ("form2019", "form2021")
-    groups = _groups(cell, since_2019)
+    new = since_2019(cell)
+    groups = _groups(cell, new)
     terms = {g: [choose(cell, i) for i in ids if i in cell.rows] for g, (ids, _) in groups.items()}
-    names = ("requests_processed" if since_2019 else "answers_total", "requests_answered")
+    names = ("requests_processed" if new else "answers_total", "requests_answered")
     chosen = (choose(cell, n) for n in names)
     total = next((c for c in chosen if c.value is not None), Choice(None, None))
     closes = total.value == sum(t.value for ts in terms.values() for t in ts if t.value is not None)
@@ -112,8 +129,12 @@ def outcome_rows(cell: PlaceYear) -> list[dict[str, Any]]:
         if not found and (closes or whole.value is None):
             continue
         missing = next((t.missing for t in found if t.value is None), None)
-        # A form prints all its rows; one that is not among the figures is as unknown as a blank.
-        if not missing and found and since_2019 and len(found) < len(ids):
+        # A table prints all its rows; one that is not among the figures is as unknown as a blank.
+        table = cell.head["form"] not in (None, "prose")
+        asked = (
+            ids if new else [i for i in ids if table and cell.head["form"] in indicators()[i].forms]
+        )
+        if not missing and any(i not in cell.rows for i in asked):
             missing = "not_stated"
         given = [t.value for t in found if t.value is not None]
         if (missing is None and found) or (closes and given):
@@ -130,7 +151,7 @@ def outcome_rows(cell: PlaceYear) -> list[dict[str, Any]]:
         values = {None: (None, "not_stated", False, ())}
     by = {g: [*found, *wholes.get(g, ())] for g, found in terms.items()}
     head = cell.head | {
-        "group": "since_2019" if since_2019 else "before_2019", "form_assumed": form is None,
+        "group": "since_2019" if new else "before_2019", "form_assumed": era_assumed(cell),
         "total": total.value, "parts_sum": sum(known) if known else None, "address": total.address,
     }  # fmt: skip
     if known and total.value is not None:
