@@ -223,12 +223,15 @@ def test_a_store_among_the_reports_is_none_of_them(folder: Path) -> None:
 
 
 def test_files_of_ones_own_are_named(folder: Path, tmp_path: Path) -> None:
-    (folder / "categories.yml").write_text("labels: {}\n", encoding="utf-8")
+    head = "code,name,level,province,prefecture,from,to,successors\n"
+    texts = {"categories.yml": "labels: {}\n", "datapackage.json": "{}", "divisions.csv": head}
+    for name, text in texts.items():
+        (folder / name).write_text(text, encoding="utf-8")
     store, said = tmp_path / "store", []
     assert ingest([folder], store, tell=said.append).failed == 0
-    assert len(said) == 1
-    assert "categories.yml" in said[0]
-    shutil.copy(folder / "categories.yml", store)
+    assert [Path(line.split(" is ")[0]).name for line in said] == [*texts]
+    for name in texts:
+        shutil.copy(folder / name, store)
     said.clear()
     ingest([folder], store, tell=said.append)
     assert said == []
