@@ -273,3 +273,17 @@ def test_a_store_gives_what_its_folder_gives(data: str, tmp_path: Path) -> None:
     folder = toolkit.data_dir() / data
     ingest([folder], tmp_path / "store")
     assert toolkit.load_reports(tmp_path / "store") == toolkit.load_reports(folder)
+
+
+def test_a_report_without_a_year_is_told_of_wherever_it_is_left_out(tmp_path: Path) -> None:
+    (tmp_path / "files").mkdir()
+    shutil.copy(toolkit.data_dir() / "demo" / "report_990103_2024.html", tmp_path / "files")
+    page = "<h1>政府信息公开工作年度报告</h1><p>全年共收到政府信息公开申请12件。</p>"
+    (tmp_path / "files" / "a.html").write_text(page, encoding="utf-8")
+    store = str(tmp_path / "store")
+    ingest([tmp_path / "files"], store)
+    release = ("release", "--output", str(tmp_path), "--version", "1")
+    for words in (("panel", "disclosed_total"), release, ("check",)):
+        done = gongkai(*words, "--data", store)
+        assert done.returncode == 0, done.stderr
+        assert "1 reports" in done.stderr and "year" in done.stderr

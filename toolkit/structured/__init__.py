@@ -125,7 +125,7 @@ def _of_files(
     out = []
     for file, content, (code, place, year) in contents:
         # Reading a few lines first spares most of the parsing when a few places are asked for.
-        if span is not None and year is not None and year not in span:
+        if span is not None and year not in span:
             continue
         if codes is not None and (code or place) not in codes:
             continue
@@ -280,7 +280,10 @@ def _nothing(
     heads: Sequence[Head],
 ) -> str:
     if not heads:
-        return f"no reports in {folder}: it holds no .yml file"
+        return (
+            f"no reports in {folder}: it holds no .yml file; read files of other kinds into a store: "
+            f"gongkai ingest {folder} --store STORE"
+        )
     here = [h for h in heads if wanted is None or h[0] in wanted or h[1] in wanted]
     asked = " ".join(
         x
