@@ -223,12 +223,15 @@ def test_a_store_among_the_reports_is_none_of_them(folder: Path) -> None:
 
 
 def test_files_of_ones_own_are_named(folder: Path, tmp_path: Path) -> None:
-    (folder / "categories.yml").write_text("labels: {}\n", encoding="utf-8")
+    head = "code,name,level,province,prefecture,from,to,successors\n"
+    texts = {"categories.yml": "labels: {}\n", "datapackage.json": "{}", "divisions.csv": head}
+    for name, text in texts.items():
+        (folder / name).write_text(text, encoding="utf-8")
     store, said = tmp_path / "store", []
     assert ingest([folder], store, tell=said.append).failed == 0
-    assert len(said) == 1
-    assert "categories.yml" in said[0]
-    shutil.copy(folder / "categories.yml", store)
+    assert [Path(line.split(" is ")[0]).name for line in said] == [*texts]
+    for name in texts:
+        shutil.copy(folder / name, store)
     said.clear()
     ingest([folder], store, tell=said.append)
     assert said == []
@@ -270,3 +273,17 @@ def test_a_store_gives_what_its_folder_gives(data: str, tmp_path: Path) -> None:
     folder = toolkit.data_dir() / data
     ingest([folder], tmp_path / "store")
     assert toolkit.load_reports(tmp_path / "store") == toolkit.load_reports(folder)
+
+
+def test_a_report_without_a_year_is_told_of_wherever_it_is_left_out(tmp_path: Path) -> None:
+    (tmp_path / "files").mkdir()
+    shutil.copy(toolkit.data_dir() / "demo" / "report_990103_2024.html", tmp_path / "files")
+    page = "<h1>政府信息公开工作年度报告</h1><p>全年共收到政府信息公开申请12件。</p>"
+    (tmp_path / "files" / "a.html").write_text(page, encoding="utf-8")
+    store = str(tmp_path / "store")
+    ingest([tmp_path / "files"], store)
+    release = ("release", "--output", str(tmp_path), "--version", "1")
+    for words in (("panel", "disclosed_total"), release, ("check",)):
+        done = gongkai(*words, "--data", store)
+        assert done.returncode == 0, done.stderr
+        assert "1 reports" in done.stderr and "year" in done.stderr

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from toolkit.brief.choice import check_parameters
 from toolkit.divisions import chain_of, table
 from toolkit.errors import ParameterError
-from toolkit.figure import Figure
+from toolkit.figure import Figure, Finding
 from toolkit.panel import breaks, chained, composition, coverage, series, trace
 from toolkit.report import Report, figures_frame
 from toolkit.structured import load_reports
@@ -241,6 +241,19 @@ def test_what_is_counted_may_be_counted_by_another_word(overlay):
     ]
     out = chained(figures_frame(staff), "merged", overlay)
     assert out[["value", "unit"]].values.tolist() == [[4, "人"]]
+
+
+def test_a_sum_may_bear_words_that_no_figure_has(overlay):
+    seen = Finding(
+        "abstained", "warning", "not read", indicator="complaints", found="scope_unclear"
+    )
+    reports = [make(code, 2014, findings=(seen,)) for code in ("990304", "990306")]
+    figures = figures_frame(reports)
+    assert figures["applicant"].isna().all()
+    out = chained(figures, "merged", overlay)
+    assert out["applicant"].tolist() == ["total"]
+    assert out["missing"].str.startswith("merger_incomplete").all()
+    assert out[list(figures)].dtypes.astype(str).tolist() == figures.dtypes.astype(str).tolist()
 
 
 def test_trap_real_counties_that_merged_are_missing_where_one_has_no_report():

@@ -19,7 +19,7 @@ from toolkit.brief.choice import Choice
 from toolkit.cli import cli
 from toolkit.corrections import Corrections, load_corrections
 from toolkit.errors import SourceError
-from toolkit.figure import Figure
+from toolkit.figure import Figure, Finding
 from toolkit.release import diff_releases, open_release, release_content, write_release
 from toolkit.release.diff import COLUMNS
 from toolkit.release.tables import figures_table, reports_table
@@ -130,6 +130,21 @@ def test_a_new_report_and_one_that_is_gone(release):
     # Made with the release before it, it stays: one line for the report, none for its figures.
     kept = release(report(figure(5)), previous=other)
     assert told(diff_releases(other, kept)) == [("report", "changed", "not_in_data", None, None)]
+
+
+def test_what_was_found_stands_once_where_one_of_two_reports_stays(release):
+    wrong = Finding(
+        "identity_broken", "error", "6 is not 5", indicator="requests_received", found=5
+    )
+    two = [
+        report(figure(n), address=f"https://example.org/{n}", sha256=str(n) * 64, findings=(wrong,))
+        for n in (1, 2)
+    ]
+    one = release(*two)
+    kept = release(two[0], previous=one)
+    before, after = (open_release(r).table("findings")["code"].tolist() for r in (one, kept))
+    assert before == after
+    assert before.count("identity_broken") == 2
 
 
 def test_what_became_of_a_page_is_one_line_a_report(release):
@@ -274,6 +289,7 @@ def test_one_figure_changed_in_a_file_is_named_once(tmp_path):
     )
     assert (row["place"], row["year"], row["why"]) == ("星湖区", "2008", "file_changed")
     chinese = gongkai("diff", *folders).output
+    assert "数据" in chinese.splitlines()[0]
     assert "收到政府信息公开申请数: 4 → 40" in chinese and "报告文件已改" in chinese
     assert "没有不同" in gongkai("diff", folders[0], folders[0]).output
 

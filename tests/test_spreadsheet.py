@@ -215,3 +215,13 @@ def test_csv_of_the_panel_neutralises_text_and_keeps_numbers(tmp_path: Path):
 def test_a_column_is_made_safe_cell_by_cell(texts):
     made = safe_text(pd.DataFrame({"a": pd.array(texts, dtype="string")}))
     assert made["a"].tolist() == [safe_cell(t, numbers=True) for t in texts]
+
+
+def test_text_of_any_type_of_pandas_is_neutralised():
+    texts = pd.Series(["=1+1", "-5", None])
+    kinds = {"category": "category", "object": object, "str": "str", "string": "string"}
+    said = pd.DataFrame({name: texts.astype(kind) for name, kind in kinds.items()})
+    assert safe_text(said).iloc[0].tolist() == ["'=1+1"] * 4
+    assert csv_bytes(said).decode("utf-8-sig").splitlines()[1:] == [
+        ",".join(["'=1+1"] * 4), "-5,-5,-5,-5", ",,,",
+    ]  # fmt: skip

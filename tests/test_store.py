@@ -376,6 +376,8 @@ def test_a_folder_of_other_files_is_not_filled(tmp_path: Path) -> None:
         ("half", "damaged"),
         ('{"gongkai_store": 1, "later": 3}', "damaged"),
         ('{"gongkai_store": 1, "generation": 7}', "damaged"),
+        ('{"gongkai_store": 1, "generation": "7"}', "damaged"),
+        ("[]", "damaged"),
     ],
 )
 def test_a_store_that_cannot_be_read_says_so_in_one_line(tmp_path, text, words) -> None:
@@ -397,6 +399,17 @@ def test_a_table_that_is_cut_off_is_one_line(tmp_path: Path, name: str) -> None:
         with Writer(tmp_path):
             pass
     assert "\n" not in str(caught.value)
+
+
+def test_a_table_that_is_damaged_within_is_one_line_that_names_it(tmp_path: Path) -> None:
+    fill(tmp_path, [report(1, figures=tuple(Figure("a", n) for n in range(5000)))])
+    (path,) = tmp_path.glob("tables-*/figures.parquet")
+    data = bytearray(path.read_bytes())
+    stop = len(data) - 8 - int.from_bytes(data[-8:-4], "little")
+    data[4:stop] = b"x" * (stop - 4)
+    path.write_bytes(data)
+    with pytest.raises(SourceError, match=r"figures.parquet is damaged"):
+        open_store(tmp_path).figures()
 
 
 def test_no_store(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 from toolkit.errors import FormError, ParameterError, SourceError
+from toolkit.ingest import ingest
 from toolkit.report import figures_frame
 from toolkit.structured import load_report_file, load_reports, report_text
 
@@ -282,3 +283,55 @@ def test_a_name_and_a_code_that_are_two_places_are_one_line(write, old, new, sai
     with pytest.raises(FormError, match=said) as caught:
         load_reports(path.parent)
     assert "a.yml: place_code: " in str(caught.value)
+
+
+def _one(path: Path, year: int, code: str = "'350128'", place: str = "平潭县") -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(
+        f"place: {place}\n{f'place_code: {code}' if code else '# no code is known'}\nlevel: county\n"
+        f"publisher: {place}人民政府\nyear: {year}\naddress: https://a.gov.cn/{year}\n"
+        "figures:\n  - {indicator: requests_received, value: 5}\n",
+        encoding="utf-8",
+    )
+    return path
+
+
+def _found(folder: Path, **asked: object) -> list[tuple[str | None, int | None]]:
+    return [(r.place_code, r.year) for r in load_reports(folder, **asked)]  # type: ignore[arg-type]
+
+
+def test_a_comment_behind_a_value_loses_no_report(tmp_path: Path) -> None:
+    _one(tmp_path / "a.yml", 2024, "'350128'  # by the list of 2024")
+    _one(tmp_path / "b.yml", 2023)
+    text = _one(tmp_path / "c.yml", 2022).read_text(encoding="utf-8")
+    (tmp_path / "c.yml").write_text("# " + "long " * 500 + "\n" + text, encoding="utf-8")
+    wanted = [("350128", y) for y in (2022, 2023, 2024)]
+    assert _found(tmp_path, places=["平潭县"], years=range(2011, 2026)) == wanted
+    assert _found(tmp_path, places=["350128"]) == wanted
+
+
+def test_every_yaml_file_is_read_and_no_earlier_state_that_an_editor_keeps(tmp_path: Path) -> None:
+    _one(tmp_path / "a.yaml", 2024)
+    _one(tmp_path / "b.yml", 2023)
+    _one(tmp_path / ".ipynb_checkpoints" / "b-checkpoint.yml", 2023)
+    assert _found(tmp_path) == [("350128", 2023), ("350128", 2024)]
+
+
+def test_a_name_that_several_counties_bear_is_ambiguous_in_folder_and_store(tmp_path: Path) -> None:
+    for n, code in enumerate(("'320106'", "'350102'")):
+        _one(tmp_path / "files" / f"{n}.yml", 2022 + n, code, "鼓楼区")
+    ingest([tmp_path / "files"], tmp_path / "store")
+    for folder in (tmp_path / "files", tmp_path / "store"):
+        with pytest.raises(ParameterError, match="ambiguous"):
+            load_reports(folder, ["鼓楼区"])
+        assert _found(folder, places=["350102"]) == [("350102", 2023)]
+
+
+def test_a_report_without_a_code_goes_with_those_of_its_name(tmp_path: Path) -> None:
+    _one(tmp_path / "files" / "a.yml", 2023)
+    _one(tmp_path / "files" / "b.yml", 2024, "")
+    ingest([tmp_path / "files"], tmp_path / "store")
+    for folder in (tmp_path / "files", tmp_path / "store"):
+        for asked in ({}, {"years": range(2011, 2026)}):
+            found = _found(folder, places=["平潭县"], **asked)
+            assert found == [("350128", 2023), ("350128", 2024)]

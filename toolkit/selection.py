@@ -19,6 +19,7 @@ from toolkit.divisions import Source
 from toolkit.errors import ParameterError
 from toolkit.output import write_bytes
 from toolkit.spreadsheet import book_bytes, safe_text
+from toolkit.store import is_store, open_store
 from toolkit.structured import find_overlay
 
 if TYPE_CHECKING:
@@ -56,8 +57,9 @@ def choose(
 ) -> Choice:
     """Check the words of the command line and load the reports that they ask for.
 
-    ``tell`` is given a line for each correction that is to be used and is not taken. With ``peers``,
-    a rule or names, there is one place, and its peers beside it.
+    ``tell`` is given a line for each correction that is to be used and is not taken, and one where
+    reports of a store have no year. With ``peers``, a rule or names, there is one place, and its peers
+    beside it.
     """
     span = years or f"{FIRST_YEAR}-{date.today().year}"
     where = (
@@ -72,6 +74,11 @@ def choose(
     if chosen.corrections and values == "corrected":
         for finding in chosen.not_taken():
             tell(finding.message)
+    if is_store(folder := data_folder(data)):
+        heads = open_store(folder).heads()
+        lost = sum(y is None and (not places or c in chosen.codes) for c, _, y in heads)
+        if lost:
+            tell(f"{lost} reports of {folder} are left out: the year of a report is not known")
     return chosen
 
 

@@ -63,10 +63,14 @@ def _risky(text: str) -> bool:
 
 def safe_text(frame: pd.DataFrame) -> pd.DataFrame:
     """Return a frame with every text cell as :func:`safe_cell` leaves it; numbers stay numbers."""
+    import pandas as pd
+
     texts = {}
     for name in frame.columns:
         cells = frame[name]
-        if str(cells.dtype) == "string":
+        kind = cells.dtype
+        if isinstance(kind, pd.CategoricalDtype | pd.StringDtype) or kind == "object":
+            cells = cells.astype("string")
             # Few cells are at risk, and a whole column is looked through quickly.
             risky = cells.str.contains(_AT_RISK, regex=True).fillna(False).astype(bool)
             if risky.any():

@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from toolkit import options
 from toolkit.errors import ParameterError
 
 _Option = Callable[[Any], Any]
@@ -64,7 +65,9 @@ def add_commands(
                     findings = said.judge(findings)
                     findings += said.findings(figures_frame(reports))
             else:
-                chosen = choose(places, years, language, data, categories, corrections)
+                chosen = choose(
+                    places, years, language, data, categories, corrections, tell=options.tell
+                )
                 reports = [*chosen.reports, *chosen.below]
                 findings = all_findings(chosen, below=True)
             if csv_file:
@@ -85,9 +88,7 @@ def add_commands(
     @click.argument("year", type=int)
     @click.argument("indicator")
     @click.option("--applicant", metavar="NAME", help="A column of table 3 [default: total].")
-    @click.option(
-        "--data", default="", metavar="PATH", help="Folder of structured reports, or 'demo'."
-    )
+    @click.option("--data", default="", metavar="PATH", help="Folder of reports, store or 'demo'.")
     @click.option("--language", default="zh", metavar="zh|en", help="Language of labels.")
     @click.option("--categories", default="", metavar="FILE", help="Your own categories.")
     @click.option(

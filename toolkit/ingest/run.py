@@ -16,12 +16,13 @@ import toolkit
 from toolkit.codebook.own import OWN_FILE, own_file
 from toolkit.corrections import CORRECTIONS_FILE
 from toolkit.datadir import data_dir
+from toolkit.divisions import OVERLAY_FILE
 from toolkit.errors import GongkaiError
 from toolkit.folder import read_one, report_files
 from toolkit.reading import read_report
 from toolkit.report import Report
 from toolkit.store import Taken, Writer
-from toolkit.structured import load_placed
+from toolkit.structured import find_overlay, load_placed
 
 #: So many reports are kept on the disk at a time: no more of the work is lost, whatever happens.
 BATCH = 500
@@ -252,8 +253,10 @@ def _undisturbed() -> Iterator[None]:
 def _beside(paths: Iterable[str | Path], store: Path) -> Iterable[Path]:
     """Yield the files of one's own that lie beside reports and that the store has not."""
     for path in map(Path, paths):
-        own = {name: own_file(path, name) for name in (OWN_FILE, CORRECTIONS_FILE)}
-        yield from (file for name, file in own.items() if file and not (store / name).exists())
+        own = [own_file(path, n) for n in (OWN_FILE, CORRECTIONS_FILE, "datapackage.json")]
+        # Beside the bundled reports lies the list of divisions itself.
+        own += [own_file(path, OVERLAY_FILE)] if find_overlay(path, None) else []
+        yield from (file for file in own if file and not (store / file.name).exists())
 
 
 @cache

@@ -86,8 +86,11 @@ def chained(figures: pd.DataFrame, chain: str, divisions: Source = None) -> pd.D
             own = division_of(*key, known)
             units[key] = own, unit_of(own, chain, known)
     made = list(_units(rows, units, chain, known))
-    kept = pd.DataFrame(made, columns=list(out.columns)).astype(out.dtypes.to_dict())
-    whole = pd.concat([out[~moved], kept], ignore_index=True)
+    # A sum bears words that no figure has: categories are made anew of all.
+    text = dict.fromkeys(out.select_dtypes("category").columns, "string")
+    kept = pd.DataFrame(made, columns=list(out.columns)).astype(out.dtypes.to_dict() | text)
+    whole = pd.concat([out[~moved].astype(text), kept], ignore_index=True)
+    whole = whole.astype(dict.fromkeys(text, "category"))
     # A place stands where its code belongs, its rows in the order in which they were.
     whole = whole.sort_values("place_code", kind="stable", ignore_index=True, na_position="last")
     whole.attrs = out.attrs

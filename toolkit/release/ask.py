@@ -30,7 +30,7 @@ def make_release(
     earlier = open_release(previous) if previous else None
     for line in earlier.warnings if earlier else ():
         tell(line)
-    chosen = choose(places, years, language, data, categories, corrections)
+    chosen = choose(places, years, language, data, categories, corrections, tell=tell)
     folder = data_folder(data)
     if Path(output).resolve().is_relative_to(folder.resolve()):
         # Its codebook is YAML, and would be read as reports the next time.

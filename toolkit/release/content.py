@@ -22,6 +22,8 @@ BOTH = ("figures", "panel", "reports", "findings", "corrections")
 #: What the figures have in common with their report, and what stands in the table of reports only.
 _OF_REPORT = ("source", "sha256")
 _REPORTS = ("place_code", "place", "year", "level", "publisher", "address", "source", "sha256")
+_SAME_FINDING = ("code", "place_code", "publisher", "year", "indicator", "applicant", "expected",
+                 "found", "where")  # fmt: skip
 _FINDINGS = ("place_code", "year", "publisher", "code", "indicator", "applicant", "place", "message",
              "where")  # fmt: skip
 
@@ -86,13 +88,14 @@ def release_content(
     findings = replace(said, entries=tuple(judging)).judge(check_reports(reports))
     # A correction is not stale as long as its figure is in the release.
     found = [tables.findings_table([*findings, *said.findings(figures)])]
+    found += [_not_again(left["findings"], found[0])] if left else []
     figures = said.over(figures).merge(listed[["report", "status"]], on="report", how="left")
     flags = set(listed["synthetic"].dropna())
     out = {
         "figures": tables.no_empty_text(figures[_figure_columns(figures)]),
         "panel": tables.panel_table(figures, listed),
         "reports": listed,
-        "findings": tables.joined([*found, *([left["findings"]] if left else [])], _FINDINGS),
+        "findings": tables.joined(found, _FINDINGS),
         "corrections": tables.corrections_table(said, figures),
         "divisions": tables.divisions_table(False in flags, True in flags),
     }
@@ -117,6 +120,20 @@ def _relative(report: Report, folder: Path) -> Report:
 def _named(said: Corrections) -> Corrections:
     name = Path(said.path).name
     return replace(said, path=name, entries=tuple(replace(e, path=name) for e in said.entries))
+
+
+def _not_again(left: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
+    """Return findings that stay, without those that are found again.
+
+    They do not name their report, and another one of the same publisher and year may still be there.
+    """
+    key = list(_SAME_FINDING)
+    counted = (
+        f.assign(nth=f.groupby(key, dropna=False, sort=False).cumcount()) for f in (left, found)
+    )
+    one, other = (f[[*key, "nth"]] for f in counted)
+    both = one.merge(other, on=[*key, "nth"], how="left", indicator="side")
+    return left[(both["side"] == "left_only").to_numpy()]
 
 
 def _with_left(figures: pd.DataFrame, left: pd.DataFrame, listed: pd.DataFrame) -> pd.DataFrame:

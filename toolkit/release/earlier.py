@@ -29,7 +29,7 @@ class Release:
     Attributes
     ----------
     path : pathlib.Path
-    version, title, date : str
+    version, title, date, title_zh : str
         As its data package states them.
     altered : tuple of str
         Files that are missing or not as their checksum says.
@@ -40,6 +40,7 @@ class Release:
     title: str
     date: str
     altered: tuple[str, ...] = ()
+    title_zh: str = ""
 
     def table(self, name: str, needed: Iterable[str] = ()) -> pd.DataFrame:
         """Return a table of the release, with the types that it was written with.
@@ -96,7 +97,8 @@ def open_release(folder: str | Path) -> Release:
     try:
         about = json.loads((path / PACKAGE).read_text(encoding="utf-8"))
         layout = about["gongkai"]["layout"]
-        release = Release(path, about["version"], about["title"], about["created"][:10])
+        said = about["version"], about["title"], about["created"][:10]
+        title_zh = about.get("title_zh", about["title"])
     except OSError:
         raise SourceError(
             f"{path}: is no release, it has no {PACKAGE}: give a folder made by gongkai release"
@@ -110,7 +112,7 @@ def open_release(folder: str | Path) -> Release:
             f"{path}: has layout {layout}, this version of gongkai reads layout {LAYOUT}:"
             " use the one that made it, or a newer one"
         )
-    return Release(path, release.version, release.title, release.date, _altered(path))
+    return Release(path, *said, _altered(path), title_zh)
 
 
 def _altered(path: Path) -> tuple[str, ...]:

@@ -28,7 +28,8 @@ def diff_text(frame: pd.DataFrame, old: Release, new: Release, language: str = "
     language : {"zh", "en"}
     """
     w = words("diff", check_language(language))
-    lines = [f"{old.title} → {new.title}"]
+    titles = (r.title_zh if language == "zh" else r.title for r in (old, new))
+    lines = [" → ".join(titles)]
     for of in ("figure", "report"):
         rows = frame[frame["of"] == of]
         counts = rows.groupby(["change", "why"]).size()

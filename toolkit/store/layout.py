@@ -65,7 +65,7 @@ def read_pointer(store: Path) -> Pointer:
         ) from None
     except OSError as error:
         raise SourceError(f"{path}: cannot be read ({error.strerror})") from None
-    except (ValueError, KeyError, AttributeError) as error:
+    except (ValueError, KeyError, AttributeError, TypeError) as error:
         raise damaged(path, error) from None
     if version != LAYOUT:
         raise SourceError(
@@ -73,7 +73,10 @@ def read_pointer(store: Path) -> Pointer:
             f"{LAYOUT}: use the version that made it, or fill a new store from the reports"
         )
     try:
-        return Pointer(**said)
+        pointer = Pointer(**said)
+        if not all(type(n) is int and n >= 0 for n in said.values()):
+            raise TypeError("it counts in something else than whole numbers")
+        return pointer
     except TypeError as error:
         raise damaged(path, error) from None
 

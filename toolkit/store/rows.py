@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from toolkit.store.layout import damaged
+
 if TYPE_CHECKING:
     import pyarrow as pa
 
@@ -20,6 +22,7 @@ class Rows:
         import numpy as np
         import pyarrow.parquet as pq
 
+        self._path = path
         self._file = pq.ParquetFile(path, memory_map=True)
         about = self._file.metadata
         sizes = [about.row_group(n).num_rows for n in range(about.num_row_groups)]
@@ -44,7 +47,10 @@ class Rows:
         import pyarrow as pa
 
         groups = self.groups(spans)
-        found = self._file.read_row_groups(groups, None if columns is None else list(columns))
+        try:
+            found = self._file.read_row_groups(groups, None if columns is None else list(columns))
+        except (OSError, pa.ArrowException) as error:
+            raise damaged(self._path, error) from None
         if not spans:
             return found
         moved, before = {}, 0

@@ -122,28 +122,37 @@ def _of_files(
     known: Table,
 ) -> tuple[list[Report], list[Head], frozenset[str | None] | None]:
     """Return the reports of YAML files, the heads of all there are, and the codes asked for."""
-    found = [folder] if folder.is_file() else sorted(folder.rglob("*.yml"))
-    # The files of categories and corrections lie among the reports and are none.
-    files = [f for f in found if f.name not in (OWN_FILE, CORRECTIONS_FILE)]
-    read = [(file, file_bytes(file)) for file in files]
-    contents = [(file, content, _head(content, known)) for file, content in read]
+    read = [(file, file_bytes(file)) for file in _files(folder)]
+    contents = [(file, content, _head(file, content, known)) for file, content in read]
     heads = [head for _, _, head in contents]
     codes = wanted_places(places, span, heads, chain, known)
     out = []
     for file, content, (code, place, year) in contents:
         # Reading a few lines first spares most of the parsing when a few places are asked for.
-        if span is not None and year is not None and year not in span:
+        if span is not None and year not in span:
             continue
-        if codes is not None and code and not {code, place} & codes:
+        if codes is not None and (code or place) not in codes:
             continue
         report = _placed(report_of(file, content), known)
-        report = own.over(report) if own else report
-        if span is not None and report.year not in span:
-            continue
-        if codes is not None and not {report.place_code, report.place} & codes:
-            continue
-        out.append(report)
+        out.append(own.over(report) if own else report)
     return out, heads, codes
+
+
+def _files(folder: Path) -> list[Path]:
+    """Return the files of reports in a folder, or the file itself.
+
+    Hidden ones are none: an editor such as JupyterLab keeps earlier states of files there. Nor are
+    those of categories and corrections, which lie among the reports.
+    """
+    if folder.is_file():
+        return [folder]
+    found = (p for p in folder.rglob("*") if p.suffix in (".yml", ".yaml") and p.is_file())
+    return sorted(
+        p
+        for p in found
+        if p.name not in (OWN_FILE, CORRECTIONS_FILE)
+        and not any(part.startswith(".") for part in p.relative_to(folder).parts)
+    )
 
 
 def find_overlay(reports: Path, divisions: Source) -> Source:
@@ -246,6 +255,8 @@ def wanted_places(
         places = [places]
     # What has no official code goes by its own name, as its reports print it.
     local = {place: code for code, place, _ in heads if place and not _is_official(code)}
+    bare = {place for code, place, _ in heads if place and not code}
+    official = {place for code, place, _ in heads if _is_official(code)}
     out: set[str | None] = set()
     for name in places:
         codes = {d.code for y in years for d in find_place(name, y, known)} if years else set()
@@ -255,13 +266,13 @@ def wanted_places(
             codes = {u.code for u in units} if len({u.code for u in units}) == 1 else codes
         if len(codes) == 1:
             asked = codes.pop()
-        elif name in local:
+        elif name in local and name not in official:
             asked = local[name] or name
         elif name in local.values():
             asked = name
         else:
             asked = resolve_place(name, source=known).code
-        out |= {asked, *_before(asked, chain, known)}
+        out |= {asked, *_before(asked, chain, known), *({name} & bare)}
     return frozenset(out)
 
 
@@ -279,10 +290,10 @@ def _is_official(code: str | None) -> bool:
     return bool(code) and not is_local(code)
 
 
-def _head(content: bytes, known: Table) -> Head:
-    """Return code, place and year as the first lines state them, None where they are not plain."""
+def _head(file: Path, content: bytes, known: Table) -> Head:
+    """Return code, place and year of a report, of its first lines where they are plain."""
     text = content[:2000].decode("utf-8", "replace")
-    found: list[str | None] = []
+    found: dict[str, str | None] = {}
     for key, value in (
         ("place_code", r"\d{6}\w*"),
         ("place", r"[^'\"\s#{}\[\]]+"),
@@ -290,11 +301,12 @@ def _head(content: bytes, known: Table) -> Head:
         ("level", r"\w+"),
     ):
         match = re.search(rf"^{key}: ['\"]?({value})['\"]?\s*$", text, re.MULTILINE)
-        found.append(match[1] if match else None)
-    code, place, year, level = found
-    if code is None and place:
-        code = _zone_code(place, level, known)
-    return code, place, int(year) if year else None
+        found[key] = match[1] if match else None
+    if not all(found.values()):
+        # A comment behind a value, or another order: what is not found here may stand there all the same.
+        report = _placed(report_of(file, content), known)
+        return report.place_code, report.place, report.year
+    return found["place_code"], found["place"], int(found["year"] or 0)
 
 
 def _nothing(
@@ -305,7 +317,10 @@ def _nothing(
     heads: Sequence[Head],
 ) -> str:
     if not heads:
-        return f"no reports in {folder}: it holds no .yml file"
+        return (
+            f"no reports in {folder}: it holds no .yml file; read files of other kinds into a store: "
+            f"gongkai ingest {folder} --store STORE"
+        )
     here = [h for h in heads if wanted is None or h[0] in wanted or h[1] in wanted]
     asked = " ".join(
         x
