@@ -124,7 +124,7 @@ def test_panel_of_a_metric() -> None:
     head, row = (line.split(",") for line in done.stdout.splitlines())
     found = dict(zip(head, row, strict=True))
     assert found["value"].startswith("56.479")
-    assert (found["basis"], found["n"], found["interval"]) == ("census2020", "218.0", "poisson")
+    assert (found["basis"], found["n"], found["interval"]) == ("census2020", "218", "poisson")
 
 
 @pytest.mark.parametrize(

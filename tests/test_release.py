@@ -194,6 +194,21 @@ def test_every_table_says_synthetic(made):
     assert "Synthetic" in cff["title"] and "fictional" in cff["abstract"]
 
 
+def test_departments_and_townships_have_codes_of_their_own_that_are_no_official_ones(bundled):
+    reports = table(bundled, "reports")
+    below = reports[reports["level"].isin(["department", "township"]).fillna(False)]
+    letters = {"department": "D", "township": "T"}
+    for r in below.itertuples():
+        # Those of a zone go by the division that the zone belongs to.
+        of = "000000" if r.place_code is pd.NA else r.place_code[:6]
+        name = hashlib.sha256(r.publisher.encode()).hexdigest()[:6]
+        assert r.publisher_code == f"{of}{letters[r.level]}{name}"
+    # data/reports holds reports of 115 departments and 54 townships, some of them for several years.
+    assert len(below) == 115 + 54
+    county = reports[(reports["level"] == "county").fillna(False)]
+    assert (county["publisher_code"] == county["place_code"]).all()
+
+
 def test_the_bundled_release_has_no_synthetic_row(bundled):
     for name in TABLES[:-1]:
         assert not table(bundled, name)["synthetic"].any(), name

@@ -18,7 +18,7 @@ from toolkit.compared import ALONE, COMPARED, Of, compared_chart, peers_of
 from toolkit.divisions import Source
 from toolkit.errors import ParameterError
 from toolkit.output import write_bytes
-from toolkit.spreadsheet import book_bytes, safe_text
+from toolkit.spreadsheet import book_bytes, csv_bytes
 from toolkit.store import is_store, open_store
 from toolkit.structured import find_overlay
 
@@ -84,8 +84,7 @@ def choose(
 
 def panel_csv(indicator: str, chosen: Choice) -> str:
     """Return a series, an indicator or a metric as CSV: places by years, with form and break markers."""
-    frame = safe_text(_series(indicator, chosen))
-    return str(frame.to_csv(index=False, lineterminator="\n"))
+    return csv_bytes(_series(indicator, chosen)).decode("utf-8-sig").replace("\r\n", "\n")
 
 
 def save_panel(indicator: str, chosen: Choice, output: str, kind: str = "") -> str:
@@ -96,7 +95,7 @@ def save_panel(indicator: str, chosen: Choice, output: str, kind: str = "") -> s
     """
     path = Path(output)
     if panel_format(output, kind) == "csv":
-        write_bytes(path, panel_csv(indicator, chosen).encode("utf-8-sig"))
+        write_bytes(path, csv_bytes(_series(indicator, chosen)))
         return output
     frame = _series(indicator, chosen)
     synthetic = "synthetic " if frame["synthetic"].any() else ""

@@ -11,7 +11,7 @@ from toolkit.codebook import tables as codebook
 from toolkit.corrections import Corrections
 from toolkit.corrections.figures import match_figures, shown
 from toolkit.corrections.told import finding_of
-from toolkit.divisions import divisions
+from toolkit.divisions import divisions, local_code
 from toolkit.figure import Finding
 from toolkit.panel import series
 from toolkit.panel.cells import COUNTY_LEVELS
@@ -48,17 +48,25 @@ def no_empty_text(frame: pd.DataFrame) -> pd.DataFrame:
 def reports_table(reports: Sequence[Report], ids: Sequence[str]) -> pd.DataFrame:
     """Return a row a report: who published it where, what has become of it, and how to know its file."""
     columns = (
-        "report", "status", "place_code", "place", "publisher", "level", "year", "form", "title",
-        "published", "address", "moved_to", "withdrawn", "last_release", "source", "sha256", "figures",
-        "synthetic",
+        "report", "status", "place_code", "place", "publisher", "publisher_code", "level", "year",
+        "form", "title", "published", "address", "moved_to", "withdrawn", "last_release", "source",
+        "sha256", "figures", "synthetic",
     )  # fmt: skip
     rows = []
     for r, id_ in zip(reports, ids, strict=True):
         row = {c: getattr(r, c) for c in columns if hasattr(r, c)}
         since = {key: r.metadata.get(key) for key in ("moved_to", "withdrawn")}
         status = "withdrawn" if since["withdrawn"] else "moved" if since["moved_to"] else "current"
-        rows.append(row | since | {"report": id_, "status": status, "figures": len(r.figures)})
+        row |= since | {"publisher_code": _publisher_code(r)}
+        rows.append(row | {"report": id_, "status": status, "figures": len(r.figures)})
     return table(rows, columns)
+
+
+def _publisher_code(report: Report) -> str | None:
+    """Return the code of who publishes: that of the place, or of a body below it a local one."""
+    if report.level in ("department", "township") and report.publisher:
+        return local_code(report.place_code, report.level, report.publisher)
+    return report.place_code
 
 
 def figures_table(reports: Sequence[Report], ids: Sequence[str]) -> pd.DataFrame:
