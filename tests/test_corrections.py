@@ -533,11 +533,11 @@ def test_the_command_line_takes_published_or_corrected(data, capsys):
     written(data, CORRECTION)
     rows = csv_of(capsys, "--data", str(data))
     assert [(r["used"], r["value"], r["corrected"]) for r in rows] == [
-        ("published", "53.0", "50.0"), ("published", "60.0", ""),
+        ("published", "53", "50"), ("published", "60", ""),
     ]  # fmt: skip
     rows = csv_of(capsys, "--data", str(data), "--values", "corrected")
     assert [(r["used"], r["value"], r["published"]) for r in rows] == [
-        ("corrected", "50.0", "53.0"), ("corrected", "60.0", "60.0"),
+        ("corrected", "50", "53"), ("corrected", "60", "60"),
     ]  # fmt: skip
     written(data, CORRECTION, STALE)
     main(["panel", "requests_received", "--data", str(data), "--values", "corrected"])

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from functools import cache, lru_cache
+from collections.abc import Iterable
+from functools import cache
 
 from toolkit.divisions.register import Division, Publisher, Source, Table, table
 from toolkit.errors import ParameterError
 from toolkit.values import fold
 
-_SUFFIXES = ("县", "区", "市", "旗", "省", "盟", "州", "地区", "新区", "林区", "特区")
-_AUTONOMOUS = ("自治县", "自治旗", "自治州", "自治区")
 _PEOPLES = (
     "朝鲜族|土家族|苗族|藏族|羌族|彝族|布依族|侗族|哈尼族|壮族|傣族|白族|景颇族|傈僳族|回族|"
     "蒙古族|蒙古|柯尔克孜|哈萨克"
@@ -188,23 +185,11 @@ def _published(name: str, known: Table) -> list[Division]:
 def _short(name: str, known: Table) -> list[Division]:
     if len(name) < 2:
         return []
-    index = _shortened(known)
+    index = known.shortened
     found = list(index.get(name, ()))
     for cut in range(2, len(name) - 1):
         found += [d for d in index.get(name[cut:], ()) if name[:cut] in _parent_names(d)]
     return found
-
-
-@lru_cache(maxsize=16)
-def _shortened(known: Table) -> Mapping[str, list[Division]]:
-    """Return the divisions by their names without a suffix."""
-    index: dict[str, list[Division]] = defaultdict(list)
-    for item in known.divisions:
-        for cut in range(2, len(item.name)):
-            rest = item.name[cut:]
-            if rest in _SUFFIXES or rest.endswith(_AUTONOMOUS):
-                index[item.name[:cut]].append(item)
-    return dict(index)
 
 
 @cache

@@ -21,6 +21,9 @@ LAST_LISTED_YEAR = 2024
 #: The file beside the reports of a folder that is laid over the official list.
 OVERLAY_FILE = "divisions.csv"
 
+#: Endings of names that are left out in speech.
+_SUFFIXES = ("县", "区", "市", "旗", "省", "盟", "州", "地区", "新区", "林区", "特区")
+_AUTONOMOUS = ("自治县", "自治旗", "自治州", "自治区")
 LEVELS = {"1": "province", "2": "prefecture", "3": "county", "zone": "zone"}
 COLUMNS = ("code", "name", "level", "province", "prefecture", "from", "to", "successors")
 
@@ -114,6 +117,17 @@ class Table:
         for item in self.divisions:
             index[item.name].append(item)
             index[item.code].append(item)
+        return {key: tuple(items) for key, items in index.items()}
+
+    @cached_property
+    def shortened(self) -> Mapping[str, tuple[Division, ...]]:
+        """The divisions by their names without a suffix."""
+        index: dict[str, list[Division]] = defaultdict(list)
+        for item in self.divisions:
+            for cut in range(2, len(item.name)):
+                rest = item.name[cut:]
+                if rest in _SUFFIXES or rest.endswith(_AUTONOMOUS):
+                    index[item.name[:cut]].append(item)
         return {key: tuple(items) for key, items in index.items()}
 
     def with_code(self, code: str) -> list[Division]:
