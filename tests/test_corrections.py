@@ -548,7 +548,7 @@ def test_the_command_line_takes_published_or_corrected(data, capsys):
     empty = data / "none.yml"
     empty.write_text("", encoding="utf-8")
     rows = csv_of(capsys, "--data", str(data), "--values", "corrected", "--corrections", str(empty))
-    assert [r["value"] for r in rows] == ["53.0", "60.0"]
+    assert [r["value"] for r in rows] == ["53", "60"]
 
 
 @pytest.mark.parametrize("command", [["panel", "requests_received"], ["chart", "requests"]])

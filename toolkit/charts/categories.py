@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Unpack
 
-from toolkit.charts.bars import PARTS, Part
+from toolkit.charts.bars import PARTS, Part, draw_stacks
 from toolkit.charts.footnotes import SIGN, finding_notes, touched
 from toolkit.charts.sheet import Options, furniture_of, make_sheet, text_mm
-from toolkit.charts.style import BLUE, FAINT, GREY, RED, SIZE, style
+from toolkit.charts.style import BLUE, GREY, style
 from toolkit.charts.words import listed, noted, word
 from toolkit.codebook import categories
 
@@ -115,28 +115,9 @@ def _name(rows: pd.DataFrame, several: bool, language: str) -> str:
 
 
 def _draw(ax: Axes, bars: Mapping[str, pd.DataFrame], parts: Mapping[str, Part]) -> None:
-    longest = 100.0
-    for i, rows in enumerate(bars.values()):
+    stacks = []
+    for rows in bars.values():
         widths = dict(rows.groupby("part")["share"].sum() * 100)
         widths[_REMAINDER] = rows["remainder"].iloc[0] / rows["total"].iloc[0] * 100
-        left = 0.0
-        for key, part in parts.items():
-            width = widths.get(key, 0.0)
-            if width <= 0:
-                continue
-            ax.barh(i, width, left=left, height=0.72, gid=key, **part.style())
-            if width >= 5 and key != _REMAINDER:
-                box = {"boxstyle": "square,pad=0.12", "fc": part.colour, "ec": "none"}
-                ax.text(
-                    left + width / 2, i, f"{width:.0f}", ha="center", va="center", gid="value",
-                    size=SIZE["small"], color=part.ink, bbox=box if part.hatch else None,
-                )  # fmt: skip
-            left += width
-        longest = max(longest, left)
-    ax.set_yticks(range(len(bars)), list(bars))
-    ax.set_ylim(max(len(bars), 2) - 0.4, -0.6)
-    ax.set_xlim(0, longest * 1.003)
-    if longest > 100.05:
-        ax.axvline(100, color=RED, lw=0.8, gid="whole")
-    ax.tick_params(axis="y", length=0)
-    ax.spines["left"].set_color(FAINT)
+        stacks.append(widths)
+    draw_stacks(ax, list(bars), stacks, parts, _REMAINDER)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Unpack
 
-from toolkit.charts.bars import PARTS, Part
+from toolkit.charts.bars import PARTS, ROUNDING, Part, draw_stacks
 from toolkit.charts.footnotes import SIGN, finding_notes, touched
 from toolkit.charts.measure import (
     join_notes,
@@ -20,7 +20,7 @@ from toolkit.charts.measure import (
 )
 from toolkit.charts.outcomes import LOOKS
 from toolkit.charts.sheet import Options, make_sheet, text_mm
-from toolkit.charts.style import FAINT, INK, RED, SIZE, SOFT, style
+from toolkit.charts.style import INK, SIZE, SOFT, style
 from toolkit.charts.words import listed, noted, shortened, stop, word, year_runs
 from toolkit.codebook import check_language, metrics
 from toolkit.errors import ParameterError
@@ -33,8 +33,6 @@ if TYPE_CHECKING:
 #: More bars than this do not fit on a page.
 MOST_BARS = 30
 _REST = "(rest)"
-#: Shares that differ from the whole by less than this, in per cent, make it.
-_ROUNDING = 0.05
 
 
 @dataclass(frozen=True)
@@ -111,7 +109,7 @@ def plot_parts(
         notes = [
             *([stop(word("measured_by", language) + measure.basis, language)] if measure.basis else ()),
             *_missing_notes(shown, rows, language),
-            *noted("over", [b.name.removesuffix(SIGN) for b in shown if b.rest < -_ROUNDING], language),
+            *noted("over", [b.name.removesuffix(SIGN) for b in shown if b.rest < -ROUNDING], language),
             *([word("parts_groups", language)] if groups > 1 else ()),
             *([] if several else join_notes(_once(rows[rows["year"] > bars[0].year]), language, "parts")),
             *shortened("no_figures", _without(main_line(frame), rows[drawn], several), language),
@@ -172,7 +170,7 @@ def _looks(name: str, bars: list[_Bar], order: list[str], language: str) -> dict
         look = LOOKS.get(part) or PARTS[i % len(PARTS)]
         if part in used:
             out[part] = Part(part_label(name, part, language), *look)
-    if any(b.rest > _ROUNDING for b in bars):
+    if any(b.rest > ROUNDING for b in bars):
         out[_REST] = Part(word("parts_rest", language), "white", "////")
     return out
 
@@ -185,7 +183,7 @@ def _missing_notes(bars: list[_Bar], rows: pd.DataFrame, language: str) -> list[
         kinds: dict[str, list[str]] = defaultdict(list)
         for part, kind in bar.lacking.items():
             # What the form does not ask for is not missing from a bar that is whole.
-            if kind != "not_in_form" or bar.rest > _ROUNDING:
+            if kind != "not_in_form" or bar.rest > ROUNDING:
                 kinds[kind].append(part)
         for kind, parts in kinds.items():
             why[kind][tuple(parts)].append(bar)
@@ -221,22 +219,9 @@ def _without(frame: pd.DataFrame, drawn: pd.DataFrame, several: bool) -> list[An
 
 
 def _draw(ax: Axes, bars: list[_Bar], looks: dict[str, Part]) -> None:
-    longest = 100.0
+    stacks = [bar.shares | ({_REST: bar.rest} if bar.rest > ROUNDING else {}) for bar in bars]
+    draw_stacks(ax, [b.name for b in bars], stacks, looks, _REST)
     for i, bar in enumerate(bars):
-        left = 0.0
-        for key, look in looks.items():
-            width = bar.rest if key == _REST else bar.shares.get(key, 0.0)
-            if width <= (_ROUNDING if key == _REST else 0):
-                continue
-            ax.barh(i, width, left=left, height=0.72, gid=key, **look.style())
-            if width >= 5 and key != _REST:
-                box = {"boxstyle": "square,pad=0.12", "fc": look.colour, "ec": "none"}
-                ax.text(
-                    left + width / 2, i, f"{width:.0f}", ha="center", va="center", gid="value",
-                    size=SIZE["small"], color=look.ink, bbox=box if look.hatch else None,
-                )  # fmt: skip
-            left += width
-        longest = max(longest, left)
         if bar.n is not None:
             ax.annotate(
                 f"{bar.n:,.0f}", (1, i), (4, 0), ("axes fraction", "data"), "offset points",
@@ -246,10 +231,3 @@ def _draw(ax: Axes, bars: list[_Bar], looks: dict[str, Part]) -> None:
         if bar.cut != "none":
             dashes: Any = "solid" if bar.cut == "break" else (0, (2, 1.5))
             ax.axhline(i - 0.5, color=SOFT, lw=0.9, ls=dashes, gid=bar.cut)
-    ax.set_yticks(range(len(bars)), [b.name for b in bars])
-    ax.set_ylim(max(len(bars), 2) - 0.4, -0.6)
-    ax.set_xlim(0, longest * 1.003)
-    if longest > 100 + _ROUNDING:
-        ax.axvline(100, color=RED, lw=0.8, gid="whole")
-    ax.tick_params(axis="y", length=0)
-    ax.spines["left"].set_color(FAINT)
