@@ -12,9 +12,9 @@ from toolkit.brief.words import words
 #: Lines beside each other in one table; more go into further tables.
 MOST_LINES = 12
 
-#: Marks after a dash, by kind of missing; a dash alone means that there is no report.
+#: Marks after a dash, by kind of missing; a dash alone means that there is no row.
 _MISSING = {
-    "no_report": "", "blank": "a", "slash": "b", "dash": "c", "illegible": "d", "not_in_form": "e",
+    "no_row": "", "blank": "a", "slash": "b", "dash": "c", "illegible": "d", "not_in_form": "e",
     "not_stated": "f", "none": "g", "abstained": "h",
     "merger_incomplete": "i", "merger_units": "j", "merger_not_added": "k",
 }  # fmt: skip
@@ -86,7 +86,7 @@ def is_corrected(row: Any) -> bool:
 def _cell(row: Any) -> tuple[float | None, list[str]]:
     """Return the value of one place and year, and what is to be marked about it."""
     if row is None:
-        return None, ["no_report"]
+        return None, ["no_row"]
     if pd.isna(row.value):
         # The reason for abstaining stands among the notes.
         return None, [str(row.missing).split(": ")[0]]

@@ -22,8 +22,6 @@ HEAD_TEXT = (
     "place_code", "place", "publisher", "level", "source", "address", "sha256", "title", "form",
     "published",
 )  # fmt: skip
-#: What a report has several of, written as JSON.
-NESTED = ("period", "metadata", "citations", "notes")
 #: Fields of a finding that are not text.
 _JSON = ("expected", "found", "about")
 FINDING_FIELDS = tuple(f.name for f in fields(Finding))
