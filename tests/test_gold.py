@@ -197,6 +197,12 @@ def test_every_number_stands_in_its_text() -> None:
     assert not wrong, broken(wrong)
 
 
+def in_order(label: str, text: str) -> bool:
+    """Tell whether the characters of a label stand in a text in their order, others between them."""
+    rest = iter(text)
+    return all(c in rest for c in label)
+
+
 def test_every_label_and_unit_stands_in_its_text() -> None:
     wrong = []
     for p in passages():
