@@ -80,7 +80,7 @@ def label_keys(label: str) -> list[str]:
     >>> label_keys("「政務動態」類信息"), label_keys("动态")
     (['政务动态类信息', '政务动态'], ['动态'])
     """
-    keys = [_DROPPED.sub("", fold(label))]
+    keys = [_DROPPED.sub("", fold(label)).replace("计畫", "计划")]
     while True:
         shorter = _LONG_TAIL.sub("", keys[-1])
         if shorter == keys[-1] or len(shorter) < 2:
