@@ -13,8 +13,8 @@ from toolkit.prose.labels import known, label_of, looked_at
 from toolkit.prose.listing import Listing, add_class, first_total, item_of
 from toolkit.prose.period import channel_of
 from toolkit.prose.roles import UNITS, WORDS, labelled
+from toolkit.prose.subject import is_own
 from toolkit.prose.text import MASK, one_of
-from toolkit.prose.totals import is_own
 
 _SENT_UP = re.compile("报送|上报|采用|刊发")
 _ADDS_UP = re.compile("合计|总计|共计")

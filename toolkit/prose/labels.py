@@ -12,8 +12,10 @@ from toolkit.prose.text import MASK, one_of, phrases
 _WORDS = phrases()
 _KEPT = 8192
 _LEAD = re.compile(
-    r"^(?:\d{1,2}[.、．]|（[\d一二三四五六七八九十]{1,2}）|、|和|及(?!时)|以及|并|另有|[，：])*"
-    r"(?:及时|积极)*(?:其中|属于|包括|主要为|主要有|主要是|分别为|分别是|含|有)?[，：]?"
+    r"^(?:\d{1,2}[.、．]|（[\d一二三四五六七八九十]{1,2}）|[一二三四五六七八九十]是|、|和|及(?!时)|以及|并|另有|[，：])*"
+    r"(?:及时|积极)*(?:(?:本年度|全年|20\d\d年度?)?(?:主动)?公开的(?:信息)?(?=主要|有|包括))?"
+    r"(?:其中|属于|包括|主要为|主要有|主要是|主要涉及|涉及|分别为|分别是|内有|含|有)?[，：]?"
+    r"(?:(?:数量|公开)?(?:较|最)多的(?:有|是|为|依次(?:为|是))[，：]?)?(?:\d{1,2}(?:大类|类|大))?"
 )
 #: As TAIL, but a closing quote belongs to the label.
 #: and "更新量" too.
@@ -38,6 +40,12 @@ _FILLER = re.compile(
 _FILLER_END = re.compile(_FILLER.pattern + "$")
 _VERB_END = re.compile(rf"(?:共|已)?(?:{one_of(_WORDS['publish'])})(?:信息)?$")
 _BODY = re.compile(_WORDS["bodies"])
+_BODY_NAMES = re.compile(
+    rf"(?:{_WORDS['body_names']})(?:(?:以及|及其|及|和|与|、)(?:{_WORDS['body_names']}))*"
+)
+#: How many classes a label joins: "政策法规和规划计划两类".
+_CLASSES = re.compile("(?<=.{4})(?:等)?[两二三四五六](?:大)?类$")
+_COLUMNS_OF = re.compile("栏目|专栏|专题")
 _BODY_END = re.compile(f"{_WORDS['body_end']}$")
 _OFFICE_END = re.compile("(?:局|委|委员会|镇|乡|街道)$")
 
@@ -62,7 +70,7 @@ def label_of(words: str, whole: bool = False) -> str | None:
     ('工作动态类信息', None)
     """
     bare = words[_LEAD.match(words).end() :]  # type: ignore[union-attr]
-    bare = _INCLUDED.sub("", _strip(bare))
+    bare = _CLASSES.sub("", _INCLUDED.sub("", _strip(bare)))
     for verb in ("主动公开", "公开", "发布"):
         # "公开财政信息3条": the verb is the sentence's, unless it is all that the label has.
         if bare.startswith(verb) and category_of(bare) is None and category_of(bare[len(verb) :]):
@@ -71,7 +79,13 @@ def label_of(words: str, whole: bool = False) -> str | None:
         shorter = re.sub("(?:主动)?(?:公开|发布)$", "", bare)
         if len(shorter) >= 2 and category_of(shorter) and not is_listed(bare):
             bare = shorter
-    if not _LABEL.fullmatch(bare) or _NOT_A_CLASS.search(bare):
+    if not _LABEL.fullmatch(bare):
+        return None
+    denied = _NOT_A_CLASS.search(bare)
+    if denied and not (
+        # A column that is a class: "经济发展栏目4篇".
+        _COLUMNS_OF.fullmatch(denied[0]) and looked_at(bare)
+    ):  # fmt: skip
         return None
     return bare
 
@@ -87,10 +101,26 @@ def body_of(label: str) -> str | None:
     """Return the body that a label of a list names, without the verb; None where it names a class."""
     bare = _VERB_END.sub("", label)
     bare = re.sub(r"^(?:以及|和|及)", "", bare)
-    if _BODY.fullmatch(bare):
+    if _BODY.fullmatch(bare) or (_BODY_NAMES.fullmatch(bare) and category_of(bare) is None):
         return bare
     end = _BODY_END if bare != label else _OFFICE_END
     return bare if end.search(bare) and category_of(bare) is None else None
+
+
+def body_in(words: str, label: str) -> str | None:
+    """Return the body that ``label`` names in ``words``, with the bracket that its name may end in.
+
+    Examples
+    --------
+    >>> body_in("其中各县（市、区）公开", "各县"), body_in("各镇（含街道）", "工作动态")
+    ('各县（市、区）', None)
+    """
+    at = words.find(f"{label}（")
+    if at >= 0:
+        whole = words[at : words.find("）", at) + 1]
+        if _BODY.fullmatch(whole) or _BODY_NAMES.fullmatch(whole):
+            return whole
+    return body_of(label)
 
 
 def known(label: str | None) -> bool:

@@ -13,22 +13,26 @@ from toolkit.prose.changes import CHANGE_ENDS, COMPARED_ENDS
 from toolkit.prose.context import Context
 from toolkit.prose.counts import Count
 from toolkit.prose.inverted import INVERTED_ENDS
-from toolkit.prose.labels import NOT_OPEN, known, label_of, named_in
+from toolkit.prose.labels import NOT_OPEN, body_in, known, label_of, named_in
 from toolkit.prose.listing import Listing, add_class, first_total, item_of
-from toolkit.prose.period import channel_of
+from toolkit.prose.period import channel_of, several_channels
 from toolkit.prose.roles import KEPT, UNITS, Role, labelled, roles_of
 from toolkit.prose.text import Line
 
-_OPENS = re.compile(r"其中|（|：|如下|包括|分别为|分别是|主要有|主要为|信息中|信息里|情况")
-_OPENS_AGAIN = re.compile(
-    r"^(?:（[一二三四五六七八九十\d]{1,2}）|[一二三四五六七八九十\d]{1,2}[、.])?(?:其中|在(?:所有|全部)?(?:主动公开|公开|发布)|按|从|主要类别|主要|具体|分类|类别|公开类别|包括)"
+_OPENS = re.compile(
+    r"其中|（|：|如下|包括|分别为|分别是|主要有|主要为|主要是|主要涉及|涉及|内有|多的[有是为]|信息中|信息里|资讯中|情况"
 )
-_KIND_END = "(?:情况|统计)?(?:主要)?(?:有|为|如下|包括|看|是|分)*[，：。]"
+_OPENS_AGAIN = re.compile(
+    r"^(?:（[一二三四五六七八九十\d]{1,2}）|[一二三四五六七八九十\d]{1,2}[、.])?(?:其中|在(?:所有|全部)?(?:主动公开|公开|发布)|按|从|主要类别|主要|具体|分类|类别|公开类别|包括|(?:20\d\d年)?新增的?(?:政府|政务)?(?:信息|资讯)[中里])"
+)
+_KIND_END = "(?:情况|统计)?(?:主要)?(?:有|为|如下|包括|来看|看|是|划分|分)*[，：。]"
 #: The class of its first characters goes first: then not every place is tried.
 _BY_KIND = re.compile(
-    r"[公发类分渠形方](?:(?<=公)开(?:政府|政务)?信息(?:的)?情况(?:如下)?："
+    r"[公发类分渠形方按大](?:(?<=公)开(?:政府|政务)?信息(?:的)?情况(?:如下)?："
     r"|(?:(?<=公)开|(?<=发)布)的(?:政府|政务)?信息[中里]"
-    rf"|(?:(?<=类)别|(?<=分)类|(?<=渠)道|(?<=形)式|(?<=方)式){_KIND_END})"
+    rf"|(?:(?<=类)别|(?<=分)类|(?<=渠)道|(?<=形)式|(?<=方)式){_KIND_END}"
+    rf"|(?<=按)照?(?:信息)?(?:公开)?(?:主体|单位|部门|层级|级别|内容|类型|领域|属性|性质|载体|途径){_KIND_END}"
+    r"|(?<=大)类(?:条|信息|内容)?(?:分别)?[为是]?：)"
 )
 _ROW = re.compile(r"(?:[^，。；：、\d]{2,16}\d+条[、，；]){3}")
 #: The next or the last label of a list that ends in 公开 too.
@@ -57,6 +61,9 @@ def opens_list(clean: str, c: Count, listing: Listing) -> bool:
         before = bisect_right(listing.kinds, c.start)
         return before > 0 and "。" not in clean[listing.kinds[before - 1] : c.start]
     between = clean[listing.end : c.begin + 4]
+    if "）" in between and _closes(between):
+        # "（概况58条、动态126条），解读信息217条": the list stood in the bracket.
+        return bool(_OPENS.search(between[between.rfind("）") :]))
     stop = between.rfind("。")
     if listing.closed and stop < 0:
         return False
@@ -69,6 +76,11 @@ def opens_list(clean: str, c: Count, listing: Listing) -> bool:
             _ROW.match(clean, clean.rfind("。", 0, c.start) + 1)
         )
     return listing.open or bool(_OPENS.search(between))
+
+
+def _closes(between: str) -> bool:
+    """Whether a bracket ends that was open before."""
+    return between.count("）") > between.count("（")
 
 
 def is_item(words: str, c: Count, listing: Listing, clean: str) -> bool:
@@ -112,7 +124,7 @@ def read_next(line: Line, c: Count, words: str, listing: Listing,
     if named is None:
         return None
     between = line.clean[listing.end : c.begin]
-    if "。" in between or "（" in between:
+    if "。" in between or "（" in between or "）" in between:
         return None
     whole = listing.whole or first_total(context)
     figure = context.count(
@@ -148,6 +160,15 @@ def read_item(around: Around, c: Count, words: str, listing: Listing,
     if label is None or c.damaged or _SUM_OF.fullmatch(label):
         return None
     category, attribute, noun, channel, body = item_of(label)
+    if body is None or f"{label}（" in words:
+        body = body_in(words, label)
+    if "涉及" in words and category is None and body is None:
+        # "…，涉及群众切身利益的12条": a subject, no class.
+        return None
+    if category is None and channel is None and body is None and several_channels(label):
+        # "政府公报及其他方式公开135条": one number for several channels.
+        context.abstain("disclosed_channel_other", "two_candidates", line, c.begin, c.end)
+        return None
     if listing.known_only and not attribute:
         label = EACH.sub("", label)
         if not is_class(label) or (unit != "条" and "累计" in words):

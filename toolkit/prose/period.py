@@ -131,6 +131,13 @@ def channel_of(words: str) -> str | None:
     return found[0] if len(found) == 1 else None
 
 
+@lru_cache(maxsize=4096)
+def several_channels(words: str) -> bool:
+    """Whether ``words`` name more than one channel: one number for them is that of none."""
+    found = [channel for channel, pattern in _CHANNELS if pattern.search(words)]
+    return len(found) > 1 and not _POSTED.issuperset(found)
+
+
 def mentions(text: str) -> list[tuple[int, str]]:
     """Return where a text speaks of the whole county and where of the agency itself, in order."""
     return [

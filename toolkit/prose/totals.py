@@ -3,43 +3,24 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
-from typing import NamedTuple
 
 from toolkit.figure import Figure
 from toolkit.prose.around import Around
 from toolkit.prose.context import Context
 from toolkit.prose.counts import Count
-from toolkit.prose.labels import body_of, label_of, named_in
+from toolkit.prose.labels import body_in, body_of, label_of, named_in
 from toolkit.prose.listing import Listing, first_total
 from toolkit.prose.period import channel_of, scope_of
-from toolkit.prose.roles import KEPT, UNITS, WORDS, Role
+from toolkit.prose.roles import UNITS, WORDS, Role
+from toolkit.prose.subject import is_own, of_another, subject_of
 from toolkit.prose.text import MASK
 
 _COLUMNS = re.compile(WORDS["columns"])
-_BODIES = re.compile(WORDS["bodies"])
 _COUNTY = re.compile(WORDS["whole_county"])
-_WHOSE = re.compile(f"{WORDS['whole_county']}|{WORDS['agency']}")
-_SITE_END = ("门户网站", "政府网站", "网站", "官网", "平台", "网")
-#: A name that may stand before the verb: of a place or its government.
-_PLACE_END = (
-    "管理委员会",
-    "县", "区", "市", "旗", "州", "省", "管委会", "人民政府", "政府", "系统", "镇", "乡", "街道",
-)  # fmt: skip
-_OFFICE = re.compile(r"局|委员会|办公室|公司|中心|学校|医院")
-_BODY_END = re.compile(r"(?:镇|乡|街道|街道办事处|局|委员会|办公室|中心|站|所)$")
-#: A body with the name of its place, as reports name themselves: 云岭县财政局.
-_FULL_NAME = re.compile(
-    r"(?![县市区旗州省镇乡各全我本原])[\u4e00-\u9fff]{2,6}(?:[县区旗州]|(?<!城)市)[\u4e00-\u9fff]{2,14}(?:局|委员会|办公室)"
-)
-_TOWNSHIP_END = ("镇", "乡", "街道", "街道办事处")
-_TITLE = re.compile(r"[^\n]{0,40}信息公开[^\n]{0,12}(?:报告|年报)")
-_TOP = 3000
 _STORES = re.compile(f"{WORDS['columns']}|文件库|领域|网民|账号")
 _NOT_PUBLISHED = (
     "接收", "依申请", "不予", "免予", "未", "不", "申请", "应", "同意", "部分", "否决", "予以",
 )  # fmt: skip
-_SENT_UP = re.compile("报送|上报|采用|刊发|全文电子化")
 _COLUMN = re.compile("目录|栏目|专栏")
 _PLACES = re.compile(
     "(?:^|[，年])(?:主动)?公开[^，。；]{0,8}(?:信息公开目录|专栏)[^，。；]{0,14}共(?:计)?$"
@@ -48,13 +29,6 @@ _PARTS_FOLLOW = re.compile("[，。]其中|（其中")
 _INCLUDING = re.compile("包括[^，。；]*$")
 _YEARS_OWN = re.compile(r"\d{4}年|本年|当年|今年|新增")
 _SUM = re.compile(r"总计|合计|共计|总共|共")
-#: The report's own government, alone or with its office.
-_OWN_GOVERNMENT = re.compile(
-    r"(?:[^，。；]{0,12}?年度?，?)?[^，。；]{0,6}?[县区市州旗盟](?:人民)?政府(?:[及和、](?:其|政府)?办公?室?|办公室|办)?(?:共|累计|共计)*"
-)
-_ALL_WAYS = re.compile(
-    "等(?:多种)?(?:形式|渠道|方式|平台|载体|途径|媒介)?$|各级[^，。；]{0,8}平台$"
-)
 _SUM_AFTER = re.compile(
     r"[，；](?:总计|合计|共计|总共)(?:公开|发布)?(?:政府)?(?:信息)?(\d{1,9})(?:条|件|篇|份)(?=[，。；]|$)"
 )
@@ -62,34 +36,6 @@ _PUBLISHED = re.compile(r"(?:公开|发布|更新)[^，。；]{0,8}信息|信息
 _OF_OTHERS = re.compile(r"\d(?:件|条|次)[^，。]{0,4}(?:留言|申请|建议)|收到|受理|重点|领域")
 _A_YEAR = re.compile(r"((?:19|20)\d{2})年?度?")
 _PRODUCED_PART = re.compile(r"(?:、|其中|，|：|属于|作为|有)*(?:主动)?公开")
-
-
-class Subject(NamedTuple):
-    """What the words before the verb of a total say by themselves."""
-
-    channel: str | None
-    #: What is left without fillers, and also without those that say whose items they are.
-    named: str
-    rest: str
-    scope: str | None
-    #: Whether they name a report's own government, columns, the whole county, bodies inside it, or
-    #: that items were sent up.
-    own: bool
-    columns: bool
-    county: bool
-    body: bool
-    sent_up: bool
-
-
-@lru_cache(maxsize=KEPT)
-def subject_of(words: str) -> Subject:
-    """Return what the words before a verb say, asked once for the same words."""
-    rest = named_in(_WHOSE.sub("", words))
-    return Subject(
-        channel_of(words), named_in(words), "" if _ALL_WAYS.search(rest) else rest, scope_of(words),
-        bool(_OWN_GOVERNMENT.fullmatch(words)), bool(_COLUMNS.search(words)),
-        bool(_COUNTY.search(words)), bool(_BODIES.search(words)), bool(_SENT_UP.search(words)),
-    )  # fmt: skip
 
 
 def read_total(around: Around, c: Count, role: Role, listing: Listing,
@@ -164,7 +110,7 @@ def read_total(around: Around, c: Count, role: Role, listing: Listing,
     if own and rest and scope is None:
         scope = "agency"
     # A column or store opened in the clause before: what is counted is its content, not the whole.
-    if store or _of_another(rest, scope, own):
+    if store or of_another(rest, scope, own):
         context.abstain("disclosed_total", "scope_unclear", line, at, c.end)
         return None
     if _rivals(c, cumulative, scope, channel, words, context):
@@ -178,14 +124,6 @@ def read_total(around: Around, c: Count, role: Role, listing: Listing,
         if unclear:
             context.unclear(figure)
     return figure
-
-
-def _of_another(rest: str, scope: str | None, own: bool) -> bool:
-    """Whether the name before the verb is neither the report's own nor that of its portal."""
-    if not rest or own or (len(rest) < 30 and rest.endswith(_SITE_END)):
-        return False
-    office = scope in (None, "whole_county") and _OFFICE.search(rest)
-    return bool(office) or (scope is None and not rest.endswith(_PLACE_END))
 
 
 def _rivals(c: Count, cumulative: bool | None, scope: str | None, channel: str | None, words: str,
@@ -206,17 +144,6 @@ def _rivals(c: Count, cumulative: bool | None, scope: str | None, channel: str |
         elif channel == "website" and named_in(site) == named_in(words):
             return True
     return False
-
-
-def is_own(name: str, context: Context) -> bool:
-    """Whether a name is that of the report's own body: its title names it, or no title is there."""
-    if not _BODY_END.search(name):
-        return False
-    titles = _TITLE.findall(context.text[:_TOP])
-    if titles:
-        return any(name in t for t in titles)
-    # A text without its title: who is named with their place speaks of themselves.
-    return name.endswith(_TOWNSHIP_END) or bool(_FULL_NAME.fullmatch(name))
 
 
 def _counted_before(clean: str, at: int) -> str:
@@ -278,7 +205,7 @@ def read_part(around: Around, c: Count, role: Role, listing: Listing,
     if channel and not _COLUMNS.search(subject):
         return context.add_channel(line, c, channel, named_in(bare or subject) or bare or subject,
                                    around.period(c.start)[0])  # fmt: skip
-    body = body_of(named_in(bare) + "公开") if bare else None
+    body = (body_in(subject, named_in(bare)) or body_of(named_in(bare) + "公开")) if bare else None
     if body:
         return context.count(line, c, "disclosed_by_body", label=body)  # fmt: skip
     return None
