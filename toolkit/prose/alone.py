@@ -39,6 +39,8 @@ _ONE_BODY = re.compile(
 )
 #: Classes whose items may be counted as documents.
 _DOCUMENTS = frozenset(("rules", "personnel", "decisions"))
+#: What counts meetings and the like, not what is published of them.
+_TIMES = frozenset(("次", "期", "项"))
 #: The next class of a row: with the verb again or without it.
 _NEXT = re.compile(
     rf"[、，；](?:(?:主动)?(?:{one_of(WORDS['publish'])}))?(?P<label>[^，。；：、（）%\d{MASK}]{{2,24}}|[^，。；：（）%\d{MASK}]{{2,24}})"
@@ -110,6 +112,17 @@ def read_alone(around: Around, c: Count, words: str, label: str | None, listing:
     return None
 
 
+def read_such(around: Around, c: Count, label: str, listing: Listing,
+              context: Context) -> Figure | None:  # fmt: skip
+    """Read a class whose contents stand before its name: "公开财政资金等重点领域信息4065条"."""
+    if around.other_year(c.start) or c.damaged or _SENT_UP.search(around.lead(c.start)):
+        return None
+    whole = listing.whole
+    if listing.open and whole is not None:
+        return add_class(around.line, c, label, whole.scope, whole.cumulative, context)
+    return _said(around, c, label, listing, context)
+
+
 def _said(around: Around, c: Count, name: str, listing: Listing, context: Context) -> Figure | None:
     """Read a class after a verb: "更新工作动态类信息1644条"; beside a total it may be no part of it."""
     if _NOT_GOVERNMENT.search(name):
@@ -123,7 +136,9 @@ def _said(around: Around, c: Count, name: str, listing: Listing, context: Contex
     ):  # fmt: skip
         return None
     # Documents are counted as such: 公开政府文件38件. As of a day, they may be those of all years.
-    if c.unit != "条" and (category not in _DOCUMENTS or _AS_OF.search(around.lead(c.start))):
+    if c.unit != "条" and (
+        category not in _DOCUMENTS or c.unit in _TIMES or _AS_OF.search(around.lead(c.start))
+    ):
         return None
     # What stands in a column is no class of all.
     if _STORES.search(around.lead(c.start)[-40:]):

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from toolkit.codebook import category_of, indicators
 from toolkit.figure import Figure
+from toolkit.prose.against import grown_from_earlier
 from toolkit.prose.context import Context
 from toolkit.prose.counts import Count
 from toolkit.prose.labels import label_of
@@ -15,14 +16,14 @@ from toolkit.prose.text import Line
 
 _CHANGE = re.compile(
     r"(?:同比|环比|[比较](?:上年度?|去年|上一年度?|(?P<base>20\d{2})年?度?)(?:的)?|[与同](?:上年度?|去年|上一年度?)(?:同期)?相比，?)"
-    r"[^，。；\d]{0,10}?(?P<way>增长|增加|上升|提高|增幅|增|减少|下降|降低|降幅|减)(?:了|为|达)?$"
+    r"[^，。；\d]{0,10}?(?P<way>增长|增加|上升|提高|增幅|增|减少|下降|降低|降幅|减|[多少](?:公开|发布))(?:了|为|达)?$"
 )
 _WAY = re.compile(
     r"^(?:相比，?)?(?P<way>增长|增加|上升|提高|增幅|减少|下降|降低|降幅|多|少)(?:率)?(?:了|为|达|约)?$"
 )
 #: What words of a change end in: no more is asked of others.
-CHANGE_ENDS = frozenset("长加升高幅增少降低减多率了为达约")
-_LESS = frozenset(("少", "减少", "下降", "降低", "降幅", "减"))
+CHANGE_ENDS = frozenset("长加升高幅增少降低减多率了为达约开布")
+_LESS = frozenset(("少", "少公开", "少发布", "减少", "下降", "降低", "降幅", "减"))
 _OTHER_YEAR = re.compile(
     r"(?:[比较由从与同]|^)(?P<year>20\d{2})年度?(?:的|为|是|收取|收到|公开)?$"
     r"|(?:[比较与同]|^（?)(?:上年|去年|上一年)度?(?:同期)?(?:的|为|是)$"
@@ -106,6 +107,9 @@ def read_change(
         if role.kind in ("count", "total") and role.indicator in indicators():
             context.abstain(role.indicator, "two_candidates", line, c.begin, c.end)
             return True
+    grown = grown_from_earlier(line.clean, c, way in _LESS, context)
+    if grown is not None:
+        owner.figure, owner.end = grown, c.start
     figure = owner.figure
     if figure is None or (base and context.year and base != context.year - 1):
         return True

@@ -49,6 +49,14 @@ class Listing:
         """Leave out the parts of a total that was not read: of another year, of a part."""
         self.whole, self.open, self.end, self.closed = None, False, c.end, not c.damaged
 
+    def of_classes(self, clean: str) -> bool:
+        """Whether the last item is a class, in a bracket or in a list that a total or 大类 opened."""
+        last = self.last
+        if last is None or last.indicator != "disclosed_by_category":
+            return False
+        opened = clean.rfind("（", 0, self.end)
+        return opened > clean.rfind("）", 0, self.end) or not self.known_only
+
     def go_on(self, figure: Figure, c: Count) -> None:
         """Note one item that was read."""
         self.open, self.closed, self.end, self.last = True, False, c.end, figure

@@ -6,9 +6,11 @@ import re
 from bisect import bisect_right
 from functools import lru_cache
 
+from toolkit.codebook import kept_as_printed
 from toolkit.figure import Figure
 from toolkit.prose.alone import EACH, is_class, read_alone
 from toolkit.prose.around import Around
+from toolkit.prose.besides import beside_total
 from toolkit.prose.changes import CHANGE_ENDS, COMPARED_ENDS
 from toolkit.prose.context import Context
 from toolkit.prose.counts import Count
@@ -17,6 +19,7 @@ from toolkit.prose.labels import NOT_OPEN, body_in, known, label_of, named_in
 from toolkit.prose.listing import Listing, add_class, first_total, item_of
 from toolkit.prose.period import channel_of, several_channels
 from toolkit.prose.roles import KEPT, UNITS, Role, labelled, roles_of
+from toolkit.prose.rows import begins_row
 from toolkit.prose.text import Line
 
 _OPENS = re.compile(
@@ -59,7 +62,9 @@ def opens_list(clean: str, c: Count, listing: Listing) -> bool:
         if listing.kinds is None:
             listing.kinds = [m.end() for m in _BY_KIND.finditer(clean)]
         before = bisect_right(listing.kinds, c.start)
-        return before > 0 and "。" not in clean[listing.kinds[before - 1] : c.start]
+        if before > 0 and "。" not in clean[listing.kinds[before - 1] : c.start]:
+            return True
+        return (not c.begin or clean[c.begin - 1] in "。：") and begins_row(clean, c.begin)
     between = clean[listing.end : c.begin + 4]
     if "）" in between and _closes(between):
         # "（概况58条、动态126条），解读信息217条": the list stood in the bracket.
@@ -86,10 +91,11 @@ def _closes(between: str) -> bool:
 def is_item(words: str, c: Count, listing: Listing, clean: str) -> bool:
     """Whether words name nothing but a class, in a list of classes: "政策解读9条"."""
     label = label_of(words)
-    if (listing.whole is None or listing.known_only) and "解读" in words:
+    inside = clean[listing.end : c.begin] == "、" and listing.of_classes(clean)
+    if (listing.whole is None or listing.known_only) and "解读" in words and not inside:
         return False
     return (
-        known(label)
+        (known(label) or (inside and kept_as_printed(label or "") is not None))
         and words.removeprefix("其中").strip("：，、") in (label, f"{label}为", f"{label}共")
         and opens_list(clean, c, listing)
     )
@@ -140,6 +146,10 @@ def read_item(around: Around, c: Count, words: str, listing: Listing,
               context: Context) -> Figure | None:  # fmt: skip
     """Read one item of a list: a class, a channel, a body, an attribute, or several zeros at once."""
     clean, line, unit = around.clean, around.line, c.unit
+    if clean[c.end : c.end + 1] in "未不）" and unit in _ITEMS:
+        beside = beside_total(line, c, words, listing, context)
+        if beside is not None:
+            return beside
     label = label_of(words)
     opened = opens_list(clean, c, listing)
     if label and "公开" in words[-3:] and (

@@ -12,13 +12,17 @@ from toolkit.prose.context import Context
 from toolkit.prose.counts import Count
 from toolkit.prose.labels import body_of, label_of, named_in
 from toolkit.prose.listing import Listing, add_class, first_total
-from toolkit.prose.period import channel_of
+from toolkit.prose.period import channel_of, scope_of
 from toolkit.prose.roles import UNITS, outcome_of, role_of
 from toolkit.prose.state import State
 
 _BOUND = re.compile(r"(?P<names>[^。；：\d]*)分别(?P<verb>[^，。；：\d]{0,12})$")
 #: What may part one number of a row from the next.
 _NEXT = frozenset("、和及，与") | {"以及"}
+_YEARS = re.compile(
+    r"(?P<years>(?:20\d\d年?度?(?:[、，和及与]|以及)?){2,5})分别(?P<verb>[^，。；：\d]{0,12})$"
+)
+_AMOUNT = re.compile("信息(?:公开|发布)?(?:总|数)?[量数]?[^。；]*$")
 _QUOTED = re.compile("“([^”]{2,20})”")
 _PARTED = re.compile("[、和及与]|以及")
 _PUBLISH = re.compile(
@@ -82,6 +86,8 @@ def read_respective(around: Around, found: list[Count], i: int, before: list[Fig
     """
     clean, c = around.clean, found[i]
     sentence = around.lead(c.start)
+    if sentence.find("20") >= 0 and (years := _YEARS.search(sentence)):
+        return _of_years(around, row_of(clean, found, i), years, state, context), []
     bound = _BOUND.search(sentence)
     if bound is None:
         return 0, []
@@ -114,6 +120,28 @@ def read_respective(around: Around, found: list[Count], i: int, before: list[Fig
     if not left and state.listing.open:
         left = "disclosed_by_category"
     return _leave(around, row, left, context), []
+
+
+def _of_years(around: Around, row: list[Count], years: re.Match[str], state: State,
+              context: Context) -> int:  # fmt: skip
+    """Add the total of the report's year: "2010年、2011年分别公开2310条和2984条"."""
+    named = [int(year) for year in re.findall(r"20\d\d", years["years"])]
+    before = around.lead(row[0].start)[: years.start()]
+    said = _PUBLISH.fullmatch(years["verb"]) or _IS.fullmatch(years["verb"])
+    if (
+        len(row) == len(named) == len(set(named)) and context.year in named and said
+        and row[0].unit in UNITS["items"] and _AMOUNT.search(before + years["verb"])
+        and "申请" not in before and not any(c.damaged for c in row)
+    ):  # fmt: skip
+        c = row[named.index(context.year)]
+        scope = scope_of(before) or around.whose(c.start)
+        # The years before stand for their own numbers: nothing in them speaks against this one.
+        begin = around.start + years.start()
+        figure = context.count(around.line, c._replace(start=begin), "disclosed_total", scope=scope)
+        if figure is not None:
+            state.owner.figure, state.owner.end = figure, row[-1].end
+            state.listing.head(figure, row[-1])
+    return len(row)
 
 
 def _leave(around: Around, row: list[Count], indicators_left: str, context: Context) -> int:

@@ -154,10 +154,15 @@ def _read(around: Around, c: Count, state: State, context: Context,
         late = after_number(around, c, words, context)
         if late is not None:
             return late
-    if first in _SO_FAR_FIRSTS and state.owner.figure and _SO_FAR.fullmatch(words) and (
-        begin - state.owner.end <= 1 or _RATE.fullmatch(clean, state.owner.end, begin)
-    ):  # fmt: skip
-        return _so_far(around, c, state, context)
+    if first in _SO_FAR_FIRSTS and state.owner.figure and _SO_FAR.fullmatch(words):
+        known = state.owner.figure
+        if clean.startswith("），", begin - 2):
+            # "2122条（本级1509条、乡镇613条），历年累计10037条": behind the parts of the whole.
+            known = state.listing.whole or known
+        elif begin - state.owner.end > 1 and not _RATE.fullmatch(clean, state.owner.end, begin):
+            known = None
+        if known is not None:
+            return _so_far(around, c, known, state, context)
     if not words and state.end == start:
         # "303期1916条": both of what stands before the first.
         words = state.words
@@ -200,10 +205,10 @@ def _read(around: Around, c: Count, state: State, context: Context,
     return figure
 
 
-def _so_far(around: Around, c: Count, state: State, context: Context) -> Figure | None:
+def _so_far(
+    around: Around, c: Count, known: Figure, state: State, context: Context
+) -> Figure | None:
     """Read "…85条，历年累计312条": the same thing since the beginning."""
-    known = state.owner.figure
-    assert known is not None
     figure = context.count(around.line, c, known.indicator, label=known.label, scope=known.scope,
                            category=known.category, cumulative=True)  # fmt: skip
     state.ever = True

@@ -15,7 +15,7 @@ _COLUMNS = re.compile(WORDS["columns"])
 _COUNTY = re.compile(WORDS["whole_county"])
 _BODIES = re.compile(WORDS["bodies"])
 _WHOSE = re.compile(f"{WORDS['whole_county']}|{WORDS['agency']}")
-_SITE_END = ("门户网站", "政府网站", "网站", "官网", "平台", "网")
+_SITE_END = ("网站专栏", "网站栏目", "门户网站", "政府网站", "网站", "官网", "平台", "网")
 #: A name that may stand before the verb: of a place or its government.
 _PLACE_END = (
     "管理委员会",
@@ -36,8 +36,17 @@ _OWN_GOVERNMENT = re.compile(
     r"(?:[^，。；]{0,12}?年度?，?)?[^，。；]{0,6}?[县区市州旗盟](?:人民)?政府(?:[及和、](?:其|政府)?办公?室?|办公室|办)?(?:共|累计|共计)*"
 )
 _ALL_WAYS = re.compile(
-    "等(?:多种)?(?:形式|渠道|方式|平台|载体|途径|媒介)?$|各级[^，。；]{0,8}平台$"
+    "等(?:多种|多个|各类|各种)?(?:形式|渠道|方式|平台|载体|途径|媒介)?(?:共|累计)*$|各级[^，。；]{0,8}平台$"
 )
+#: Whoever uses them stands before.
+_USES = re.compile("通过|利用|依托|借助|运用|充分|在")
+#: Bodies of every kind, counted: "全县34个部门、19个乡镇共".
+_COUNTED = re.compile(
+    r"(?P<who>[全我][县区市州旗镇乡局])(?:现?有|的)?(?<!有)[^，。；：\d]{0,6}\d+[个家](?:[^，。；：\d]{0,10}(?:单位|机关|主体)"
+    r"|[^，。；：\d]{0,8}部门[^，。；：\d]{0,4}\d+[个家](?:乡镇|镇街|镇|乡|街道)[^，。；：\d]{0,6}"
+    r"|(?:乡镇|镇街|镇|乡|街道)[^，。；：\d]{0,4}\d+[个家][^，。；：\d]{0,8}(?:部门|单位))(?:全年|共|累计)*"
+)
+_AN_OFFICE = re.compile(r"[县区市州旗][\u4e00-\u9fff]{1,8}?(?:局|委员会|中心|办公室)")
 
 
 class Subject(NamedTuple):
@@ -61,8 +70,11 @@ class Subject(NamedTuple):
 def subject_of(words: str) -> Subject:
     """Return what the words before a verb say, asked once for the same words."""
     rest = named_in(_WHOSE.sub("", words))
+    if _ALL_WAYS.search(words):
+        # "县教育局通过网站等渠道": what is used tells nothing, who uses it does.
+        rest = named_in(_WHOSE.sub("", _USES.split(words)[0])) if _USES.search(words) else ""
     return Subject(
-        channel_of(words), named_in(words), "" if _ALL_WAYS.search(rest) else rest, scope_of(words),
+        channel_of(words), named_in(words), rest, scope_of(words),
         bool(_OWN_GOVERNMENT.fullmatch(words)), bool(_COLUMNS.search(words)),
         bool(_COUNTY.search(words)), bool(_BODIES.search(words)), bool(_SENT_UP.search(words)),
     )  # fmt: skip
@@ -83,5 +95,25 @@ def is_own(name: str, context: Context) -> bool:
     titles = _TITLE.findall(context.text[:_TOP])
     if titles:
         return any(name in t for t in titles)
-    # A text without its title: who is named with their place speaks of themselves.
-    return name.endswith(_TOWNSHIP_END) or bool(_FULL_NAME.fullmatch(name))
+    # A text without its title: who is named with their place speaks of themselves, and so does the
+    # only office of a text that speaks of no county and comes to speak of requests too.
+    if name.endswith(_TOWNSHIP_END) or _FULL_NAME.fullmatch(name):
+        return True
+    text = context.text
+    return (
+        "申请" in text
+        and not _COUNTY.search(text)
+        and all(name.endswith(one) or one.endswith(name) for one in _AN_OFFICE.findall(text))
+    )
+
+
+def counted_bodies(lead: str) -> str | None:
+    """Return whose all the bodies are that stand, counted, at the end of ``lead``; None for a part.
+
+    Examples
+    --------
+    >>> counted_bodies("2012年，全县34个部门、19个乡镇共"), counted_bodies("全县19个乡镇共")
+    ('全县', None)
+    """
+    found = _COUNTED.search(lead)
+    return found["who"] if found and found.end() == len(lead) else None

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
+from toolkit.codebook import category_of
 from toolkit.figure import Figure
+from toolkit.prose.alone import read_such
 from toolkit.prose.around import Around
 from toolkit.prose.context import Context
 from toolkit.prose.counts import Count
@@ -12,7 +14,7 @@ from toolkit.prose.labels import body_in, body_of, label_of, named_in
 from toolkit.prose.listing import Listing, first_total
 from toolkit.prose.period import channel_of, scope_of
 from toolkit.prose.roles import UNITS, WORDS, Role
-from toolkit.prose.subject import is_own, of_another, subject_of
+from toolkit.prose.subject import counted_bodies, is_own, of_another, subject_of
 from toolkit.prose.text import MASK
 
 _COLUMNS = re.compile(WORDS["columns"])
@@ -34,6 +36,11 @@ _SUM_AFTER = re.compile(
 )
 _PUBLISHED = re.compile(r"(?:公开|发布|更新)[^，。；]{0,8}信息|信息(?:公开|发布)")
 _OF_OTHERS = re.compile(r"\d(?:件|条|次)[^，。]{0,4}(?:留言|申请|建议)|收到|受理|重点|领域")
+#: A class that ends a row of its contents: "公开财政资金、住房保障等重点领域信息4065条".
+_SUCH = re.compile(
+    r"等(?P<label>[^，。；：、等]{2,14}?(?:信息|栏目|领域|类))(?:的)?(?:主动)?(?:公开|发布|更新)?(?:共|共计)?$"
+)
+_SUMMED = re.compile("合计|总计|总共|共计")
 _A_YEAR = re.compile(r"((?:19|20)\d{2})年?度?")
 _PRODUCED_PART = re.compile(r"(?:、|其中|，|：|属于|作为|有)*(?:主动)?公开")
 
@@ -47,14 +54,22 @@ def read_total(around: Around, c: Count, role: Role, listing: Listing,
     if c.damaged:
         context.abstain("disclosed_total", "number_damaged", line, at, c.end)
         return None
+    if "等" in (words := clean[at : c.start]) and (such := _SUCH.search(words)):
+        label = label_of(such["label"]) or ""
+        if category_of(label) not in (None, "catalogue", "other"):
+            return read_such(around, c, label, listing, context)
     if "包括" in subject:
         # "门户网包括部门及乡镇专栏共计发布": what a site includes is said of the site.
         subject = _INCLUDING.sub("", subject)
+    if at and clean[at - 1] in "个家":
+        subject = counted_bodies(clean[around.start : at] + subject) or subject
     said = subject_of(subject)
     if around.other_year(c.start) or said.sent_up:
         return None
     added = _SUM_AFTER.search(around.rest(c.end))
-    if "分别" in subject[-8:] or (added and int(added[1]) > c.value):
+    if ("分别" in subject and not subject.endswith(("共", "计"))) or (
+        added and int(added[1]) > c.value
+    ):  # fmt: skip
         context.abstain("disclosed_total", "two_candidates", line, at, c.end)
         return None
     cumulative, unclear = around.period(c.start)
@@ -63,7 +78,8 @@ def read_total(around: Around, c: Count, role: Role, listing: Listing,
     words = subject if said.channel else _counted_before(clean, at)
     channel = channel_of(words)
     store = not said.named and _STORES.search(clean, max(around.start, c.start - 40), c.start)
-    if channel is None and not store and not said.named:
+    summed = listing.last is not None and _SUMMED.search(subject)
+    if channel is None and not (store or said.named or summed):
         # "“青塘发布”微信公众号发挥作用，全年共推送信息236条": named in the clause before.
         words = clean[max(around.start, at - 40) : at].rstrip("，")
         channel = None if _COUNTY.search(words) else channel_of(words)
@@ -102,6 +118,8 @@ def read_total(around: Around, c: Count, role: Role, listing: Listing,
         return context.count(line, c, "disclosed_by_body",
                            label=said.named, cumulative=cumulative)  # fmt: skip
     scope = said.scope or (None if channel else around.whose(c.start))
+    if scope is None and channel == "website":
+        scope = scope_of(words)
     if scope is None and not subject.strip("共累计"):
         scope = scope_of(around.lead(c.start))
     # A domain may have been put in the place of a name: it tells nobody's.

@@ -1,0 +1,34 @@
+"""Besides: what a sentence says of classes that its total does not count."""
+
+from __future__ import annotations
+
+import re
+
+from toolkit.figure import Figure
+from toolkit.prose.context import Context
+from toolkit.prose.counts import Count
+from toolkit.prose.labels import known, label_of
+from toolkit.prose.listing import Listing, add_class
+from toolkit.prose.text import Line
+
+_NOT_COUNTED = re.compile(
+    r"[^，。；（）\d]{0,6}(?:未|不)(?:计(?:算)?在内|计入|包括在内|包含在内|含在内|纳入(?:统计|总数)|统计在内)"
+)
+_WITHOUT = re.compile("^(?:其中)?(?:不含|不包括|不包含|未含|未计入?|不计)(?P<label>.*)$")
+_VERB = re.compile(r"(?:(?:栏目|专栏)?(?:共|累计)?(?:更新|发布|公开)的?|的|共|另有)+$")
+
+
+def beside_total(
+    line: Line, c: Count, words: str, listing: Listing, context: Context
+) -> Figure | None:
+    """Read "779条（政务要闻更新的812条未计在内）" and "779条（不含政务要闻812条）"."""
+    if listing.whole is None or c.damaged:
+        return None
+    without = _WITHOUT.match(words)
+    if without is None and not _NOT_COUNTED.match(line.clean, c.end):
+        return None
+    name = without["label"] if without else words.removeprefix("另有").removeprefix("其中")
+    label = label_of(_VERB.sub("", name)) or ""
+    if not known(label):
+        return None
+    return add_class(line, c, label, None, False, context, "disclosed_beside_total")
