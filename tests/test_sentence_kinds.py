@@ -200,7 +200,7 @@ LEFT = {
     "journalists at a conference": "邀请媒体20家，参加记者60人次。",
     "affairs of villages and of the party": "村级公开党务信息12条、村务信息30条、财务信息4条。",
     "what a column holds": "“政策文件”专栏发布政策文件24条。",
-    "two years bound to numbers": "2021年和2022年分别公开信息100条、120条。",
+    "two years bound to numbers of which none is the report's": "2019年和2020年分别公开信息100条、120条。",
     "single bodies bound to numbers": "县住建局、教育局分别公开信息120条、80条。",
     "more numbers than names": "行政复议、行政诉讼分别为2件、1件、1件。",
     "shares of business": "全年办理涉及房屋拆迁的信访48件，占总数的48%。",

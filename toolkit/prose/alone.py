@@ -46,6 +46,10 @@ _NEXT = re.compile(
     rf"[、，；](?:(?:主动)?(?:{one_of(WORDS['publish'])}))?(?P<label>[^，。；：、（）%\d{MASK}]{{2,24}}|[^，。；：（）%\d{MASK}]{{2,24}})"
     r"(?P<count>\d+)[余多]*(?:条|件|份)"
 )
+#: A class that ends a row of its contents.
+_SUCH = re.compile(
+    r"等(?P<label>[^，。；：、等]{2,14}?(?:信息|栏目|领域|类))的?(?:主动)?(?:公开|发布|更新)?(?:共|共计)?$"
+)
 _AS_OF = re.compile("截[至止]|目前|累计")
 _ITEMS, _PARTS = UNITS["items"], UNITS["parts"]
 
@@ -110,6 +114,19 @@ def read_alone(around: Around, c: Count, words: str, label: str | None, listing:
         if known(name) or known(re.sub("^[县区市镇乡]政府", "", name)):
             return add_class(line, c, label, None, False, context)
     return None
+
+
+def such_class(words: str) -> str | None:
+    """Return the label that ends a row of contents, where the codebook knows it.
+
+    Examples
+    --------
+    >>> such_class("公开财政资金、住房保障等重点领域信息"), such_class("通过网站等渠道公开信息")
+    ('重点领域信息', None)
+    """
+    such = _SUCH.search(words) if "等" in words else None
+    label = label_of(such["label"]) if such else None
+    return None if category_of(label or "") in (None, "catalogue", "other") else label
 
 
 def read_such(around: Around, c: Count, label: str, listing: Listing,

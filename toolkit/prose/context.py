@@ -23,6 +23,8 @@ class Context:
     sites: list[tuple[Figure, str]] = field(default_factory=list)
     #: Classes that were named after a verb, without a total before them.
     loose: list[Figure] = field(default_factory=list)
+    #: Period and scope of totals that are told twice, with different numbers.
+    disputed: set[tuple[bool | None, str | None]] = field(default_factory=set)
     #: What the line before was about.
     topic: str = ""
     # A page may repeat itself ten thousand times: what is there already is looked up, not searched for.

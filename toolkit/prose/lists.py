@@ -91,7 +91,7 @@ def _closes(between: str) -> bool:
 def is_item(words: str, c: Count, listing: Listing, clean: str) -> bool:
     """Whether words name nothing but a class, in a list of classes: "政策解读9条"."""
     label = label_of(words)
-    inside = clean[listing.end : c.begin] == "、" and listing.of_classes(clean)
+    inside = clean.startswith("、", listing.end) and listing.of_classes(clean)
     if (listing.whole is None or listing.known_only) and "解读" in words and not inside:
         return False
     return (
@@ -212,6 +212,19 @@ def read_item(around: Around, c: Count, words: str, listing: Listing,
     if not (items or category or (listing.open and unit in ("期", "则"))):
         return None
     return add_class(line, c, label, scope, cumulative, context)
+
+
+def read_included(line: Line, c: Count, words: str, listing: Listing,
+                  context: Context) -> Figure | None:  # fmt: skip
+    """Read "2387条（含转载614条）": a class that a total is said to include."""
+    label = label_of(words.removeprefix("（").removeprefix("含"))
+    whole = listing.whole
+    if not (
+        whole and whole.value and c.value < whole.value and listing.last is None
+        and c.unit in _ITEMS and known(label) and not c.damaged
+    ):  # fmt: skip
+        return None
+    return add_class(line, c, str(label), whole.scope, whole.cumulative, context)
 
 
 def _label_in_list(words: str, label: str | None, listing: Listing) -> str | None:

@@ -87,7 +87,9 @@ def read_respective(around: Around, found: list[Count], i: int, before: list[Fig
     clean, c = around.clean, found[i]
     sentence = around.lead(c.start)
     if sentence.find("20") >= 0 and (years := _YEARS.search(sentence)):
-        return _of_years(around, row_of(clean, found, i), years, state, context), []
+        read = _of_years(around, row_of(clean, found, i), years, state, context)
+        if read:
+            return read, []
     bound = _BOUND.search(sentence)
     if bound is None:
         return 0, []
@@ -141,7 +143,8 @@ def _of_years(around: Around, row: list[Count], years: re.Match[str], state: Sta
         if figure is not None:
             state.owner.figure, state.owner.end = figure, row[-1].end
             state.listing.head(figure, row[-1])
-    return len(row)
+        return len(row)
+    return 0
 
 
 def _leave(around: Around, row: list[Count], indicators_left: str, context: Context) -> int:

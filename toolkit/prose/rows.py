@@ -27,7 +27,7 @@ def begins_row(clean: str, at: int) -> bool:
     """
     for _ in range(_ASKED):
         found = _CLASS.match(clean, at)
-        if not (found and known(label_of(found["label"]))):
+        if not found or "其中" in found["label"] or not known(label_of(found["label"])):
             return False
         at = found.end()
     return True

@@ -19,7 +19,7 @@ from toolkit.prose.context import Context
 from toolkit.prose.counted import read_counted
 from toolkit.prose.counts import Count, counts
 from toolkit.prose.listing import Listing
-from toolkit.prose.lists import read_item, read_next
+from toolkit.prose.lists import read_included, read_item, read_next
 from toolkit.prose.meant import ITEM_NUMBER, VAGUE, meant
 from toolkit.prose.requests import after_number, goes_on, read_outcome, read_request
 from toolkit.prose.respective import read_respective
@@ -123,7 +123,7 @@ def _read(around: Around, c: Count, state: State, context: Context,
         opened = clean.rfind("（含", max(around.start, begin - 60), start)
         if opened >= 0 and "）" not in clean[opened:start] and state.topic != "requests":
             # What a count includes is a part of it.
-            return None
+            return read_included(line, c, words, state.listing, context)
     if damaged:
         words = words.rstrip("0123456789 ")
     if unit in _ITEMS and not (damaged or state.case or state.topic == "requests"):
@@ -260,7 +260,7 @@ def _disclosed(around: Around, c: Count, words: str, role: Role, detached: bool,
             return None
         if role.kind == "produced":
             figure = read_produced(around, c, context)
-        elif listing.end and _ATTRIBUTES.search(words):
+        elif (listing.end or not context.since_2019) and _ATTRIBUTES.search(words):
             figure = read_item(around, c, words, listing, context)
         else:
             figure = read_total(around, c, role, listing, context)

@@ -38,6 +38,8 @@ class State:
     def turn(self, line: Line, stop: int) -> None:
         """Forget what the sentence before was about, unless this one goes on about it."""
         self.before = topic = self.topic
+        if topic == "consultations" and line.clean.startswith("其中", stop):
+            return
         if topic == "appeals" and _MORE_CASES.match(line.clean, stop):
             return
         goes = topic == "requests" and goes_on(line.clean[stop : stop + 120])

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 
-from toolkit.codebook import category_of
 from toolkit.figure import Figure
-from toolkit.prose.alone import read_such
+from toolkit.prose.alone import read_such, such_class
 from toolkit.prose.around import Around
 from toolkit.prose.context import Context
 from toolkit.prose.counts import Count
@@ -36,9 +35,9 @@ _SUM_AFTER = re.compile(
 )
 _PUBLISHED = re.compile(r"(?:公开|发布|更新)[^，。；]{0,8}信息|信息(?:公开|发布)")
 _OF_OTHERS = re.compile(r"\d(?:件|条|次)[^，。]{0,4}(?:留言|申请|建议)|收到|受理|重点|领域")
-#: A class that ends a row of its contents: "公开财政资金、住房保障等重点领域信息4065条".
-_SUCH = re.compile(
-    r"等(?P<label>[^，。；：、等]{2,14}?(?:信息|栏目|领域|类))(?:的)?(?:主动)?(?:公开|发布|更新)?(?:共|共计)?$"
+#: The words of a total, and nothing of a part.
+_PLAIN = re.compile(
+    "公开(?:各类)?(?:政府|政务)信息(?:数|总数|总量)?(?:共|共计|合计|为|达|计)*[0-9]"
 )
 _SUMMED = re.compile("合计|总计|总共|共计")
 _A_YEAR = re.compile(r"((?:19|20)\d{2})年?度?")
@@ -54,10 +53,8 @@ def read_total(around: Around, c: Count, role: Role, listing: Listing,
     if c.damaged:
         context.abstain("disclosed_total", "number_damaged", line, at, c.end)
         return None
-    if "等" in (words := clean[at : c.start]) and (such := _SUCH.search(words)):
-        label = label_of(such["label"]) or ""
-        if category_of(label) not in (None, "catalogue", "other"):
-            return read_such(around, c, label, listing, context)
+    if (such := such_class(clean[at : c.start])) is not None:
+        return read_such(around, c, such, listing, context)
     if "包括" in subject:
         # "门户网包括部门及乡镇专栏共计发布": what a site includes is said of the site.
         subject = _INCLUDING.sub("", subject)
@@ -118,6 +115,10 @@ def read_total(around: Around, c: Count, role: Role, listing: Listing,
         return context.count(line, c, "disclosed_by_body",
                            label=said.named, cumulative=cumulative)  # fmt: skip
     scope = said.scope or (None if channel else around.whose(c.start))
+    behind = clean[at + len(role.label) : c.start]
+    if ("我" in behind or "本" in behind) and (named := scope_of(behind)):
+        # "在区政府信息公开网上发布我乡工作信息、动态": whose they are stands behind the verb.
+        scope = named
     if scope is None and channel == "website":
         scope = scope_of(words)
     if scope is None and not subject.strip("共累计"):
@@ -131,8 +132,14 @@ def read_total(around: Around, c: Count, role: Role, listing: Listing,
     if store or of_another(rest, scope, own):
         context.abstain("disclosed_total", "scope_unclear", line, at, c.end)
         return None
-    if _rivals(c, cumulative, scope, channel, words, context):
+    rival = _rival(c, cumulative, scope, channel, words, context)
+    if rival is not None or (cumulative, scope) in context.disputed:
         context.abstain("disclosed_total", "two_candidates", line, at, c.end)
+        plain = not channel and not rest and said.scope and _PLAIN.search(clean, at, c.end)
+        if rival is not None and plain and _is_same_account(rival, scope):
+            # Two accounts of the same: a careful person cannot say which of them holds.
+            context.disputed.add((cumulative, scope))
+            context.drop(rival)
         return None
     figure = context.count(line, c, "disclosed_total", start=sentence_start(clean, at),
                          scope=scope, cumulative=cumulative)  # fmt: skip
@@ -144,9 +151,9 @@ def read_total(around: Around, c: Count, role: Role, listing: Listing,
     return figure
 
 
-def _rivals(c: Count, cumulative: bool | None, scope: str | None, channel: str | None, words: str,
-            context: Context) -> bool:  # fmt: skip
-    """Whether another total of the same kind has another value."""
+def _rival(c: Count, cumulative: bool | None, scope: str | None, channel: str | None, words: str,
+           context: Context) -> Figure | None:  # fmt: skip
+    """Return another total of the same kind that has another value."""
     for known in context.of("disclosed_total"):
         if (
             known.value == c.value
@@ -158,10 +165,15 @@ def _rivals(c: Count, cumulative: bool | None, scope: str | None, channel: str |
         site = next((w for f, w in context.sites if f is known), None)
         if site is None:
             if channel != "website":
-                return True
+                return known
         elif channel == "website" and named_in(site) == named_in(words):
-            return True
-    return False
+            return known
+    return None
+
+
+def _is_same_account(rival: Figure, scope: str | None) -> bool:
+    """Whether a total says of the same bodies, exactly and in full, what another one does."""
+    return rival.scope == scope and not rival.approximate and bool(_PLAIN.search(rival.quote))
 
 
 def _counted_before(clean: str, at: int) -> str:
@@ -198,6 +210,8 @@ def read_part(around: Around, c: Count, role: Role, listing: Listing,
               context: Context) -> Figure | None:  # fmt: skip
     """Read a verb without its noun: "通过政务微博公开610条", "各乡镇公开5240条", "其中2013年公开3120条"."""
     subject, line = role.label, around.line
+    if (such := such_class(around.clean[c.begin : c.start])) is not None:
+        return read_such(around, c, such, listing, context)
     if (
         c.damaged or c.unit not in UNITS["items"] or subject.endswith(_NOT_PUBLISHED)
         or around.other_year(c.start)
