@@ -37,8 +37,9 @@ _AFTER = [
         "two_candidates",
         re.compile(r"[^，。；、\d]{0,3}(?:上升|增加|增长|增|下降|减少|减|提高|降低?)(?:至|到|为)"),
     ),
-    # The others do not belong to it: the county's figure is another one.
-    ("scope_unclear", re.compile(r"，?（?，?(?:不含|不包括|未含|除外)")),
+    # The others do not belong to it: the county's figure is another one. A class with a number of its
+    # own is counted beside it.
+    ("scope_unclear", re.compile(r"，?（?，?(?:不含|不包括|未含|除外)(?![^，。；（）\d]{2,12}\d+条）)")),
 ]
 #: More than the year of the report, or a part of it.
 #: Each way begins with a character of its own: so they are found without trying all at every place.

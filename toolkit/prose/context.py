@@ -146,7 +146,12 @@ class Context:
         wider = [
             f for f in self.of("disclosed_total") if id(f) not in sites and f.cumulative is not True
         ]
-        channels = any(f.indicator.startswith("disclosed_channel_") for f in self.figures)
+        # Sites that a site's total is parted into are no channels beside it.
+        channels = any(
+            f.indicator.startswith("disclosed_channel_")
+            and f.indicator != "disclosed_channel_website"
+            for f in self.figures
+        )
         yearly = [f for f, _ in self.sites if f.cumulative is not True]
         if not (wider or channels or len(yearly) > 1):
             return

@@ -51,6 +51,9 @@ _ALL_ZERO = re.compile("(?:数量|数)?均.*$")
 #: What words that may mean more than a class end in or hold: they are never :func:`plain_class`.
 _TELLING_ENDS = CHANGE_ENDS | COMPARED_ENDS | INVERTED_ENDS
 _TELLING = re.compile(r"[0-9（）。均余]|^(?:其中|历年|到|至|截)|公开.?$")
+#: How something was published, and the whole that comes after its parts.
+_NO_CLASS = re.compile("以|通过|利用|采[用取]|(?:全|我)[县区市州旗镇乡局]$")
+_MAY_STAND_BESIDE = frozenset("未不")
 _ONLY_LABEL = (Role("label"),)
 _ITEMS, _COUNTED = UNITS["items"], UNITS["parts"]
 _PARTS = ("disclosed_by_category", "disclosed_by_body")
@@ -146,7 +149,7 @@ def read_item(around: Around, c: Count, words: str, listing: Listing,
               context: Context) -> Figure | None:  # fmt: skip
     """Read one item of a list: a class, a channel, a body, an attribute, or several zeros at once."""
     clean, line, unit = around.clean, around.line, c.unit
-    if clean[c.end : c.end + 1] in "未不）" and unit in _ITEMS:
+    if unit in _ITEMS and (clean[c.end : c.end + 1] in _MAY_STAND_BESIDE or words[:1] in "不未"):
         beside = beside_total(line, c, words, listing, context)
         if beside is not None:
             return beside
@@ -210,6 +213,8 @@ def read_item(around: Around, c: Count, words: str, listing: Listing,
     if body:
         return context.count(line, c, "disclosed_by_body", label=body, cumulative=cumulative)  # fmt: skip
     if not (items or category or (listing.open and unit in ("期", "则"))):
+        return None
+    if category is None and _NO_CLASS.match(label):
         return None
     return add_class(line, c, label, scope, cumulative, context)
 

@@ -46,6 +46,9 @@ _COUNTED = re.compile(
     r"|[^，。；：\d]{0,8}部门[^，。；：\d]{0,4}\d+[个家](?:乡镇|镇街|镇|乡|街道)[^，。；：\d]{0,6}"
     r"|(?:乡镇|镇街|镇|乡|街道)[^，。；：\d]{0,4}\d+[个家][^，。；：\d]{0,8}(?:部门|单位))(?:全年|共|累计)*"
 )
+_BY_OFFICE = re.compile(
+    r"(?P<name>[^，。；]*[县区市州旗][^，。；本我]{1,8}(?:局|委员会|中心))(?:通过|利用|依托|借助|运用)"
+)
 _AN_OFFICE = re.compile(r"[县区市州旗][\u4e00-\u9fff]{1,8}?(?:局|委员会|中心|办公室)")
 
 
@@ -105,6 +108,14 @@ def is_own(name: str, context: Context) -> bool:
         and not _COUNTY.search(text)
         and all(name.endswith(one) or one.endswith(name) for one in _AN_OFFICE.findall(text))
     )
+
+
+def by_office(subject: str, context: Context) -> bool:
+    """Whether one office that is not the report's own uses the channel that the words name."""
+    if "局" not in subject and "委" not in subject and "中心" not in subject:
+        return False
+    found = _BY_OFFICE.match(subject)
+    return found is not None and not is_own(named_in(found["name"]), context)
 
 
 def counted_bodies(lead: str) -> str | None:

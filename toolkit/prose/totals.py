@@ -13,7 +13,7 @@ from toolkit.prose.labels import body_in, body_of, label_of, named_in
 from toolkit.prose.listing import Listing, first_total
 from toolkit.prose.period import channel_of, scope_of
 from toolkit.prose.roles import UNITS, WORDS, Role
-from toolkit.prose.subject import counted_bodies, is_own, of_another, subject_of
+from toolkit.prose.subject import by_office, counted_bodies, is_own, of_another, subject_of
 from toolkit.prose.text import MASK
 
 _COLUMNS = re.compile(WORDS["columns"])
@@ -31,13 +31,17 @@ _INCLUDING = re.compile("包括[^，。；]*$")
 _YEARS_OWN = re.compile(r"\d{4}年|本年|当年|今年|新增")
 _SUM = re.compile(r"总计|合计|共计|总共|共")
 _SUM_AFTER = re.compile(
-    r"[，；](?:总计|合计|共计|总共)(?:公开|发布)?(?:政府)?(?:信息)?(\d{1,9})(?:条|件|篇|份)(?=[，。；]|$)"
+    r"[，；](?:[全我][县区市州旗镇乡局])?(?:总计|合计|共计|总共)(?:公开|发布)?(?:政府)?(?:信息)?(\d{1,9})(?:条|件|篇|份)(?=[，。；]|$)"
 )
 _PUBLISHED = re.compile(r"(?:公开|发布|更新)[^，。；]{0,8}信息|信息(?:公开|发布)")
 _OF_OTHERS = re.compile(r"\d(?:件|条|次)[^，。]{0,4}(?:留言|申请|建议)|收到|受理|重点|领域")
 #: The words of a total, and nothing of a part.
 _PLAIN = re.compile(
     "公开(?:各类)?(?:政府|政务)信息(?:数|总数|总量)?(?:共|共计|合计|为|达|计)*[0-9]"
+)
+#: What is to be published later.
+_PLANNED = re.compile(
+    "(?:(?<!规划)计划|力争|预计|拟|将|争取|应当|目标)(?:全年|年内|再|共|累计|新增)*$"
 )
 _SUMMED = re.compile("合计|总计|总共|共计")
 _A_YEAR = re.compile(r"((?:19|20)\d{2})年?度?")
@@ -61,7 +65,10 @@ def read_total(around: Around, c: Count, role: Role, listing: Listing,
     if at and clean[at - 1] in "个家":
         subject = counted_bodies(clean[around.start : at] + subject) or subject
     said = subject_of(subject)
-    if around.other_year(c.start) or said.sent_up:
+    if around.other_year(c.start) or said.sent_up or _PLANNED.search(subject):
+        return None
+    if by_office(subject, context):
+        context.abstain("disclosed_total", "scope_unclear", line, at, c.end)
         return None
     added = _SUM_AFTER.search(around.rest(c.end))
     if ("分别" in subject and not subject.endswith(("共", "计"))) or (
