@@ -12,10 +12,18 @@ from toolkit.prose.listing import Listing, add_class
 from toolkit.prose.text import Line
 
 _NOT_COUNTED = re.compile(
-    r"[^，。；（）\d]{0,6}(?:未|不)(?:计(?:算)?在内|计入|包括在内|包含在内|含在内|纳入(?:统计|总数)|统计在内)"
+    r"，?[^，。；（）\d]{0,6}(?:未|不)(?:计(?:算)?在内|计入|包括在内|包含在内|含在内|纳入(?:统计|总数)|统计在内)"
 )
 _WITHOUT = re.compile("^(?:其中)?(?:不含|不包括|不包含|未含|未计入?|不计)(?P<label>.*)$")
+_DENIED = frozenset("未不")
+_LEAD = re.compile("^(?:其中|另有|另外|此外|另|还有)*[，：]?")
 _VERB = re.compile(r"(?:(?:栏目|专栏)?(?:共|累计)?(?:更新|发布|公开)的?|的|共|另有)+$")
+
+
+def may_stand_beside(clean: str, c: Count, words: str) -> bool:
+    """Whether more is to be asked: a denial stands straight behind the number, or begins the words."""
+    behind = clean[c.end : c.end + 2].removeprefix("，")[:1]
+    return behind in _DENIED or words[:1] in _DENIED
 
 
 def beside_total(
@@ -27,7 +35,7 @@ def beside_total(
     without = _WITHOUT.match(words)
     if without is None and not _NOT_COUNTED.match(line.clean, c.end):
         return None
-    name = without["label"] if without else words.removeprefix("另有").removeprefix("其中")
+    name = without["label"] if without else _LEAD.sub("", words)
     label = label_of(_VERB.sub("", name)) or ""
     if not known(label):
         return None

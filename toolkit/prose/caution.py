@@ -39,7 +39,10 @@ _AFTER = [
     ),
     # The others do not belong to it: the county's figure is another one. A class with a number of its
     # own is counted beside it.
-    ("scope_unclear", re.compile(r"，?（?，?(?:不含|不包括|未含|除外)(?![^，。；（）\d]{2,12}\d+条）)")),
+    (
+        "scope_unclear",
+        re.compile(r"，?（?，?(?:不含|不包括|未含|除外)(?![^，。；（）\d]{2,12}\d+条）)"),
+    ),
 ]
 #: More than the year of the report, or a part of it.
 #: Each way begins with a character of its own: so they are found without trying all at every place.

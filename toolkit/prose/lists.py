@@ -10,7 +10,7 @@ from toolkit.codebook import kept_as_printed
 from toolkit.figure import Figure
 from toolkit.prose.alone import EACH, is_class, read_alone
 from toolkit.prose.around import Around
-from toolkit.prose.besides import beside_total
+from toolkit.prose.besides import beside_total, may_stand_beside
 from toolkit.prose.changes import CHANGE_ENDS, COMPARED_ENDS
 from toolkit.prose.context import Context
 from toolkit.prose.counts import Count
@@ -51,9 +51,13 @@ _ALL_ZERO = re.compile("(?:数量|数)?均.*$")
 #: What words that may mean more than a class end in or hold: they are never :func:`plain_class`.
 _TELLING_ENDS = CHANGE_ENDS | COMPARED_ENDS | INVERTED_ENDS
 _TELLING = re.compile(r"[0-9（）。均余]|^(?:其中|历年|到|至|截)|公开.?$")
+#: That a sentence parts items by kind, not letters, cases or applications.
+_ITEMS_OF = re.compile("公开|发布|信息|类别|分类|大类|渠道|形式|方式")
+_BUSINESS = re.compile(
+    "热线|工单|信访|来信|留言|投诉|举报|咨询|案件|申请(?!公开)|培训|提案|标准目录|事项目录|许可|处罚|审批|检查|执法"
+)
 #: How something was published, and the whole that comes after its parts.
 _NO_CLASS = re.compile("以|通过|利用|采[用取]|(?:全|我)[县区市州旗镇乡局]$")
-_MAY_STAND_BESIDE = frozenset("未不")
 _ONLY_LABEL = (Role("label"),)
 _ITEMS, _COUNTED = UNITS["items"], UNITS["parts"]
 _PARTS = ("disclosed_by_category", "disclosed_by_body")
@@ -66,7 +70,9 @@ def opens_list(clean: str, c: Count, listing: Listing) -> bool:
             listing.kinds = [m.end() for m in _BY_KIND.finditer(clean)]
         before = bisect_right(listing.kinds, c.start)
         if before > 0 and "。" not in clean[listing.kinds[before - 1] : c.start]:
-            return True
+            ends = listing.kinds[before - 1]
+            said = clean[clean.rfind("。", 0, ends - 1) + 1 : ends]
+            return bool(_ITEMS_OF.search(said)) and not _BUSINESS.search(said)
         return (not c.begin or clean[c.begin - 1] in "。：") and begins_row(clean, c.begin)
     between = clean[listing.end : c.begin + 4]
     if "）" in between and _closes(between):
@@ -149,10 +155,12 @@ def read_item(around: Around, c: Count, words: str, listing: Listing,
               context: Context) -> Figure | None:  # fmt: skip
     """Read one item of a list: a class, a channel, a body, an attribute, or several zeros at once."""
     clean, line, unit = around.clean, around.line, c.unit
-    if unit in _ITEMS and (clean[c.end : c.end + 1] in _MAY_STAND_BESIDE or words[:1] in "不未"):
+    if unit in _ITEMS and may_stand_beside(clean, c, words):
         beside = beside_total(line, c, words, listing, context)
         if beside is not None:
             return beside
+    if not listing.end and around.other_year(c.start):
+        return None
     label = label_of(words)
     opened = opens_list(clean, c, listing)
     if label and "公开" in words[-3:] and (

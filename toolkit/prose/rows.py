@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from toolkit.codebook import kept_as_printed
 from toolkit.prose.labels import known, label_of
 
 #: One class of a row, with the share that may follow it: "政策法规类487条，占7.1%；".
@@ -12,11 +13,11 @@ _CLASS = re.compile(
     r"(?:，?（?占[^，。；\d]{0,12}[\d.]+%）?)?(?P<mark>[、，；。]|$)"
 )
 #: Of how many classes a row is asked.
-_ASKED = 3
+_ASKED, _SURE = 3, 2
 
 
 def begins_row(clean: str, at: int) -> bool:
-    """Whether three classes follow one another from ``at`` on, all known to the codebook.
+    """Whether three classes follow one another from ``at`` on, as the codebook knows them.
 
     Examples
     --------
@@ -25,9 +26,15 @@ def begins_row(clean: str, at: int) -> bool:
     >>> begins_row("许可类3条，处罚类9条。", 0)
     False
     """
+    sure = 0
     for _ in range(_ASKED):
         found = _CLASS.match(clean, at)
-        if not found or "其中" in found["label"] or not known(label_of(found["label"])):
+        label = label_of(found["label"]) if found and "其中" not in found["label"] else None
+        if found is None or label is None:
+            return False
+        if known(label):
+            sure += 1
+        elif kept_as_printed(label) is None:
             return False
         at = found.end()
-    return True
+    return sure >= _SURE

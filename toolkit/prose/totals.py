@@ -7,6 +7,7 @@ import re
 from toolkit.figure import Figure
 from toolkit.prose.alone import read_such, such_class
 from toolkit.prose.around import Around
+from toolkit.prose.besides import beside_total, may_stand_beside
 from toolkit.prose.context import Context
 from toolkit.prose.counts import Count
 from toolkit.prose.labels import body_in, body_of, label_of, named_in
@@ -43,6 +44,7 @@ _PLAIN = re.compile(
 _PLANNED = re.compile(
     "(?:(?<!规划)计划|力争|预计|拟|将|争取|应当|目标)(?:全年|年内|再|共|累计|新增)*$"
 )
+_ROUND = re.compile("[万余近约多]")
 _SUMMED = re.compile("合计|总计|总共|共计")
 _A_YEAR = re.compile(r"((?:19|20)\d{2})年?度?")
 _PRODUCED_PART = re.compile(r"(?:、|其中|，|：|属于|作为|有)*(?:主动)?公开")
@@ -140,6 +142,10 @@ def read_total(around: Around, c: Count, role: Role, listing: Listing,
         context.abstain("disclosed_total", "scope_unclear", line, at, c.end)
         return None
     rival = _rival(c, cumulative, scope, channel, words, context)
+    if rival is not None and _rounded(rival, c):
+        # "1.2万条" in the overview is the 12034 of its section.
+        context.drop(rival)
+        rival = None
     if rival is not None or (cumulative, scope) in context.disputed:
         context.abstain("disclosed_total", "two_candidates", line, at, c.end)
         plain = not channel and not rest and said.scope and _PLAIN.search(clean, at, c.end)
@@ -176,6 +182,14 @@ def _rival(c: Count, cumulative: bool | None, scope: str | None, channel: str | 
         elif channel == "website" and named_in(site) == named_in(words):
             return known
     return None
+
+
+def _rounded(rival: Figure, c: Count) -> bool:
+    """Whether another total is what this one is rounded to."""
+    value = rival.value
+    if not value or c.near or not _ROUND.search(rival.quote):
+        return False
+    return value % 100 == 0 and abs(value - c.value) < 0.05 * c.value and c.value % 100 != 0
 
 
 def _is_same_account(rival: Figure, scope: str | None) -> bool:
@@ -217,7 +231,12 @@ def read_part(around: Around, c: Count, role: Role, listing: Listing,
               context: Context) -> Figure | None:  # fmt: skip
     """Read a verb without its noun: "通过政务微博公开610条", "各乡镇公开5240条", "其中2013年公开3120条"."""
     subject, line = role.label, around.line
-    if (such := such_class(around.clean[c.begin : c.start])) is not None:
+    words = around.clean[c.begin : c.start]
+    if may_stand_beside(around.clean, c, words):
+        figure = beside_total(line, c, words, listing, context)
+        if figure is not None:
+            return figure
+    if (such := such_class(words)) is not None:
         return read_such(around, c, such, listing, context)
     if (
         c.damaged or c.unit not in UNITS["items"] or subject.endswith(_NOT_PUBLISHED)
