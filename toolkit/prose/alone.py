@@ -13,6 +13,7 @@ from toolkit.prose.labels import known, label_of, looked_at
 from toolkit.prose.listing import Listing, add_class, first_total, item_of
 from toolkit.prose.period import channel_of
 from toolkit.prose.roles import UNITS, WORDS, labelled
+from toolkit.prose.rows import begins_row
 from toolkit.prose.subject import is_own
 from toolkit.prose.text import MASK, one_of
 
@@ -148,8 +149,10 @@ def _said(around: Around, c: Count, name: str, listing: Listing, context: Contex
         return None
     category = category_of(name)
     if category is None and not (
-        c.unit == "条" and _CLASS_BEGINS.search(name) and first_total(context) is None
-        and _row(around.clean, c.end)
+        c.unit == "条" and first_total(context) is None and (
+            (_CLASS_BEGINS.search(name) and _row(around.clean, c.end))
+            or (name.endswith("信息") and begins_row(around.clean, c.end + 1))
+        )
     ):  # fmt: skip
         return None
     # Documents are counted as such: 公开政府文件38件. As of a day, they may be those of all years.

@@ -12,10 +12,10 @@ from toolkit.prose.listing import Listing, add_class
 from toolkit.prose.text import Line
 
 _NOT_COUNTED = re.compile(
-    r"，?[^，。；（）\d]{0,6}(?:未|不)(?:计(?:算)?在内|计入|包括在内|包含在内|含在内|纳入(?:统计|总数)|统计在内)"
+    r"，?[^，。；（）\d]{0,6}(?:另计|另行统计|单独统计|单列|(?:未|不)(?:计(?:算)?在内|计入|包括在内|包含在内|含在内|纳入(?:统计|总数)|统计在内))"
 )
 _WITHOUT = re.compile("^(?:其中)?(?:不含|不包括|不包含|未含|未计入?|不计)(?P<label>.*)$")
-_DENIED = frozenset("未不")
+_DENIED = frozenset("未不另单")
 _LEAD = re.compile("^(?:其中|另有|另外|此外|另|还有)*[，：]?")
 _VERB = re.compile(r"(?:(?:栏目|专栏)?(?:共|累计)?(?:更新|发布|公开)的?|的|共|另有)+$")
 

@@ -36,13 +36,15 @@ class Listing:
     nested: int = 0
     unitless: bool = False
     kinds: list[int] | None = None
+    #: Whether the classes are those of one site, beside a wider total.
+    of_site: bool = False
     #: A list without a total: words that the codebook does not know may be anything.
     known_only: bool = False
 
     def head(self, whole: Figure, c: Count) -> None:
         """Begin the list that may follow a total."""
         self.whole, self.end, self.last = whole, c.end, None
-        self.open = self.closed = self.known_only = False
+        self.open = self.closed = self.known_only = self.of_site = False
         self.unitless = c.unit is None
 
     def pass_over(self, c: Count) -> None:

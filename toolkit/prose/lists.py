@@ -23,7 +23,7 @@ from toolkit.prose.rows import begins_row
 from toolkit.prose.text import Line
 
 _OPENS = re.compile(
-    r"其中|（|：|如下|包括|分别为|分别是|主要有|主要为|主要是|主要涉及|涉及|内有|多的[有是为]|信息中|信息里|资讯中|情况"
+    r"其中|（|：|如下|包括|包含|涵盖|分别为|分别是|主要有|主要为|主要是|涉及|内有|多的[有是为]|信息中|信息里|资讯中|情况"
 )
 _OPENS_AGAIN = re.compile(
     r"^(?:（[一二三四五六七八九十\d]{1,2}）|[一二三四五六七八九十\d]{1,2}[、.])?(?:其中|在(?:所有|全部)?(?:主动公开|公开|发布)|按|从|主要类别|主要|具体|分类|类别|公开类别|包括|(?:20\d\d年)?新增的?(?:政府|政务)?(?:信息|资讯)[中里])"
@@ -57,7 +57,10 @@ _BUSINESS = re.compile(
     "热线|工单|信访|来信|留言|投诉|举报|咨询|案件|申请(?!公开)|培训|提案|标准目录|事项目录|许可|处罚|审批|检查|执法"
 )
 #: How something was published, and the whole that comes after its parts.
-_NO_CLASS = re.compile("以|通过|利用|采[用取]|(?:全|我)[县区市州旗镇乡局]$")
+_NO_CLASS = re.compile(
+    "以|通过|利用|采[用取]|(?:全|我)[县区市州旗镇乡局]$|.*(?:平台|系统)(?:公开|发布)?$"
+)
+_SUBJECT_OF = re.compile("涉及|涵盖")
 _ONLY_LABEL = (Role("label"),)
 _ITEMS, _COUNTED = UNITS["items"], UNITS["parts"]
 _PARTS = ("disclosed_by_category", "disclosed_by_body")
@@ -136,7 +139,9 @@ def read_next(line: Line, c: Count, words: str, listing: Listing,
     if not listing.open or c.start < listing.nested:
         return None
     named = plain_class(words)
-    if named is None:
+    if named is None or (
+        listing.last is not None and listing.last.indicator.startswith("disclosed_channel_")
+    ):
         return None
     between = line.clean[listing.end : c.begin]
     if "。" in between or "（" in between or "）" in between:
@@ -144,11 +149,18 @@ def read_next(line: Line, c: Count, words: str, listing: Listing,
     whole = listing.whole or first_total(context)
     figure = context.count(
         line, c, "disclosed_by_category", label=named[0], category=named[1],
-        scope=whole.scope if whole else None, cumulative=whole.cumulative if whole else False,
+        scope=_scope(whole, listing), cumulative=whole.cumulative if whole else False,
     )  # fmt: skip
     if figure is not None:
         listing.go_on(figure, c)
     return figure
+
+
+def _scope(whole: Figure | None, listing: Listing) -> str | None:
+    """Return whose the classes of a list are: of the site whose number they follow, or of its total."""
+    if listing.of_site and (whole is None or whole.scope != "agency"):
+        return "portal"
+    return whole.scope if whole else None
 
 
 def read_item(around: Around, c: Count, words: str, listing: Listing,
@@ -183,7 +195,7 @@ def read_item(around: Around, c: Count, words: str, listing: Listing,
     category, attribute, noun, channel, body = item_of(label)
     if body is None or f"{label}（" in words:
         body = body_in(words, label)
-    if "涉及" in words and category is None and body is None:
+    if category is None and body is None and _SUBJECT_OF.search(words):
         # "…，涉及群众切身利益的12条": a subject, no class.
         return None
     if category is None and channel is None and body is None and several_channels(label):
@@ -200,7 +212,11 @@ def read_item(around: Around, c: Count, words: str, listing: Listing,
     whole = listing.whole or first_total(context)
     if listing.known_only and listing.last:
         whole = listing.last
-    scope = whole.scope if whole else None
+    if listing.last is not None and listing.last.indicator.startswith("disclosed_channel_"):
+        listing.of_site = listing.last.indicator == "disclosed_channel_website" and bool(
+            _OPENS.search(clean[listing.end : c.begin + 4])
+        )
+    scope = _scope(whole, listing)
     cumulative = whole.cumulative if whole else False
     if not c.value and "均" in words[-4:]:
         figure = None

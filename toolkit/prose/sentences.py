@@ -155,7 +155,7 @@ def _read(around: Around, c: Count, state: State, context: Context,
         if late is not None:
             return late
     if first in _SO_FAR_FIRSTS and state.owner.figure and _SO_FAR.fullmatch(words):
-        known = state.owner.figure
+        known: Figure | None = state.owner.figure
         if clean.startswith("），", begin - 2):
             # "2122条（本级1509条、乡镇613条），历年累计10037条": behind the parts of the whole.
             known = state.listing.whole or known

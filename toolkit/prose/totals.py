@@ -45,6 +45,7 @@ _PLANNED = re.compile(
     "(?:(?<!规划)计划|力争|预计|拟|将|争取|应当|目标)(?:全年|年内|再|共|累计|新增)*$"
 )
 _ROUND = re.compile("[万余近约多]")
+_ALL_YEARS = re.compile("历年来?(?:累计|共计|总计)(?:共|已)*(?:主动)?公开")
 _SUMMED = re.compile("合计|总计|总共|共计")
 _A_YEAR = re.compile(r"((?:19|20)\d{2})年?度?")
 _PRODUCED_PART = re.compile(r"(?:、|其中|，|：|属于|作为|有)*(?:主动)?公开")
@@ -254,6 +255,8 @@ def read_part(around: Around, c: Count, role: Role, listing: Listing,
     )  # fmt: skip
     if whole is None:
         return None
+    if _ALL_YEARS.fullmatch(words) and whole.value is not None and c.value > whole.value:
+        return context.count(line, c, "disclosed_total", scope=whole.scope, cumulative=True)
     if _is_years(subject + role.more, context, whole):
         produced = whole.indicator != "disclosed_total"
         return context.count(line, c, "disclosed_total", scope=whole.scope,
