@@ -161,7 +161,7 @@ def _said(around: Around, c: Count, name: str, listing: Listing, context: Contex
     ):
         return None
     # What stands in a column is no class of all.
-    if _STORES.search(around.lead(c.start)[-40:]):
+    if _STORES.search(around.lead(c.start)[-40:].replace(name, "")):
         return None
     whole = listing.whole
     if not (whole and whole.value is not None and listing.end) or "。" in around.clean[

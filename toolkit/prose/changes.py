@@ -16,13 +16,13 @@ from toolkit.prose.text import Line
 
 _CHANGE = re.compile(
     r"(?:同比|环比|[比较](?:上年度?|去年|上一年度?|(?P<base>20\d{2})年?度?)(?:的)?|[与同](?:上年度?|去年|上一年度?)(?:同期)?相比，?)"
-    r"[^，。；\d]{0,10}?(?P<way>增长|增加|上升|提高|增幅|增|减少|下降|降低|降幅|减|[多少](?:公开|发布))(?:了|为|达)?$"
+    r"[^，。；\d]{0,10}?(?P<way>增长|增加|上升|提高|增幅|增|减少|下降|降低|降幅|减|[多少](?:公开|发布))(?:了|为|达|约|近)*$"
 )
 _WAY = re.compile(
-    r"^(?:相比，?)?(?P<way>增长|增加|上升|提高|增幅|减少|下降|降低|降幅|多|少)(?:率)?(?:了|为|达|约)?$"
+    r"^(?:相比，?)?(?P<way>增长|增加|上升|提高|增幅|减少|下降|降低|降幅|多|少)(?:率)?(?:了|为|达|约|近)*$"
 )
 #: What words of a change end in: no more is asked of others.
-CHANGE_ENDS = frozenset("长加升高幅增少降低减多率了为达约开布")
+CHANGE_ENDS = frozenset("长加升高幅增少降低减多率了为达约近开布")
 _LESS = frozenset(("少", "少公开", "少发布", "减少", "下降", "降低", "降幅", "减"))
 _OTHER_YEAR = re.compile(
     r"(?:[比较由从与同]|^)(?P<year>20\d{2})年度?(?:的|为|是|收取|收到|公开)?$"
@@ -114,6 +114,10 @@ def read_change(
     if figure is None or (base and context.year and base != context.year - 1):
         return True
     between = line.clean[owner.end : c.start]
+    if "）" in between and "（" not in between and figure.indicator.startswith("disclosed_"):
+        # "562条（…，其他524条），同比增加62条": the parts are done with, the change is the whole's.
+        totals = [f for f in context.of("disclosed_total") if f.cumulative is not True]
+        figure = totals[-1] if totals else figure
     if "。" in between or len(between) > _FAR:
         return True
     changed = c._replace(value=-c.value) if way in _LESS else c

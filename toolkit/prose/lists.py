@@ -58,7 +58,7 @@ _BUSINESS = re.compile(
 )
 #: How something was published, and the whole that comes after its parts.
 _NO_CLASS = re.compile(
-    "以|通过|利用|采[用取]|(?:全|我)[县区市州旗镇乡局]$|.*(?:平台|系统)(?:公开|发布)?$"
+    "以|通过|利用|采[用取]|按照?|(?:全|我)[县区市州旗镇乡局]$|.*(?:平台|系统)(?:公开|发布)?$"
 )
 _SUBJECT_OF = re.compile("涉及|涵盖")
 _ONLY_LABEL = (Role("label"),)
@@ -238,7 +238,8 @@ def read_item(around: Around, c: Count, words: str, listing: Listing,
         return context.count(line, c, "disclosed_by_body", label=body, cumulative=cumulative)  # fmt: skip
     if not (items or category or (listing.open and unit in ("期", "则"))):
         return None
-    if category is None and _NO_CLASS.match(label):
+    if (category is None and _NO_CLASS.match(label)) or (unit == "次" and category == "decisions"):
+        # Meetings that were held in public are counted as such.
         return None
     return add_class(line, c, label, scope, cumulative, context)
 

@@ -224,6 +224,9 @@ def _count(around: Around, c: Count, words: str, role: Role, state: State,
     if role.topic == "visits":
         # Clicks on what was published part no list.
         return read_counted(around, c, words, role, context)
+    if role.topic == "explanations" and c.start < listing.nested:
+        # A part of a class.
+        return None
     if not (listing.open and listing.known_only and role.topic in _AMONG_CLASSES):
         # What follows with 其中 are its parts, not those of what was disclosed.
         listing.open, listing.closed = False, True

@@ -46,6 +46,7 @@ _PLANNED = re.compile(
 )
 _ROUND = re.compile("[万余近约多]")
 _ALL_YEARS = re.compile("历年来?(?:累计|共计|总计)(?:共|已)*(?:主动)?公开")
+_AS_A_TASK = re.compile(r"领域[^，。；]{0,4}信息公开(?:工作|力度)?，(?:全年|年内)?共?主动公开")
 _SUMMED = re.compile("合计|总计|总共|共计")
 _A_YEAR = re.compile(r"((?:19|20)\d{2})年?度?")
 _PRODUCED_PART = re.compile(r"(?:、|其中|，|：|属于|作为|有)*(?:主动)?公开")
@@ -85,6 +86,9 @@ def read_total(around: Around, c: Count, role: Role, listing: Listing,
     words = subject if said.channel else _counted_before(clean, at)
     channel = channel_of(words)
     store = not said.named and _STORES.search(clean, max(around.start, c.start - 40), c.start)
+    if store and _AS_A_TASK.match(clean, store.start()) and _PLAIN.search(clean, at, c.end):
+        # "突出…等重点领域信息公开，全年主动公开政府信息11787条": a task of the year, then its total.
+        store = None if first_total(context) is None else store
     summed = listing.last is not None and _SUMMED.search(subject)
     if channel is None and not (store or said.named or summed):
         # "“青塘发布”微信公众号发挥作用，全年共推送信息236条": named in the clause before.
