@@ -131,6 +131,10 @@ READ = {
     "a site's own column": (
         "2022年，本镇在县政府网站专栏公开信息17条。", [("total", 17)],
     ),
+    "channels and their sum": (
+        "通过网站发布信息120条，通过政府公报发布信息80条，合计200条。",
+        [("channel_website", 120), ("channel_gazette", 80), ("total", 200)],
+    ),
     "one rounded, one exact": (
         "全县公开政府信息1.2万条。\n全县主动公开政府信息12034条。", [("total", 12034)],
     ),
@@ -174,6 +178,13 @@ BESIDES = {
     "another platform": ("公开信息90条，其中公共资源交易平台公开47条。", [("total", 90)]),
     "how items are counted": (
         "主动公开政府信息90条（不同渠道公开相同信息计1条）。", [("total", 90)],
+    ),
+    "what a site took over": (
+        "全县公开信息90条，其中乡镇公开60条，公众信息网转载新闻30条。",
+        [("total", 90), ("by_body", 60, "乡镇")],
+    ),
+    "what is open of what is open": (
+        "我局公开信息90条，其中主动公开80条，依申请公开10条。", [("total", 90)],
     ),
     "several channels among the parts": (
         "公开信息90条，其中网站公开50条，政府公报及其他方式公开40条。",

@@ -58,7 +58,7 @@ _BUSINESS = re.compile(
 )
 #: How something was published, and the whole that comes after its parts.
 _NO_CLASS = re.compile(
-    "以|通过|利用|采[用取]|按照?|(?:全|我)[县区市州旗镇乡局]$|.*(?:平台|系统)(?:公开|发布)?$"
+    "以|通过|利用|采[用取]|按照?|(?:全|我)[县区市州旗镇乡局]$|.*(?:平台|系统)(?:公开|发布)?$|(?:主动)?公开$"
 )
 _SUBJECT_OF = re.compile("涉及|涵盖")
 _ONLY_LABEL = (Role("label"),)
@@ -232,6 +232,9 @@ def read_item(around: Around, c: Count, words: str, listing: Listing,
     if unit not in _COUNTED and unit is not None:
         return None
     items = unit is None or unit in _ITEMS
+    if channel and "转载" in label:
+        # What a site took over from others is no number of the site.
+        return None
     if channel and items:
         return context.add_channel(line, c, channel, label, cumulative)
     if body:

@@ -76,7 +76,7 @@ def read_total(around: Around, c: Count, role: Role, listing: Listing,
         return None
     added = _SUM_AFTER.search(around.rest(c.end))
     if ("分别" in subject and not subject.endswith(("共", "计"))) or (
-        added and int(added[1]) > c.value
+        added and int(added[1]) > c.value and (said.columns or not said.channel)
     ):  # fmt: skip
         context.abstain("disclosed_total", "two_candidates", line, at, c.end)
         return None
@@ -89,6 +89,9 @@ def read_total(around: Around, c: Count, role: Role, listing: Listing,
     if store and _AS_A_TASK.match(clean, store.start()) and _PLAIN.search(clean, at, c.end):
         # "突出…等重点领域信息公开，全年主动公开政府信息11787条": a task of the year, then its total.
         store = None if first_total(context) is None else store
+    if added and channel and int(added[1]) > c.value:
+        # "通过网站发布信息1203条，通过公报发布信息86条，合计1289条": each is that of its channel.
+        return context.add_channel(line, c, channel, named_in(words) or words, cumulative)
     summed = listing.last is not None and _SUMMED.search(subject)
     if channel is None and not (store or said.named or summed):
         # "“青塘发布”微信公众号发挥作用，全年共推送信息236条": named in the clause before.
