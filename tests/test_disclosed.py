@@ -153,6 +153,8 @@ LEFT = {
     "some bodies": "全县有3个部门、2个乡镇公开政府信息90条。",
     "several channels, one number": "通过《政府公报》、广播电视、公开栏等公开2000条。",
     "two sites, one number": "我局分别在县政府网站和局网站公开信息148条。",
+    "days of an epidemic": "疫情防控期间，共公开信息860条。",
+    "contents on one subject": "围绕疫情防控，发布疫情通报、防控知识等信息860条。",
     "a plan": "2022年全县计划公开信息4000条。",
     "two accounts": "全县共公开政府信息5120条。\n全县共主动公开政府信息4986条。",
     "cases by kind": "热线工单按类别分：社会保障类12件，环境保护类30件，安全生产类9件。",
@@ -178,6 +180,11 @@ BESIDES = {
     "another platform": ("公开信息90条，其中公共资源交易平台公开47条。", [("total", 90)]),
     "how items are counted": (
         "主动公开政府信息90条（不同渠道公开相同信息计1条）。", [("total", 90)],
+    ),
+    "one that is not named": ("公开信息90条，最多的单位公开12条。", [("total", 90)]),
+    "what one office let pass": (
+        "网站发布信息90条，其中政务动态40条；县政府办公室审核发布部门信息30条。",
+        [("total", 90), ("by_category", 40, "政务动态")],
     ),
     "what a site took over": (
         "全县公开信息90条，其中乡镇公开60条，公众信息网转载新闻30条。",

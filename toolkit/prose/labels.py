@@ -23,7 +23,7 @@ _END = re.compile(rf"(?:{TAIL})$".replace("|“|”", "").replace("|数|量)?", 
 _INCLUDED = re.compile(r"（含[^（）]*）$")
 _LABEL = re.compile(rf"[^\d，。；：{MASK}%]{{2,45}}")
 _NOT_A_CLASS = re.compile(
-    r"^不公开|^历年|相同信息|(?:制作|制发|制定|录入)$|涉及|原创|转发微博|上年|去年|录用|更换|版面|宣传单|发放|印制|张贴|移交|纸质|收到|受理(?!公示)|申请(?!公开)|同比|增长|增加|减少|访问|点击|关注|粉丝|留言|办结|答复|回复|投诉|咨询|培训|会议纪要"
+    r"^不公开|^历年|^最|审核发布|相同信息|(?:制作|制发|制定|录入)$|涉及|原创|转发微博|上年|去年|录用|更换|版面|宣传单|发放|印制|张贴|移交|纸质|收到|受理(?!公示)|申请(?!公开)|同比|增长|增加|减少|访问|点击|关注|粉丝|留言|办结|答复|回复|投诉|咨询|培训|会议纪要"
     r"|稿件|印发|参加|开展|组织(?!机构)|召开|举办|复议|诉讼|撤销|采用|报送|栏目|专栏|专题|订阅|用户|账号"
 )
 ON_REQUEST = re.compile(
@@ -101,6 +101,9 @@ def body_of(label: str) -> str | None:
     """Return the body that a label of a list names, without the verb; None where it names a class."""
     bare = _VERB_END.sub("", label)
     bare = re.sub(r"^(?:以及|和|及)", "", bare)
+    if bare.startswith("最"):
+        # "最多的单位公开1203条": one that is not named.
+        return None
     if _BODY.fullmatch(bare) or (_BODY_NAMES.fullmatch(bare) and category_of(bare) is None):
         return bare
     end = _BODY_END if bare != label else _OFFICE_END

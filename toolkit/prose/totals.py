@@ -47,6 +47,11 @@ _PLANNED = re.compile(
 _ROUND = re.compile("[万余近约多]")
 _ALL_YEARS = re.compile("历年来?(?:累计|共计|总计)(?:共|已)*(?:主动)?公开")
 _AS_A_TASK = re.compile(r"领域[^，。；]{0,4}信息公开(?:工作|力度)?，(?:全年|年内)?共?主动公开")
+#: A part of the year, and the subject of contents: "疫情期间，发布疫情通报等信息860条".
+_IN_DAYS_OF = re.compile(
+    "(?:疫情|防控|抗疫|汛|春节|国庆|假日|两会|活动|换届|创建)[^，。；]{0,4}期间"
+)
+_ON_A_SUBJECT = re.compile("围绕|针对|聚焦|关于|方面|期间")
 _SUMMED = re.compile("合计|总计|总共|共计")
 _A_YEAR = re.compile(r"((?:19|20)\d{2})年?度?")
 _PRODUCED_PART = re.compile(r"(?:、|其中|，|：|属于|作为|有)*(?:主动)?公开")
@@ -71,7 +76,11 @@ def read_total(around: Around, c: Count, role: Role, listing: Listing,
     said = subject_of(subject)
     if around.other_year(c.start) or said.sent_up or _PLANNED.search(subject):
         return None
-    if by_office(subject, context):
+    lead = around.lead(c.start)
+    lead = lead[lead.rfind("；") + 1 :]
+    if by_office(subject, context) or _IN_DAYS_OF.search(lead) or (
+        "等" in clean[at + len(role.label) : c.start] and _ON_A_SUBJECT.search(lead)
+    ):  # fmt: skip
         context.abstain("disclosed_total", "scope_unclear", line, at, c.end)
         return None
     added = _SUM_AFTER.search(around.rest(c.end))
