@@ -150,6 +150,7 @@ def test_a_person_reads_this_and_nothing_else(kind: str) -> None:
 LEFT = {
     "one office, by a channel": "县教育局通过网站等渠道公开信息312条。",
     "bodies of one kind": "全县19个乡镇共主动公开政府信息900条。",
+    "the townships of a county": "2022年全县各乡镇主动公开政府信息900条。",
     "some bodies": "全县有3个部门、2个乡镇公开政府信息90条。",
     "several channels, one number": "通过《政府公报》、广播电视、公开栏等公开2000条。",
     "two sites, one number": "我局分别在县政府网站和局网站公开信息148条。",
@@ -180,6 +181,12 @@ BESIDES = {
     "another platform": ("公开信息90条，其中公共资源交易平台公开47条。", [("total", 90)]),
     "how items are counted": (
         "主动公开政府信息90条（不同渠道公开相同信息计1条）。", [("total", 90)],
+    ),
+    "a channel among other ways": (
+        "公开信息90条，其中公开栏、宣传栏、会议等形式公开20条。", [("total", 90)],
+    ),
+    "what is not open": (
+        "主动公开政府信息90条，其中涉密信息经审查不予公开的12条。", [("total", 90)],
     ),
     "one that is not named": ("公开信息90条，最多的单位公开12条。", [("total", 90)]),
     "what one office let pass": (

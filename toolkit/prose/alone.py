@@ -36,7 +36,7 @@ _CLASS_END = re.compile("(?:类|信息|公示|公告|通告|文件)$")
 _CLASS_BEGINS = re.compile("(?:类|类信息|公示|公告|通告)$")
 #: One body that is not the report's own: what it publishes is its own too.
 _ONE_BODY = re.compile(
-    r"(?:.*[，年])?(?P<name>[县区市旗州][\u4e00-\u9fff]{1,8}(?:局|委员会|中心))(?:全年|共|累计)*"
+    r"(?:.*[，年])?(?P<name>[县区市旗州][\u4e00-\u9fff]{1,8}(?:局|委员会|中心|宣传部|组织部|统战部|法院|检察院|公司|集团))(?:全年|共|累计)*"
 )
 #: Classes whose items may be counted as documents.
 _DOCUMENTS = frozenset(("rules", "personnel", "decisions"))

@@ -17,7 +17,7 @@ from toolkit.prose.counts import Count
 from toolkit.prose.inverted import INVERTED_ENDS
 from toolkit.prose.labels import NOT_OPEN, body_in, known, label_of, named_in
 from toolkit.prose.listing import Listing, add_class, first_total, item_of
-from toolkit.prose.period import channel_of, several_channels
+from toolkit.prose.period import channel_of, several_channels, with_other_ways
 from toolkit.prose.roles import KEPT, UNITS, Role, labelled, roles_of
 from toolkit.prose.rows import begins_row
 from toolkit.prose.text import Line
@@ -58,7 +58,7 @@ _BUSINESS = re.compile(
 )
 #: How something was published, and the whole that comes after its parts.
 _NO_CLASS = re.compile(
-    "以|通过|利用|采[用取]|按照?|(?:全|我)[县区市州旗镇乡局]$|.*(?:平台|系统)(?:公开|发布)?$|(?:主动)?公开$"
+    "以|通过|利用|采[用取]|按照?|(?:全|我)[县区市州旗镇乡局]$|.*(?:平台|系统)(?:公开|发布)?$|(?:.*[不免][予于]|.*依申请|主动)?公开$"
 )
 _SUBJECT_OF = re.compile("涉及|涵盖")
 _ONLY_LABEL = (Role("label"),)
@@ -198,7 +198,9 @@ def read_item(around: Around, c: Count, words: str, listing: Listing,
     if category is None and body is None and _SUBJECT_OF.search(words):
         # "…，涉及群众切身利益的12条": a subject, no class.
         return None
-    if category is None and channel is None and body is None and several_channels(label):
+    if category is None and body is None and (
+        several_channels(label) if channel is None else with_other_ways(label)
+    ):  # fmt: skip
         # "政府公报及其他方式公开135条": one number for several channels.
         context.abstain("disclosed_channel_other", "two_candidates", line, c.begin, c.end)
         return None

@@ -50,6 +50,7 @@ _SINCE_ANY = re.compile(
     r"累计|总计|历年|以来|至今|有史|目前|截[至止]|至20|年底|起|20\d{2}年(?:\d{1,2}月)?(?:\d{1,2}日)?[^，。；\d]{0,4}(?:至|到|—|-)"
 )
 _POSTED = frozenset(("weibo", "wechat", "new_media"))
+_OTHER_WAYS = re.compile("等(?:多种|其[他它])?(?:形式|方式|途径|渠道)(?:公开|发布)?$")
 _CHANNELS = [(channel, re.compile(p)) for channel, p in _WORDS["channels"].items()]
 
 
@@ -136,6 +137,13 @@ def several_channels(words: str) -> bool:
     """Whether ``words`` name more than one channel: one number for them is that of none."""
     found = [channel for channel, pattern in _CHANNELS if pattern.search(words)]
     return len(found) > 1 and not _POSTED.issuperset(found)
+
+
+def with_other_ways(label: str) -> bool:
+    """Whether a channel stands in a row with ways that are none: "公开栏、宣传栏、会议等形式"."""
+    if "、" not in label or not _OTHER_WAYS.search(label):
+        return False
+    return any(channel_of(one) is None for one in _OTHER_WAYS.sub("", label).split("、"))
 
 
 def mentions(text: str) -> list[tuple[int, str]]:

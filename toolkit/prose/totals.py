@@ -12,7 +12,7 @@ from toolkit.prose.context import Context
 from toolkit.prose.counts import Count
 from toolkit.prose.labels import body_in, body_of, label_of, named_in
 from toolkit.prose.listing import Listing, first_total
-from toolkit.prose.period import channel_of, scope_of
+from toolkit.prose.period import channel_of, scope_of, with_other_ways
 from toolkit.prose.roles import UNITS, WORDS, Role
 from toolkit.prose.subject import by_office, counted_bodies, is_own, of_another, subject_of
 from toolkit.prose.text import MASK
@@ -52,6 +52,8 @@ _IN_DAYS_OF = re.compile(
     "(?:疫情|防控|抗疫|汛|春节|国庆|假日|两会|活动|换届|创建)[^，。；]{0,4}期间"
 )
 _ON_A_SUBJECT = re.compile("围绕|针对|聚焦|关于|方面|期间")
+#: Bodies of one kind are a part of the county: "全县各乡镇".
+_TOWNSHIPS = re.compile("各?(?:乡镇|镇街|乡|镇|街道|学校|村)(?:（[^（）]{1,4}）)?(?:全年|共|累计)*")
 _SUMMED = re.compile("合计|总计|总共|共计")
 _A_YEAR = re.compile(r"((?:19|20)\d{2})年?度?")
 _PRODUCED_PART = re.compile(r"(?:、|其中|，|：|属于|作为|有)*(?:主动)?公开")
@@ -132,7 +134,8 @@ def read_total(around: Around, c: Count, role: Role, listing: Listing,
             one = said.named if said.named.startswith(f"{one}（") else one
             return context.count(line, c, "disclosed_by_body", label=one,
                                  cumulative=cumulative)  # fmt: skip
-    if said.body and not channel and not own and not said.county and not (
+    county = said.county and not _TOWNSHIPS.fullmatch(said.rest)
+    if said.body and not channel and not own and not county and not (
         whole is None and subject.rstrip("共累计").endswith(("管委会", "管理委员会"))
     ):  # fmt: skip
         if whole is None:
@@ -279,7 +282,7 @@ def read_part(around: Around, c: Count, role: Role, listing: Listing,
                            cumulative=whole.cumulative if produced else False)  # fmt: skip
     bare = label_of(subject) or ""
     channel = channel_of(subject)
-    if channel and not _COLUMNS.search(subject):
+    if channel and not (_COLUMNS.search(subject) or with_other_ways(subject)):
         return context.add_channel(line, c, channel, named_in(bare or subject) or bare or subject,
                                    around.period(c.start)[0])  # fmt: skip
     body = (body_in(subject, named_in(bare)) or body_of(named_in(bare) + "公开")) if bare else None
