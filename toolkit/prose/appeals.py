@@ -6,6 +6,7 @@ import re
 
 from toolkit.figure import Figure
 from toolkit.prose.around import Around
+from toolkit.prose.behind import result_behind
 from toolkit.prose.context import Context
 from toolkit.prose.counts import Count
 from toolkit.prose.roles import UNITS, Role, result_of
@@ -16,6 +17,18 @@ NAMES = {
     "litigation": "litigation_total",
     "higher_appeals": "higher_appeals",
 }
+#: Kinds of cases whose results have indicators of their own.
+_WITH_RESULTS = frozenset(
+    ("reconsideration", "litigation", "litigation_direct", "litigation_after_reconsideration")
+)
+#: Those on disclosure among cases of every kind.
+_ON_DISCLOSURE = re.compile(
+    "(?:其中)?(?:有关|关于|涉及|针对|因|涉|属于?)?(?:政府|政务)?信息公开(?:引发|引起|产生|方面|工作|案件|类|的)*"
+)
+#: A line on appeals that follows one on requests: what happened to the office itself.
+_BEGINS = re.compile(
+    "(?:全年|本年度?|20\\d\\d年度?|，|共|我[县市区局]|全[县市区])*(?:发生|引发|引起|产生|被申请|被提起|被)*(?:政府信息公开)?行政(?:复议|诉讼)"
+)
 _PENDING = re.compile("尚未审结|未审结|正在审理")
 #: Other people's business with reviews and courts.
 _BUSINESS = re.compile("各类|共办理|应诉|代理|审理|出庭|法律援助|仲裁")
@@ -64,7 +77,7 @@ def read_cases(around: Around, c: Count, words: str, role: Role, topic: str,
 
 def read_result(around: Around, c: Count, words: str, case: str, context: Context) -> Figure | None:
     """Read how many reviews or lawsuits ended in one way."""
-    if case not in ("reconsideration", "litigation") or c.unit not in UNITS["cases"]:
+    if case not in _WITH_RESULTS or c.unit not in UNITS["cases"]:
         return None
     result = result_of(words)
     if (
@@ -75,4 +88,45 @@ def read_result(around: Around, c: Count, words: str, case: str, context: Contex
         result = "pending"
     if result is None or around.other_year(c.start):
         return None
-    return context.count(around.line, c, f"{case}_{result}")  # fmt: skip
+    return _result(around, c, case, result, c.end, context)
+
+
+def read_result_behind(around: Around, c: Count, words: str, case: str,
+                       context: Context) -> Figure | None:  # fmt: skip
+    """Read a result that stands behind its number: "其中2件维持、1件尚未审结"."""
+    if case not in _WITH_RESULTS or c.unit not in UNITS["cases"]:
+        return None
+    found = result_behind(around.clean, c.end, words)
+    if found is None or around.other_year(c.start):
+        return None
+    return _result(around, c, case, found[0], found[1], context)
+
+
+def _result(around: Around, c: Count, case: str, result: str, end: int,
+            context: Context) -> Figure | None:  # fmt: skip
+    """Add a result, unless the sentence has told it apart: 撤销2件、确认违法1件 are both corrected."""
+    line = around.line
+    if result == "rejected":
+        # 驳回 without 诉讼请求 is upheld to some and another result to others.
+        context.abstain(f"{case}_upheld", "two_candidates", line, c.begin, end)
+        return None
+    name = f"{case}_{result}"
+    since = line.position(around.start)
+    for known in list(context.of(name)):
+        if int(known.where.removeprefix("text:").split("-")[0]) >= since:
+            context.drop(known)
+            context.abstain(name, "two_candidates", line, c.begin, end)
+            return None
+    if any(f.indicator == name and f.found == "two_candidates" for f in context.findings):
+        return None
+    return context.count(line, c, name, end=end)
+
+
+def among_all(words: str) -> bool:
+    """Whether words name those on disclosure among cases of every kind: "其中涉政府信息公开6件"."""
+    return bool(_ON_DISCLOSURE.fullmatch(words))
+
+
+def follows_requests(clean: str) -> bool:
+    """Whether a line goes on from requests to the appeals that they led to."""
+    return bool(_BEGINS.match(clean))

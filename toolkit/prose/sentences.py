@@ -5,7 +5,14 @@ from __future__ import annotations
 import re
 
 from toolkit.figure import Figure
-from toolkit.prose.appeals import read_cases, read_result
+from toolkit.prose.appeals import (
+    NAMES,
+    among_all,
+    follows_requests,
+    read_cases,
+    read_result,
+    read_result_behind,
+)
 from toolkit.prose.around import Around
 from toolkit.prose.changes import (
     CHANGE_ENDS,
@@ -51,6 +58,9 @@ _HEADED = re.compile(
 _CLOSED = re.compile("(?:不予|免予)公开的?(?:政府)?信息[有为共]*$")
 _ATTRIBUTES = re.compile("(?:依申请|不予|免予)公开的?信息")
 _ITEMS = UNITS["items"]
+#: Verbs of requests that came in, and the requests named a clause before.
+_CAME = frozenset(("收到", "受理", "接收"))
+_APPLIED = ("公开申请，", "公开的申请，")
 #: What may be counted between two classes of a list.
 _AMONG_CLASSES = ("documents", "explanations")
 #: Roles of words that may name anything.
@@ -68,6 +78,8 @@ def read_line(line: Line, context: Context) -> None:
     state = State(TOPICS.get(line.section, ""), "（含" in clean)
     if not state.topic and context.topic == "requests" and goes_on(_HEADED.sub("", clean[:160])):
         state.topic = "requests"
+    elif not state.topic and context.topic in TOPICS and follows_requests(_HEADED.sub("", clean)):
+        state.before = context.topic
     last = 0
     bound = "分别" in clean
     stated: list[Figure] = []
@@ -167,6 +179,16 @@ def _read(around: Around, c: Count, state: State, context: Context,
         within = _IN_WHICH.match(clean, end)
         if within:
             return read_in_which(around, c, words, within.end(), state.listing, context)
+    if state.case:
+        figure = read_result_behind(around, c, words, state.case, context)
+        if figure is not None:
+            return figure
+    if state.wide and "公开" in words and among_all(words) and unit in UNITS["cases"]:
+        state.case, state.wide = state.wide, ""
+        return context.count(line, c, NAMES[state.case])
+    if words[-2:] in _CAME and state.topic != "requests" and clean.endswith(_APPLIED, 0, begin):
+        # "县政府未收到政府信息公开申请，各部门共受理14件".
+        state.topic = "requests"
     words, role, detached = meant(around, c, words, after_last, state)
     kind = role.kind
     if kind == "count":
@@ -187,6 +209,7 @@ def _read(around: Around, c: Count, state: State, context: Context,
         figure, state.case = read_cases(
             around, c, words, role, state.topic or state.before, context
         )
+        state.wide = role.indicator if not state.case and role.indicator in NAMES else ""
         state.topic = "appeals" if state.case else state.topic
         return figure
     if state.topic == "requests" and kind in VAGUE and not state.listing.open and not (
@@ -236,7 +259,10 @@ def _count(around: Around, c: Count, words: str, role: Role, state: State,
         state.case = ""
         return figure
     if role.topic == "appeals":
-        return context.count(around.line, c, role.indicator) if state.case else None  # fmt: skip
+        if not (state.case or state.topic == "appeals" or around.speaks(c.start, ("appeals",))):
+            return None
+        state.topic, state.case = "appeals", role.indicator.removesuffix("_total")
+        return context.count(around.line, c, role.indicator)
     if role.topic and role.topic != "staff":
         state.topic = role.topic
     return read_counted(around, c, words, role, context)

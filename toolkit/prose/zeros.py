@@ -37,6 +37,12 @@ _APPEALS = (
 _REQUEST = re.compile(
     r"(?:信息)?公开(?:信息)?(?:的)?申请|依申请公开|申请公开|要求公开(?:的)?(?:政府)?信息|(?<!行政复议)申请"
 )
+_OF_AN_OFFICE = frozenset(("requests_received",))
+#: The office of the government alone, beside its bureaus.
+_OWN_OFFICE = re.compile(
+    "[省县市区州旗](?:人民)?政府(?:办公室|办公厅|本级|机关)|[省市县区]本级"
+)
+_ON_APPEALS = frozenset(("appeals",))
 _NO_REQUEST = re.compile(r"申请人|申请表|申请条件|异议|未|不予|不同意|答复|许可")
 _RECEIVED = re.compile(r"收到|接到|接收|受理|发生|涉及|办理")
 _FEE_WORDS = re.compile(r"收费|费用|处理费")
@@ -107,8 +113,9 @@ def _read(around: Around, at: int, part: str, context: Context) -> None:
             continue
         if _DIGIT.search(what) or _NEVER.search(what) or around.other_year(at + m.start()):
             continue
-        for indicator in _denied(m, what, at + len(part), around):
-            context.zero(line, at, at + m.end(), indicator)
+        for indicator in _denied(m, what, at + len(part), around, context.topic in _ON_APPEALS):
+            whose = _OWN_OFFICE.search(part, 0, m.start()) if indicator in _OF_AN_OFFICE else None
+            context.zero(line, at, at + m.end(), indicator, "agency" if whose else None)
     for fee in _FEE_ZERO.finditer(part) if "费" in part or "取" in part else ():
         # 与诉讼有关的费用 and office spending are other money.
         near = part[part.rfind("，", 0, fee.start()) + 1 : fee.end()]
@@ -120,15 +127,17 @@ def _read(around: Around, at: int, part: str, context: Context) -> None:
             context.zero(line, at, at + fee.end(), "request_fees")
 
 
-def _denied(m: re.Match[str], what: str, end: int, around: Around) -> list[str]:
-    """Return the indicators that a negation sets to zero."""
+def _denied(
+    m: re.Match[str], what: str, end: int, around: Around, appealed: bool
+) -> list[str]:
+    """Return the indicators that a negation sets to zero; ``appealed``: appeals were spoken of."""
     named = [k for k, p in _APPEALS if p.search(what)]
     for name, pattern in _OTHERS:
         if pattern.match(what):
             return [name]
     if named:
         # Reviews and lawsuits denied together are those that a report of this kind has to tell.
-        if len(named) < 2 and not around.speaks(end, ("appeals", "requests")):
+        if len(named) < 2 and not (appealed or around.speaks(end, ("appeals", "requests"))):
             return []
         return [*named, "complaints"] if "举报" in what or "投诉" in what else named
     complained = "投诉" in what or "举报" in what
