@@ -60,6 +60,7 @@ _BODY = re.compile(
     r"(?:^|[，。；：、年度由中])(?P<body>[^，。；：、年度由中]{0,12}?(?<![部公])(?:局|委员会|乡|镇|街道(?:办事处)?|部门|单位|本级))"
     r"(?:共计|共|分别|累计|都|均)?(?:未|没有)?(?:新?收到|接到|接收|受理)[^，。；：]{0,40}$"
 )
+_WHOLE = re.compile("全[县区市旗州]|[我本][县区市旗州]|各(?:部门|单位|乡镇)")
 _ALL = re.compile(r"及其|全[县区市旗州]|[各家个](?!乡镇|镇街?|街道)|我|本|所有|\d|[级属]")
 _TITLE = r"(?:关于)?20\d\d年?度?(?:政府|政务)?(?:信息|政务)?公开"
 #: Cases of every kind, of which those on disclosure are named apart.
@@ -162,9 +163,12 @@ def caution(
 def _is_publisher(body: str, text: str) -> bool:
     """Tell whether the title names a body: then its figures are those of the report."""
     top = text[:_TOP]
-    if body.endswith(("镇", "乡", "街道", "办事处")) and not re.search(_TITLE, top):
-        # A text without its title: a township speaks of itself.
-        return True
+    if not re.search(_TITLE, top):
+        # A text without its title: a township speaks of itself, and so does a body that says what
+        # it has published where nobody speaks of the whole county.
+        return body.endswith(("镇", "乡", "街道", "办事处")) or bool(
+            not _WHOLE.search(text) and re.search(f"{re.escape(body)}[^。；]{{0,40}}主动公开", text)
+        )
     return bool(re.search(re.escape(body) + _TITLE, top))
 
 

@@ -35,7 +35,11 @@ def read_counted(around: Around, c: Count, words: str, role: Role,
     if c.damaged or around.other_year(c.start):
         return None
     kinds = _OF_DISCLOSURE.get(role.topic)
-    if kinds and not ("信息公开" in words or around.speaks(c.start, kinds)):
+    if kinds and not (
+        "信息公开" in words or around.speaks(c.start, kinds)
+        # What an applicant pays, and for looking something up, is paid for a request.
+        or (name == "request_fees" and ("申请人" in words or "检索" in words))
+    ):  # fmt: skip
         return None
     if name == "mixed_cases":
         for one in ("consultations", "complaints"):

@@ -56,6 +56,7 @@ _EXTENDED_FOLLOWS = re.compile("[，、；（](?:经批准)?(?:延期|延长期�
 #: Names of applicants that may as well be what is asked about.
 _SHORT_APPLICANTS = frozenset(("企业", "其他组织", "社会组织", "个人", "法人"))
 _OFFERED = re.compile("提出|提交|递交|申请人|名义")
+_ANSWERS = re.compile(r"(?:答复|办结|回复)(?!\d)[^，。；]*$")
 _PERSONS = re.compile("自然人|公民|申请人")
 #: "3宗被行政复议结果维持": a request that led to an appeal.
 _TO_APPEAL = re.compile(
@@ -68,6 +69,7 @@ _OWN_OFFICE = re.compile(
 _OFFICE_RECEIVED = re.compile(rf"(?:{_OWN_OFFICE.pattern})[^，。；]{{0,6}}(?:收到|受理|接收)")
 #: Since the Regulations: their name is masked.
 _REGULATIONS = re.compile("□(?:正式)?(?:实施|施行|颁布)以来")
+_THIS_YEAR = re.compile(r"(?:其中)?，?(?:本年度?|今年|当年|20\d\d年度?)(?:新?收到|受理)?(?:的)?")
 _ALL = re.compile("全[县市区州旗省]")
 _WRITTEN = re.compile("(?:收到|接到|受理)(?:了)?书面申请$")
 _DISCLOSED = re.compile("公开(?:政府|政务)信息|(?:政府|政务)信息公开")
@@ -95,10 +97,14 @@ def after_number(around: Around, c: Count, words: str, context: Context) -> Figu
     if _SUMS.fullmatch(words) and not context.of("requests_received"):
         return _sum_of_channels(around, c, context)
     clean = around.clean
+    if "年" in words and _THIS_YEAR.fullmatch(words) and not around.other_year(c.start):
+        ever = context.of("requests_received")
+        if ever and ever[-1].cumulative:
+            # "《条例》实施以来共收到申请26件，其中本年度11件".
+            return context.count(around.line, c, "requests_received", scope=ever[-1].scope)
     end = all_done(clean, c.end, words, c.unit)
     if end and not around.other_year(c.start):
-        return context.count(around.line, c, "requests_answered", end=end,
-                             scope=around.whose(c.start))  # fmt: skip
+        return context.count(around.line, c, "requests_answered", end=end)
     appeal = _TO_APPEAL.match(clean, c.end) if words in ("", "其中") else None
     if appeal and not around.other_year(c.start):
         name = "reconsideration" if appeal["kind"] == "复议" else "litigation"
@@ -191,11 +197,11 @@ def read_request(around: Around, c: Count, words: str, role: Role, topic: str,
         return None, asked
     if name not in ("requests_received", "requests_handled"):
         label = role.label if name == "requests_by_applicant" else None
-        if label in _SHORT_APPLICANTS and not (
-            _OFFERED.search(words) or _PERSONS.search(sentence)
+        if label in _SHORT_APPLICANTS and (
+            _ANSWERS.search(sentence) or not (_OFFERED.search(words) or _PERSONS.search(sentence))
         ):  # fmt: skip
             return None, asked
-        scope = _whose(around, c, sentence) if name == "requests_answered" else None
+        scope = _whose(sentence) if name == "requests_answered" else None
         return context.count(around.line, c, name, label=label, scope=scope), True
     return _received(around, c, words, role, sentence, asked, context), True
 
@@ -215,12 +221,11 @@ def _closed(around: Around, c: Count, words: str, sentence: str) -> str:
     return ""
 
 
-def _whose(around: Around, c: Count, sentence: str) -> str | None:
-    """Return whose requests were answered: where the office and the county were named, nobody's."""
-    whose = around.whose(c.start)
-    if "政府" in sentence and _OFFICE_RECEIVED.search(sentence):
-        return None if "全" in sentence and whose == "whole_county" and _ALL.search(sentence) else "agency"
-    return whose
+def _whose(sentence: str) -> str | None:
+    """Return whose requests were answered: those of the office that is said to have received them."""
+    if "政府" in sentence and _OFFICE_RECEIVED.search(sentence) and not _ALL.search(sentence):
+        return "agency"
+    return None
 
 
 @lru_cache(maxsize=KEPT)
@@ -245,6 +250,9 @@ def _received(around: Around, c: Count, words: str, role: Role, sentence: str, a
         return figure
     if role.each:
         context.abstain("requests_received", "two_candidates", line, c.begin, c.end)
+        return None
+    if "本级" in clause and "其中" in sentence:
+        # Parts by level of government, not what one office received.
         return None
     scope = "agency" if _OWN_OFFICE.search(clause) else around.whose(c.start)
     for known in list(context.of(name)):

@@ -58,7 +58,7 @@ _OTHERS = (
     ("capacity_budget", re.compile("(?:有)?专项经费")),
     ("responses_online_interviews", re.compile("(?:过)?(?:政府网站)?在线访谈")),
     ("requests_carried_over", re.compile("上年度?结转|结转上年")),
-    ("requests_carried_forward", re.compile("结转下(?:一)?年|转下(?:一)?年")),
+    ("requests_carried_forward", re.compile("(?:结转|转|顺延)(?:至|到|入)?(?:下一?年|次年)")),
 )
 _DIGIT = re.compile(r"\d")
 _SENTENCE = re.compile(r"[^。；！？\n]+")
@@ -109,6 +109,9 @@ def _read(around: Around, at: int, part: str, context: Context) -> None:
     for m in chain(_NO.finditer(part), after):
         # "…的申请和未涉及…": what a second negation denies is another thing.
         what = _ANOTHER.split(m["what"])[0]
+        if "转" in what and context.year:
+            # "没有结转至2021年办理的申请": the year after.
+            what = what.replace(f"{context.year + 1}年", "下年", 1)
         if m.re is _NO_AFTER and _NEGATION.search(what):
             continue
         if _DIGIT.search(what) or _NEVER.search(what) or around.other_year(at + m.start()):
