@@ -6,7 +6,7 @@ import re
 
 from toolkit.figure import Figure
 from toolkit.prose.around import Around
-from toolkit.prose.behind import result_behind
+from toolkit.prose.behind import begin_of, result_behind
 from toolkit.prose.context import Context
 from toolkit.prose.counts import Count
 from toolkit.prose.roles import UNITS, Role, result_of
@@ -28,6 +28,10 @@ _ON_DISCLOSURE = re.compile(
 #: A line on appeals that follows one on requests: what happened to the office itself.
 _BEGINS = re.compile(
     "(?:全年|本年度?|20\\d\\d年度?|，|共|我[县市区局]|全[县市区])*(?:发生|引发|引起|产生|被申请|被提起|被)*(?:政府信息公开)?行政(?:复议|诉讼)"
+)
+#: Said behind them: none of these cases was about disclosure.
+_ABOUT_OTHERS = re.compile(
+    "[均都](?:未|不|没有)涉及?(?:政府|政务)?信息公开|[均都](?:与|和)(?:政府|政务)?信息公开(?:工作)?无关|[均都](?:非|不是)(?:因)?(?:政府|政务)?信息公开"
 )
 _PENDING = re.compile("尚未审结|未审结|正在审理")
 #: Other people's business with reviews and courts.
@@ -62,6 +66,10 @@ def read_cases(around: Around, c: Count, words: str, role: Role, topic: str,
         if "公开" in words or (rest.startswith("，其中") and "公开" in rest):
             for kind in kinds:
                 context.abstain(NAMES[kind], "scope_unclear", line, c.begin, c.end)
+        return None, ""
+    if "信息公开" in (behind := around.rest(c.end)) and _ABOUT_OTHERS.search(behind):
+        for kind in kinds:
+            context.abstain(NAMES[kind], "scope_unclear", line, c.begin, c.end)
         return None, ""
     if len(kinds) > 1 and not (role.each or c.value == 0):
         for kind in kinds:
@@ -113,7 +121,7 @@ def _result(around: Around, c: Count, case: str, result: str, end: int,
     name = f"{case}_{result}"
     since = line.position(around.start)
     for known in list(context.of(name)):
-        if int(known.where.removeprefix("text:").split("-")[0]) >= since:
+        if begin_of(known) >= since:
             context.drop(known)
             context.abstain(name, "two_candidates", line, c.begin, end)
             return None

@@ -37,7 +37,7 @@ _SHARE = re.compile(
     r"(?P<label>[^，。；]*?)占(?:比|[^，。；%\d]{0,14}?)(?:的|为|：)?(?:比例|比重)?(?:约|为|达|达到)?$"
 )
 #: What belongs to the sentence around a printed label.
-_PRINTED = re.compile("^(?:其中)?[：，]?|[“”]|(?:的|数|共|为)+$")
+_PRINTED = re.compile("^(?:其中)?[：，]?|[“”]|(?:的|数|共|为|有)+$")
 _BRACKET = re.compile("（[^（）]*）")
 _ANOTHER = re.compile(r"\d|。")
 _SHARED = ("disclosed_", "information_")
@@ -140,10 +140,13 @@ def read_share(line: Line, c: Count, words: str, owner: Owner, context: Context)
             if not figure.indicator.startswith(_PARTS):
                 return None
             named = _PRINTED.sub("", owner.words) or None
+            if not (figure.label or named):
+                return None
         between = line.clean[owner.end : c.start]
         if "（" in between:
             between = _BRACKET.sub("", between)
-        if len(between) > _NEAR or _ANOTHER.search(between):
+        # After a bracket that closes the share is of what the bracket belongs to.
+        if len(between) > _NEAR or "）" in between or _ANOTHER.search(between):
             return None
         return context.count(line, c, "printed_share",
                            label=figure.label or named, category=figure.category,

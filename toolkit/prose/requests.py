@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from toolkit.figure import Figure
 from toolkit.prose.around import Around
-from toolkit.prose.behind import all_done, outcome_behind
+from toolkit.prose.behind import all_done, begin_of, came_behind, outcome_behind
 from toolkit.prose.context import Context
 from toolkit.prose.counts import Count
 from toolkit.prose.roles import KEPT, UNITS, WORDS, Role, outcome_of, result_of
@@ -21,7 +21,7 @@ _FROM_YEAR = re.compile(r"(20\d\d)年度?(?:结转|转结|转办|转入|转来|�
 _PENDING = re.compile("(?:正在|尚在)(?:办理|处理)|尚未答复")
 #: How a sentence begins that goes on about the requests of the sentence before.
 _GOES_ON = re.compile(
-    r"(?:其中|在(?:已)?(?:经)?(?:答复|办理|办结)|均|已|全部|按|延期|对|当面|网|信函|传真|电子邮件|书面|上年|结转|答复|办结|办理|不?予以?|同意|部分公开|从|收到的|共|自然人|处理结果|办理结果|承接|新|截[至止]|申请(?:量|内容|人|事项)"
+    r"(?:其中|在(?:已)?(?:经)?(?:答复|办理|办结)|均|已|全部|按|延期|对|当面|网|信函|传真|电子邮件|书面|上年|结转|答复|办结|办理|不?予以?|同意|部分公开|从|收到的|共|自然人|处理结果|办理结果|承接|新|截[至止]|申请(?:量|内容|人|事项|答复|办结)"
     r"|(?:上述|以上|这)?\d+件(?:申请)?(?:中|里|均|全部|都|已)|[^，。；\d]{0,12}(?:答复|申请)中，|(?:其余|另有?|剩余|尚有|还有|余)\d+[件宗起份])"
 )
 #: The same with a number at once; what was answered is then told by how it ended.
@@ -29,7 +29,7 @@ _ANSWERED_AT_ONCE = re.compile(
     r"(?:全年|年内|本年度?|当年|20\d\d年度?|到?年底)?，?(?:共计?|累计|总共|已|依法|按[时期])*(?:答复|办结|办理完毕)(?:了|申请|政府信息公开申请)*\d+[件宗起份]"
 )
 _ENDED = re.compile("同意|予以公开|部分公开|无法提供|信息不存在|结转")
-_FOLLOWS = re.compile("答复|办结|办理|结转|公开|提供|处理|自然人|法人|申请")
+_FOLLOWS = re.compile("答复|办结|办理|结转|公开|提供|处理|自然人|法人|申请|受理")
 _CHANNEL_NAMES = (
     ("in_person", re.compile("当面|现场|窗口")), ("fax", re.compile("传真")),
     ("email", re.compile("电子邮件|邮箱")), ("letter", re.compile("信函|信件|邮寄|邮政|快递")),
@@ -57,6 +57,12 @@ _EXTENDED_FOLLOWS = re.compile("[，、；（](?:经批准)?(?:延期|延长期�
 _SHORT_APPLICANTS = frozenset(("企业", "其他组织", "社会组织", "个人", "法人"))
 _OFFERED = re.compile("提出|提交|递交|申请人|名义")
 _ANSWERS = re.compile(r"(?:答复|办结|回复)(?!\d)[^，。；]*$")
+_ONE_APPLICANT = re.compile(
+    "(?<![、和及或])(?:自然人|公民|法人(?:或|和|及|、)其他组织|企业|商业企业)(?![、和及或])"
+)
+_OTHER_APPLICANT = re.compile(
+    r"^[，；、](?:收到)?(?:自然人|公民|法人|(?:商业)?企业|其[他它]组织|单位)[^，。；\d]{0,12}\d"
+)
 _PERSONS = re.compile("自然人|公民|申请人")
 #: "3宗被行政复议结果维持": a request that led to an appeal.
 _TO_APPEAL = re.compile(
@@ -79,8 +85,21 @@ _SUMS = re.compile("(?:合计|共计|总计)(?:收到)?(?:申请)?(?:为)?")
 _NARROW = re.compile(r"^(?:其中)?[：，]?(?:本年度?|当年)?新收到?")
 #: One outcome more, joined to the one that the number follows.
 _MERGED = re.compile("(?:公开|提供|不存在|处理|掌握|范围|申请|补充|秘密|隐私|信息)[^，。；、]{0,4}(?:和|及|与|或|、|或者|以及)[^，。；、]{0,4}$")
+_OPEN = frozenset(("公开", "其中公开", "全部公开", "其中全部公开"))
+_OTHER_OUTCOMES = re.compile(r"(?:部分公开|不予公开|不同意公开)的?\d")
 #: Outcomes that are printed under more than one name keep it.
 _NAMED_OUTCOMES = frozenset(("answers_other", "answers_refused", "outcome_other"))
+
+
+#: A line that names the answers to requests before its first number.
+_ANSWERS_TO = re.compile(
+    r"[^，。；：\d]{0,12}(?:公开申请|依申请公开)(?:的)?(?:答复|办理|处理)(?:情况|结果)?[，。：]"
+)
+
+
+def names_requests(clean: str) -> bool:
+    """Return whether a line begins with the answers to requests: "公开申请的答复情况：…"."""
+    return "申请" in clean[:24] and bool(_ANSWERS_TO.match(clean))
 
 
 def goes_on(part: str) -> bool:
@@ -110,10 +129,14 @@ def after_number(around: Around, c: Count, words: str, context: Context) -> Figu
         name = "reconsideration" if appeal["kind"] == "复议" else "litigation"
         result = result_of(appeal["result"]) if appeal["result"] else "total"
         return context.count(around.line, c, f"{name}_{result}", end=appeal.end()) if result else None
+    name, label, end = came_behind(clean, c.end, words)
+    if name and not around.other_year(c.start):
+        return context.count(around.line, c, name, end=end, label=label or None,
+                             cumulative=_ever(around, c, context))  # fmt: skip
     told = outcome_behind(clean, c.end, words, context.era)
     if told is not None and not around.other_year(c.start):
         name, label, end = told
-        return context.count(around.line, c, name, end=end,
+        return context.count(around.line, c, name, end=end, cumulative=_ever(around, c, context),
                              label=label if name in _NAMED_OUTCOMES else None)  # fmt: skip
     found = _AFTER.match(clean, c.end)
     if found is None and words in ("余", "剩余", "其余", ""):
@@ -143,6 +166,9 @@ def read_outcome(around: Around, c: Count, words: str, ever: bool,
         # Inside 其他处理: the rest of it.
         return context.count(around.line, c, "closed_other", cumulative=ever)
     found = outcome_of(words, context.era)
+    if found is None and words in _OPEN and _OTHER_OUTCOMES.search(around.rest(c.end)[:40]):
+        # "其中公开7件，部分公开1件，不予公开1件".
+        found = "granted_full" if context.since_2019 else "answers_granted", words
     if found is None or around.other_year(c.start):
         return None
     name, label = found
@@ -151,7 +177,7 @@ def read_outcome(around: Around, c: Count, words: str, ever: bool,
         context.abstain(name, "two_candidates", around.line, c.begin, c.end)
         return None
     return context.count(around.line, c, name, label=label if name in _NAMED_OUTCOMES else None,
-                         cumulative=ever)  # fmt: skip
+                         cumulative=ever or _ever(around, c, context))  # fmt: skip
 
 
 def read_request(around: Around, c: Count, words: str, role: Role, topic: str,
@@ -202,7 +228,8 @@ def read_request(around: Around, c: Count, words: str, role: Role, topic: str,
         ):  # fmt: skip
             return None, asked
         scope = _whose(sentence) if name == "requests_answered" else None
-        return context.count(around.line, c, name, label=label, scope=scope), True
+        ever = _ever(around, c, context)
+        return context.count(around.line, c, name, label=label, scope=scope, cumulative=ever), True
     return _received(around, c, words, role, sentence, asked, context), True
 
 
@@ -219,6 +246,22 @@ def _closed(around: Around, c: Count, words: str, sentence: str) -> str:
     ):
         return "requests_closed_on_time"
     return ""
+
+
+def _ever(around: Around, c: Count, context: Context) -> bool | None:
+    """Return whether parts of requests are of all years: those of what the sentence received."""
+    if not around.since:
+        return False
+    since = around.line.position(around.start)
+    for name in ("requests_received", "requests_handled"):
+        known = [f for f in context.of(name) if begin_of(f) >= since]
+        if known and (
+            len({f.cumulative for f in known}) == 1
+            # "受理0条，历年累计4条；答复0条，历年累计4条": each begins anew.
+            or "；" not in context.text[begin_of(known[-1]) : around.line.position(c.start)]
+        ):  # fmt: skip
+            return known[-1].cumulative
+    return around.period_of_requests(c.start)[0]
 
 
 def _whose(sentence: str) -> str | None:
@@ -248,6 +291,10 @@ def _received(around: Around, c: Count, words: str, role: Role, sentence: str, a
         if figure is not None and "其中" not in sentence:
             context.through.append(figure)
         return figure
+    one_kind = _ONE_APPLICANT.search(role.more) if "人" in role.more or "企" in role.more else None
+    if one_kind and _OTHER_APPLICANT.search(around.rest(c.end)):
+        # "收到自然人申请16件，法人或其他组织申请3件".
+        return context.count(line, c, "requests_by_applicant", label=one_kind[0], cumulative=cumulative)
     if role.each:
         context.abstain("requests_received", "two_candidates", line, c.begin, c.end)
         return None

@@ -28,7 +28,13 @@ from toolkit.prose.counts import Count, counts
 from toolkit.prose.listing import Listing
 from toolkit.prose.lists import read_item, read_next
 from toolkit.prose.meant import ITEM_NUMBER, VAGUE, meant
-from toolkit.prose.requests import after_number, goes_on, read_outcome, read_request
+from toolkit.prose.requests import (
+    after_number,
+    goes_on,
+    names_requests,
+    read_outcome,
+    read_request,
+)
 from toolkit.prose.respective import read_respective
 from toolkit.prose.roles import UNITS, Role
 from toolkit.prose.state import TOPICS, State
@@ -77,6 +83,8 @@ def read_line(line: Line, context: Context) -> None:
     around = Around(line, context.year)
     state = State(TOPICS.get(line.section, ""), "（含" in clean)
     if not state.topic and context.topic == "requests" and goes_on(_HEADED.sub("", clean[:160])):
+        state.topic = "requests"
+    elif not state.topic and names_requests(clean):
         state.topic = "requests"
     elif not state.topic and context.topic in TOPICS and follows_requests(_HEADED.sub("", clean)):
         state.before = context.topic
@@ -165,6 +173,7 @@ def _read(around: Around, c: Count, state: State, context: Context,
     if state.topic == "requests":
         late = after_number(around, c, words, context)
         if late is not None:
+            state.end, state.words = end, words
             return late
     if first in _SO_FAR_FIRSTS and state.owner.figure and _SO_FAR.fullmatch(words) and (
         begin - state.owner.end <= 1 or _RATE.fullmatch(clean, state.owner.end, begin)
@@ -184,8 +193,9 @@ def _read(around: Around, c: Count, state: State, context: Context,
         if figure is not None:
             return figure
     if state.wide and "公开" in words and among_all(words) and unit in UNITS["cases"]:
-        state.case, state.wide = state.wide, ""
-        return context.count(line, c, NAMES[state.case])
+        # Results that follow may be those of all cases.
+        name, state.wide = NAMES[state.wide], ""
+        return None if around.other_year(start) else context.count(line, c, name)
     if words[-2:] in _CAME and state.topic != "requests" and clean.endswith(_APPLIED, 0, begin):
         # "县政府未收到政府信息公开申请，各部门共受理14件".
         state.topic = "requests"

@@ -51,6 +51,11 @@ _FEE_ZERO = re.compile(
     r"|(?:暂)?(?:不|未|没有|无)(?:有)?(?:任何|政府信息公开|依申请公开|信息公开){0,2}(?:方面)?(?:的)?收费|均?为?免费提供|均为免费"
     r"|收取[^，。；]{0,16}(?<!\d)0元|费用(?:为|：)?0元|处理费：0元"
 )
+#: "未收取任何费用": of what was spoken before.
+_NO_FEE_AT_ALL = re.compile(
+    "(?:全年|本年度?|20\\d\\d年度?|我[局办镇乡委县区市]|本(?:机关|单位|局)|均|也|，)*(?:未|没有)收取(?:任何|相关|申请人)*费用$"
+)
+_ASKED_FOR = re.compile("公开(?:的)?申请|依申请公开|申请公开")
 _OTHER_MONEY = re.compile("诉讼|经费|违规|乱收|擅自|超标准")
 #: Other things that may be said not to have happened, by the words that name them.
 _OTHERS = (
@@ -123,11 +128,16 @@ def _read(around: Around, at: int, part: str, context: Context) -> None:
         # 与诉讼有关的费用 and office spending are other money.
         near = part[part.rfind("，", 0, fee.start()) + 1 : fee.end()]
         if (
-            around.speaks(at + len(part), ("spending_and_fees", "other"))
+            (around.speaks(at + len(part), ("spending_and_fees", "other")) or _after_requests(around, part))
             and not _OTHER_MONEY.search(near)
             and not around.other_year(at + fee.start())
         ):
             context.zero(line, at, at + fee.end(), "request_fees")
+
+
+def _after_requests(around: Around, part: str) -> bool:
+    """Whether a sentence that denies any fee follows one on requests in its line."""
+    return bool(_NO_FEE_AT_ALL.match(part) and _ASKED_FOR.search(around.clean, 0, around.start))
 
 
 def _denied(
