@@ -40,11 +40,11 @@ _REQUEST = re.compile(
 _OF_AN_OFFICE = frozenset(("requests_received",))
 #: The office of the government alone, beside its bureaus.
 _OWN_OFFICE = re.compile(
-    "[省县市区州旗](?:人民)?政府(?:办公室|办公厅|本级|机关)|[省市县区]本级"
+    "[省县市区州旗](?:人民)?政府(?:办公室|办公厅|本级|机关|办(?!公))|[省市县区]本级"
 )
 _ON_APPEALS = frozenset(("appeals",))
 _NO_REQUEST = re.compile(r"申请人|申请表|申请条件|异议|未|不予|不同意|答复|许可")
-_RECEIVED = re.compile(r"收到|接到|接收|受理|发生|涉及|办理")
+_RECEIVED = re.compile(r"收到|新收|接到|接收|受理|发生|涉及|办理")
 _FEE_WORDS = re.compile(r"收费|费用|处理费")
 _FEE_ZERO = re.compile(
     r"(?:未|没有|无|暂未|从未|尚未)(?:有|曾|再)?(?:发生|进行|收取|产生|涉及|因|对|向)[^，。；]{0,24}?(?:收费|费用|处理费|检索费)"
