@@ -33,6 +33,7 @@ _BEGINS = re.compile(
 _ABOUT_OTHERS = re.compile(
     "[均都](?:未|不|没有)涉及?(?:政府|政务)?信息公开|[均都](?:与|和)(?:政府|政务)?信息公开(?:工作)?无关|[均都](?:非|不是)(?:因)?(?:政府|政务)?信息公开"
 )
+_INSTANCES = re.compile(r"(?:二审|再审)[^，。；、\d]{0,6}\d")
 _PENDING = re.compile("尚未审结|未审结|正在审理")
 #: Other people's business with reviews and courts.
 _BUSINESS = re.compile("各类|共办理|应诉|代理|审理|出庭|法律援助|仲裁")
@@ -114,8 +115,9 @@ def _result(around: Around, c: Count, case: str, result: str, end: int,
             context: Context) -> Figure | None:  # fmt: skip
     """Add a result, unless the sentence has told it apart: 撤销2件、确认违法1件 are both corrected."""
     line = around.line
-    if result == "rejected":
-        # 驳回 without 诉讼请求 is upheld to some and another result to others.
+    if result == "rejected" or _INSTANCES.search(around.clean, around.start):
+        # 驳回 without 诉讼请求 is upheld to some and another result to others; a second instance
+        # counts cases again.
         context.abstain(f"{case}_upheld", "two_candidates", line, c.begin, end)
         return None
     name = f"{case}_{result}"

@@ -85,6 +85,21 @@ def compared(words: str) -> tuple[int | None, bool, bool]:
     return None, False, False
 
 
+#: What a count begins with that stands behind its change: "比上年减少2件，仅有1件".
+_AFTER_CHANGE = frozenset(("仅有", "仅", "只有", "共", "共有", "共计", "为"))
+
+
+def count_behind(words: str, changed: str) -> bool:
+    """Whether words before a number say that it is the count of what has changed."""
+    return bool(changed) and words in _AFTER_CHANGE
+
+
+def subject_of(words: str) -> str:
+    """Return what stands before a change in the words before its number."""
+    change = change_in(words)
+    return words[: change[0]] if change else ""
+
+
 def read_change(
     line: Line, c: Count, words: str, topic: str, owner: Owner, context: Context
 ) -> bool:

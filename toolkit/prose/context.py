@@ -27,6 +27,8 @@ class Context:
     through: list[Figure] = field(default_factory=list)
     #: What the line before was about.
     topic: str = ""
+    #: Where in the text that line stood.
+    read_to: int = 0
     # A page may repeat itself ten thousand times: what is there already is looked up, not searched for.
     _same: dict[tuple[str, float | None, str | None], list[Figure]] = field(default_factory=dict)
     _of: dict[str, list[Figure]] = field(default_factory=dict)

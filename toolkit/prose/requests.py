@@ -91,10 +91,21 @@ _OTHER_OUTCOMES = re.compile(r"(?:部分公开|不予公开|不同意公开)的?
 _NAMED_OUTCOMES = frozenset(("answers_other", "answers_refused", "outcome_other"))
 
 
+#: Other business of an office that is answered and published too.
+_OTHER_BUSINESS = re.compile(
+    "建议|提案|议案|工单|热线|来信|来访|留言|(?:受理|办理|收到|答复)[^，。；]{0,8}(?:许可|信访|投诉|举报|咨询)"
+)
+#: The words of a sentence before its first number.
+_FIRST_WORDS = re.compile(r"[^，。；\d]*").match
 #: A line that names the answers to requests before its first number.
 _ANSWERS_TO = re.compile(
     r"[^，。；：\d]{0,12}(?:公开申请|依申请公开)(?:的)?(?:答复|办理|处理)(?:情况|结果)?[，。：]"
 )
+
+
+def leaves(words: str) -> bool:
+    """Return whether words turn from requests to other business: proposals, letters, licences."""
+    return bool(_OTHER_BUSINESS.search(words))
 
 
 def names_requests(clean: str) -> bool:
@@ -104,6 +115,8 @@ def names_requests(clean: str) -> bool:
 
 def goes_on(part: str) -> bool:
     """Return whether a sentence may continue one that stated requests received."""
+    if leaves(_FIRST_WORDS(part)[0]):
+        return False
     if _GOES_ON.match(part):
         return bool(_FOLLOWS.search(part))
     return bool(_ANSWERED_AT_ONCE.match(part) and _ENDED.search(part))

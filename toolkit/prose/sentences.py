@@ -18,9 +18,11 @@ from toolkit.prose.changes import (
     CHANGE_ENDS,
     COMPARED_ENDS,
     compared,
+    count_behind,
     read_change,
     read_share,
     read_subject_share,
+    subject_of,
 )
 from toolkit.prose.context import Context
 from toolkit.prose.counted import read_counted
@@ -31,6 +33,7 @@ from toolkit.prose.meant import ITEM_NUMBER, VAGUE, meant
 from toolkit.prose.requests import (
     after_number,
     goes_on,
+    leaves,
     names_requests,
     read_outcome,
     read_request,
@@ -82,6 +85,9 @@ def read_line(line: Line, context: Context) -> None:
         return
     around = Around(line, context.year)
     state = State(TOPICS.get(line.section, ""), "（含" in clean)
+    if context.topic and leaves(context.text[context.read_to : line.origins[0]]):
+        # A heading or sentence without a figure has turned to something else.
+        context.topic = ""
     if not state.topic and context.topic == "requests" and goes_on(_HEADED.sub("", clean[:160])):
         state.topic = "requests"
     elif not state.topic and names_requests(clean):
@@ -121,6 +127,7 @@ def read_line(line: Line, context: Context) -> None:
             if bound:
                 stated.append(figure)
     context.topic = state.topic
+    context.read_to = line.position(len(clean) - 1) + 1
 
 
 def _read(around: Around, c: Count, state: State, context: Context,
@@ -151,8 +158,12 @@ def _read(around: Around, c: Count, state: State, context: Context,
         if figure is not None:
             state.end, state.words = end, words
             return figure
+    (changed_at, changed), state.changed = state.changed, (0, "")
+    if count_behind(words, changed) and clean[begin - 1] == "，":
+        c, words, begin = c._replace(begin=changed_at), changed, changed_at
     last = words[-1:]
     if last in CHANGE_ENDS and read_change(line, c, words, state.topic, state.owner, context):
+        state.changed = begin, subject_of(words)
         return None
     if unit in _PERCENT:
         if state.topic in _SHARED_TOPICS and state.owner.end < state.end:
@@ -170,6 +181,8 @@ def _read(around: Around, c: Count, state: State, context: Context,
     first = words[:1]
     if first.isdigit() or first == "（":
         words = ITEM_NUMBER.sub("", words)
+    if state.topic == "requests" and leaves(words):
+        state.topic = ""
     if state.topic == "requests":
         late = after_number(around, c, words, context)
         if late is not None:

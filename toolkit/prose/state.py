@@ -28,6 +28,8 @@ class State:
     wide: str = ""
     end: int = 0
     words: str = ""
+    #: What a change was printed of that stands before its count, and where its words begin.
+    changed: tuple[int, str] = (0, "")
     #: Whether the sentence has come to speak of all years.
     ever: bool = False
 
