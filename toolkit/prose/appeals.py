@@ -115,7 +115,9 @@ def _result(around: Around, c: Count, case: str, result: str, end: int,
             context: Context) -> Figure | None:  # fmt: skip
     """Add a result, unless the sentence has told it apart: 撤销2件、确认违法1件 are both corrected."""
     line = around.line
-    if result == "rejected" or _INSTANCES.search(around.clean, around.start):
+    if result == "rejected" or (
+        case.startswith("litigation") and _INSTANCES.search(around.lead(c.start) + around.rest(c.start))
+    ):  # fmt: skip
         # 驳回 without 诉讼请求 is upheld to some and another result to others; a second instance
         # counts cases again.
         context.abstain(f"{case}_upheld", "two_candidates", line, c.begin, end)

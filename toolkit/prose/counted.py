@@ -15,7 +15,7 @@ _NO_FEE = re.compile("减免|支出|投入|诉讼|证照|工本|行政事业|非
 #: One of several fees, each with its amount: none of them is what was charged in all.
 _ONE_FEE = r"(?:检索|复制|复印|邮寄|邮递|递送|信息处理)费用?"
 _FEE_FOLLOWS = re.compile(rf"[、，；](?:收取)?{_ONE_FEE}(?:为|共)?\d")
-_FEE_BEFORE = re.compile(rf"{_ONE_FEE}[^，。；、\d]{{0,4}}[\d.]+元[、，；](?:收取)?$")
+_FEE_BEFORE = re.compile(rf"{_ONE_FEE}[^，。；、\d]{{0,4}}[\d.]+元[、，；]?(?:收取)?$")
 _BOTH_STAFF = re.compile("专职(?:人员)?[与和、及]兼职")
 _OF_WHICH = re.compile("其中[，：]?[^，。；]*$")
 #: One bureau, named before the verb.

@@ -28,7 +28,7 @@ _GOES_ON = re.compile(
 _ANSWERED_AT_ONCE = re.compile(
     r"(?:全年|年内|本年度?|当年|20\d\d年度?|到?年底)?，?(?:共计?|累计|总共|已|依法|按[时期])*(?:答复|办结|办理完毕)(?:了|申请|政府信息公开申请)*\d+[件宗起份]"
 )
-_ENDED = re.compile("同意|予以公开|部分公开|无法提供|信息不存在|结转")
+_ENDED = re.compile("同意|予以公开|部分公开|无法提供|信息不存在|结转|[按延][时期]办结")
 _FOLLOWS = re.compile("答复|办结|办理|结转|公开|提供|处理|自然人|法人|申请|受理")
 _CHANNEL_NAMES = (
     ("in_person", re.compile("当面|现场|窗口")), ("fax", re.compile("传真")),
@@ -84,7 +84,9 @@ _LETTERS = re.compile("(?<=公开)(?:申请)?信件|(?<=申请)信件")
 _SUMS = re.compile("(?:合计|共计|总计)(?:收到)?(?:申请)?(?:为)?")
 _NARROW = re.compile(r"^(?:其中)?[：，]?(?:本年度?|当年)?新收到?")
 #: One outcome more, joined to the one that the number follows.
-_MERGED = re.compile("(?:公开|提供|不存在|处理|掌握|范围|申请|补充|秘密|隐私|信息)[^，。；、]{0,4}(?:和|及|与|或|、|或者|以及)[^，。；、]{0,4}$")
+_MERGED = re.compile(
+    "(?:公开|提供|不存在|处理|掌握|范围|申请|补充|秘密|隐私|信息)[^，。；、]{0,4}(?:和|及|与|或|、|或者|以及)[^，。；、]{0,4}$"
+)
 _OPEN = frozenset(("公开", "其中公开", "全部公开", "其中全部公开"))
 _OTHER_OUTCOMES = re.compile(r"(?:部分公开|不予公开|不同意公开)的?\d")
 #: Outcomes that are printed under more than one name keep it.
@@ -115,7 +117,8 @@ def names_requests(clean: str) -> bool:
 
 def goes_on(part: str) -> bool:
     """Return whether a sentence may continue one that stated requests received."""
-    if leaves(_FIRST_WORDS(part)[0]):
+    first = _FIRST_WORDS(part)
+    if first and leaves(first[0]):
         return False
     if _GOES_ON.match(part):
         return bool(_FOLLOWS.search(part))
@@ -141,7 +144,9 @@ def after_number(around: Around, c: Count, words: str, context: Context) -> Figu
     if appeal and not around.other_year(c.start):
         name = "reconsideration" if appeal["kind"] == "复议" else "litigation"
         result = result_of(appeal["result"]) if appeal["result"] else "total"
-        return context.count(around.line, c, f"{name}_{result}", end=appeal.end()) if result else None
+        return (
+            context.count(around.line, c, f"{name}_{result}", end=appeal.end()) if result else None
+        )
     name, label, end = came_behind(clean, c.end, words)
     if name and not around.other_year(c.start):
         return context.count(around.line, c, name, end=end, label=label or None,
@@ -301,13 +306,15 @@ def _received(around: Around, c: Count, words: str, role: Role, sentence: str, a
         named = _channels(clause)
     if len(named) == 1:
         figure = context.count(line, c, f"requests_channel_{named[0]}", cumulative=cumulative)
-        if figure is not None and "其中" not in sentence:
+        if figure is not None and "通过" in clause and "其中" not in sentence:
             context.through.append(figure)
         return figure
     one_kind = _ONE_APPLICANT.search(role.more) if "人" in role.more or "企" in role.more else None
     if one_kind and _OTHER_APPLICANT.search(around.rest(c.end)):
         # "收到自然人申请16件，法人或其他组织申请3件".
-        return context.count(line, c, "requests_by_applicant", label=one_kind[0], cumulative=cumulative)
+        return context.count(
+            line, c, "requests_by_applicant", label=one_kind[0], cumulative=cumulative
+        )
     if role.each:
         context.abstain("requests_received", "two_candidates", line, c.begin, c.end)
         return None

@@ -46,6 +46,10 @@ _CASES = re.compile(
 )
 
 
+#: How a case ended: "驳回复议申请1件" is a result.
+_ENDED_SO = re.compile("(?:驳回|撤回|维持|撤销|终止|不予受理)[^，。；]{0,4}$")
+
+
 class Role(NamedTuple):
     """What is counted: a kind, the id of an indicator where the words name one, and a label.
 
@@ -152,7 +156,7 @@ def _other_role(plain: str) -> Role:
     """Return the role of words that no declared indicator claims."""
     if "复议" in plain or "诉讼" in plain or "申诉" in plain:
         found = _CASES.search(plain)
-        if found:
+        if found and not _ENDED_SO.search(plain, 0, found.start("kinds")):
             kinds = [id_ for word, id_ in _KINDS if word in found["kinds"]]
             each = bool(re.search("各|均", plain[found.end("kinds") :]))
             return Role("cases", ",".join(kinds), topic="appeals", units="cases", each=each)

@@ -88,12 +88,12 @@ def read_line(line: Line, context: Context) -> None:
     if context.topic and leaves(context.text[context.read_to : line.origins[0]]):
         # A heading or sentence without a figure has turned to something else.
         context.topic = ""
-    if not state.topic and context.topic == "requests" and goes_on(_HEADED.sub("", clean[:160])):
-        state.topic = "requests"
-    elif not state.topic and names_requests(clean):
-        state.topic = "requests"
-    elif not state.topic and context.topic in TOPICS and follows_requests(_HEADED.sub("", clean)):
-        state.before = context.topic
+    if not state.topic:
+        plain = _HEADED.sub("", clean[:160]) if context.topic in TOPICS else ""
+        if names_requests(clean) or (context.topic == "requests" and goes_on(plain)):
+            state.topic = "requests"
+        elif plain and follows_requests(plain):
+            state.before = context.topic
     last = 0
     bound = "分别" in clean
     stated: list[Figure] = []

@@ -128,7 +128,10 @@ def _read(around: Around, at: int, part: str, context: Context) -> None:
         # 与诉讼有关的费用 and office spending are other money.
         near = part[part.rfind("，", 0, fee.start()) + 1 : fee.end()]
         if (
-            (around.speaks(at + len(part), ("spending_and_fees", "other")) or _after_requests(around, part))
+            (
+                around.speaks(at + len(part), ("spending_and_fees", "other"))
+                or _after_requests(around, part)
+            )
             and not _OTHER_MONEY.search(near)
             and not around.other_year(at + fee.start())
         ):
@@ -140,9 +143,7 @@ def _after_requests(around: Around, part: str) -> bool:
     return bool(_NO_FEE_AT_ALL.match(part) and _ASKED_FOR.search(around.clean, 0, around.start))
 
 
-def _denied(
-    m: re.Match[str], what: str, end: int, around: Around, appealed: bool
-) -> list[str]:
+def _denied(m: re.Match[str], what: str, end: int, around: Around, appealed: bool) -> list[str]:
     """Return the indicators that a negation sets to zero; ``appealed``: appeals were spoken of."""
     named = [k for k, p in _APPEALS if p.search(what)]
     for name, pattern in _OTHERS:
