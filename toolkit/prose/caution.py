@@ -47,6 +47,10 @@ _SPAN = re.compile(
     r"|20\d\d年?(?:[-—~～－]|至|到)20\d\d年?(?!度?的)|20\d\d年(?:度)?[、和及与]20\d\d年"
     r"|本月|当月|当季|任期"
 )
+#: Before or after a law came into force: a part of the year.
+_OF_A_LAW = re.compile(
+    "(?:施行|实施|修订|生效)(?:之?前|之?后(?:共|累计)?(?:新?收到|受理|公开|办理))(?![^，。；]*(?:全年|20))"
+)
 _AVERAGE = re.compile(r"平均|人均|每个|每家|最多的|最高的")
 _WIDER = re.compile(r"全省|全国|全自治区")
 #: A county, prefecture or township speaks: then the whole province is not what it reports on.
@@ -138,6 +142,8 @@ def caution(
             ):
                 return reason
     elif indicator == "requests_received" and _ONE_KIND.search(lead):
+        return "scope_unclear"
+    if ("前" in lead or "后" in lead) and _OF_A_LAW.search(lead):
         return "scope_unclear"
     if _SPAN.search(lead) or _AVERAGE.search(clause):
         return "scope_unclear"

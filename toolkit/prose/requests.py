@@ -17,19 +17,9 @@ _AFTER = re.compile(
     r"(?:申请)?(?:为|系|是|属于?)?(?:(?P<over>(?:上|去)一?年度?(?:结转|转结|转办|转入)|结转上年度?)|(?P<forward>[^，。；、\d]{0,4}(?:结转|转|顺延)(?:至|到|入)?(?:下|次)一?年度?))"
 )
 _TO_NEXT = re.compile(r"(?:结转|转|顺延)(?:入|到|至)?20\d\d年")
+_NEXT_YEAR = re.compile(r"(?:结转|转|顺延)(?P<to>入|到|至)?(?P<year>20\d\d)年")
 _FROM_YEAR = re.compile(r"(20\d\d)年度?(?:结转|转结|转办|转入|转来|遗留)")
 _PENDING = re.compile("(?:正在|尚在)(?:办理|处理)|尚未答复")
-#: How a sentence begins that goes on about the requests of the sentence before.
-_GOES_ON = re.compile(
-    r"(?:其中|在(?:已)?(?:经)?(?:答复|办理|办结)|均|已|全部|按|延期|对|当面|网|信函|传真|电子邮件|书面|上年|结转|答复|办结|办理|不?予以?|同意|部分公开|从|收到的|共|自然人|处理结果|办理结果|承接|新|截[至止]|申请(?:量|内容|人|事项|答复|办结)"
-    r"|(?:上述|以上|这)?\d+件(?:申请)?(?:中|里|均|全部|都|已)|[^，。；\d]{0,12}(?:答复|申请)中，|(?:其余|另有?|剩余|尚有|还有|余)\d+[件宗起份])"
-)
-#: The same with a number at once; what was answered is then told by how it ended.
-_ANSWERED_AT_ONCE = re.compile(
-    r"(?:全年|年内|本年度?|当年|20\d\d年度?|到?年底)?，?(?:共计?|累计|总共|已|依法|按[时期])*(?:答复|办结|办理完毕)(?:了|申请|政府信息公开申请)*\d+[件宗起份]"
-)
-_ENDED = re.compile("同意|予以公开|部分公开|无法提供|信息不存在|结转|[按延][时期]办结")
-_FOLLOWS = re.compile("答复|办结|办理|结转|公开|提供|处理|自然人|法人|申请|受理")
 _CHANNEL_NAMES = (
     ("in_person", re.compile("当面|现场|窗口")), ("fax", re.compile("传真")),
     ("email", re.compile("电子邮件|邮箱")), ("letter", re.compile("信函|信件|邮寄|邮政|快递")),
@@ -89,40 +79,9 @@ _MERGED = re.compile(
 )
 _OPEN = frozenset(("公开", "其中公开", "全部公开", "其中全部公开"))
 _OTHER_OUTCOMES = re.compile(r"(?:部分公开|不予公开|不同意公开)的?\d")
+_OUTCOMES = ("answers_", "granted_", "denied_", "unable_", "not_processed_", "closed_", "outcome_")
 #: Outcomes that are printed under more than one name keep it.
 _NAMED_OUTCOMES = frozenset(("answers_other", "answers_refused", "outcome_other"))
-
-
-#: Other business of an office that is answered and published too.
-_OTHER_BUSINESS = re.compile(
-    "建议|提案|议案|工单|热线|来信|来访|留言|(?:受理|办理|收到|答复)[^，。；]{0,8}(?:许可|信访|投诉|举报|咨询)"
-)
-#: The words of a sentence before its first number.
-_FIRST_WORDS = re.compile(r"[^，。；\d]*").match
-#: A line that names the answers to requests before its first number.
-_ANSWERS_TO = re.compile(
-    r"[^，。；：\d]{0,12}(?:公开申请|依申请公开)(?:的)?(?:答复|办理|处理)(?:情况|结果)?[，。：]"
-)
-
-
-def leaves(words: str) -> bool:
-    """Return whether words turn from requests to other business: proposals, letters, licences."""
-    return bool(_OTHER_BUSINESS.search(words))
-
-
-def names_requests(clean: str) -> bool:
-    """Return whether a line begins with the answers to requests: "公开申请的答复情况：…"."""
-    return "申请" in clean[:24] and bool(_ANSWERS_TO.match(clean))
-
-
-def goes_on(part: str) -> bool:
-    """Return whether a sentence may continue one that stated requests received."""
-    first = _FIRST_WORDS(part)
-    if first and leaves(first[0]):
-        return False
-    if _GOES_ON.match(part):
-        return bool(_FOLLOWS.search(part))
-    return bool(_ANSWERED_AT_ONCE.match(part) and _ENDED.search(part))
 
 
 def after_number(around: Around, c: Count, words: str, context: Context) -> Figure | None:
@@ -152,7 +111,10 @@ def after_number(around: Around, c: Count, words: str, context: Context) -> Figu
         return context.count(around.line, c, name, end=end, label=label or None,
                              cumulative=_ever(around, c, context))  # fmt: skip
     told = outcome_behind(clean, c.end, words, context.era)
-    if told is not None and not around.other_year(c.start):
+    if told is not None and not (
+        around.other_year(c.start)
+        or (told[1][:2] in ("其他", "其它") and not _among_outcomes(around, context))
+    ):  # fmt: skip
         name, label, end = told
         return context.count(around.line, c, name, end=end, cumulative=_ever(around, c, context),
                              label=label if name in _NAMED_OUTCOMES else None)  # fmt: skip
@@ -162,6 +124,8 @@ def after_number(around: Around, c: Count, words: str, context: Context) -> Figu
     if found is None and words in ("尚有", "还有"):
         found = _PENDING.match(around.clean, c.end)
     if found is None:
+        return None
+    if found.re is _TO_NEXT and not _carried("requests_carried_forward", found[0], context.year):
         return None
     name = "requests_carried_over" if found.groupdict().get("over") else "requests_carried_forward"
     return context.count(around.line, c, name, end=found.end())  # fmt: skip
@@ -190,6 +154,13 @@ def read_outcome(around: Around, c: Count, words: str, ever: bool,
     if found is None or around.other_year(c.start):
         return None
     name, label = found
+    if (
+        label[:2] in ("其他", "其它")
+        and "处理" not in label
+        and not _among_outcomes(around, context)
+    ):
+        # The rest of anything: of subjects, of bodies.
+        return None
     if _MERGED.search(words, 0, words.find(label)):
         # "已主动公开和同意公开的4件": one number for two outcomes.
         context.abstain(name, "two_candidates", around.line, c.begin, c.end)
@@ -224,10 +195,13 @@ def read_request(around: Around, c: Count, words: str, role: Role, topic: str,
     # What is carried forward is so to the year after.
     if not speaks or (name != "requests_carried_forward" and around.other_year(c.start)):
         return None, asked and speaks
-    if name == "requests_carried_over":
-        told = _FROM_YEAR.search(words)
-        if told and context.year and int(told[1]) != context.year - 1:
+    if "20" in words and name in ("requests_carried_over", "requests_carried_forward"):
+        name = _carried(name, words, context.year)
+        if not name:
             return None, asked
+    if "协助" in words:
+        context.abstain(name, "scope_unclear", around.line, c.begin, c.end)
+        return None, asked
     if name == "not_accepted":
         context.abstain("requests_received", "scope_unclear", around.line, c.begin, c.end)
         return None, asked
@@ -251,6 +225,20 @@ def read_request(around: Around, c: Count, words: str, role: Role, topic: str,
     return _received(around, c, words, role, sentence, asked, context), True
 
 
+def _carried(name: str, words: str, year: int | None) -> str:
+    """Return whether words with a year carry requests over or forward; empty where they do neither.
+
+    "结转2021年3件" in a report of 2022 came from there, "结转2023年2件" goes there.
+    """
+    told = _FROM_YEAR.search(words)
+    if told:
+        return name if year in (None, int(told[1]) + 1) else ""
+    told = _NEXT_YEAR.search(words)
+    if told is None or year is None or int(told["year"]) == year + 1:
+        return name
+    return "requests_carried_over" if int(told["year"]) == year - 1 and not told["to"] else ""
+
+
 def _closed(around: Around, c: Count, words: str, sentence: str) -> str:
     """Return which of those closed on time and those closed after an extension words mean, if any.
 
@@ -264,6 +252,15 @@ def _closed(around: Around, c: Count, words: str, sentence: str) -> str:
     ):
         return "requests_closed_on_time"
     return ""
+
+
+def _among_outcomes(around: Around, context: Context) -> bool:
+    """Whether the figure before was an outcome too, in the same sentence."""
+    since = around.line.position(around.start)
+    for figure in reversed(context.figures):
+        if figure.indicator != "printed_share":
+            return figure.indicator.startswith(_OUTCOMES) and begin_of(figure) >= since
+    return False
 
 
 def _ever(around: Around, c: Count, context: Context) -> bool | None:

@@ -98,7 +98,7 @@ def _rules() -> list[_Rule]:
 _RULES = _rules()
 _OUTCOMES = {
     era: [
-        (id_, re.compile(rf"(?P<label>{words})(?:的?(?:答复|申请))?(?:{TAIL})$"))
+        (id_, re.compile(rf"(?P<label>{words})类?(?:的?(?:答复|申请))?(?:{TAIL})$"))
         for id_, words in outcomes.items()
     ]
     for era, outcomes in WORDS["outcomes"].items()

@@ -25,19 +25,13 @@ from toolkit.prose.changes import (
     subject_of,
 )
 from toolkit.prose.context import Context
+from toolkit.prose.continued import goes_on, leaves, names_requests
 from toolkit.prose.counted import read_counted
 from toolkit.prose.counts import Count, counts
 from toolkit.prose.listing import Listing
 from toolkit.prose.lists import read_item, read_next
 from toolkit.prose.meant import ITEM_NUMBER, VAGUE, meant
-from toolkit.prose.requests import (
-    after_number,
-    goes_on,
-    leaves,
-    names_requests,
-    read_outcome,
-    read_request,
-)
+from toolkit.prose.requests import after_number, read_outcome, read_request
 from toolkit.prose.respective import read_respective
 from toolkit.prose.roles import UNITS, Role
 from toolkit.prose.state import TOPICS, State

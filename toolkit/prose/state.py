@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from toolkit.prose.changes import Owner
+from toolkit.prose.continued import goes_on
 from toolkit.prose.listing import Listing
-from toolkit.prose.requests import goes_on
 from toolkit.prose.text import Line
 
 _MORE_CASES = re.compile("(?:被)?(?:提起)?(?:行政)?(?:诉讼|复议)|未经(?:行政)?复议|其中")
