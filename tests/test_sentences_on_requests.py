@@ -135,6 +135,30 @@ REQUESTS = {
     "of an earlier year still": (
         "本年新收政府信息公开申请33件，2021年结转4件。", 2024, {R: 33},
     ),
+    "to and from a year by its number alone": (
+        "本年新收依申请公开29件，结转2021年3件，办结30件，结转2023年2件。", 2022,
+        {R: 29, "requests_carried_over": 3, "requests_answered": 30, "requests_carried_forward": 2},
+    ),
+    "subjects are no outcomes and no classes": (
+        "收到政府信息公开申请24件。主要涉及土地征收（12件）、规划审批（7件）、其他（5件）。", 2017, {R: 24},
+    ),
+    "the rest of the subjects": (
+        "依申请公开方面，全年共收到申请9件，其中征地拆迁类5件、其他4件，均予以公开。", 2018, {R: 9},
+    ),
+    "the rest of the answers": (
+        "收到政府信息公开申请9件，其中同意公开5件、其他4件。", 2018, {R: 9, "answers_granted": 5, "answers_other": 4},
+    ),
+    "before a law came into force": (
+        "新《条例》施行前收到政府信息公开申请12件，施行后收到15件。", 2019, {},
+    ),
+    "other applications": (
+        "三、收到和处理政府信息公开申请情况\n受理查询申请1320件；政府信息公开申请8件，均已答复。", 2022, {R: 8},
+    ),
+    "helping others": ("我局协助市政府办理政府信息公开申请5件。", 2022, {}),
+    "a heading in the sentence": (
+        "依申请公开方面：线上申请13件、线下申请3件，共计16件，已答复16件。", 2023,
+        {"requests_channel_online": 13, "requests_channel_offline": 3, R: 16, "requests_answered": 16},
+    ),
     "nothing to the next year": (
         "收到政府信息公开申请3件，没有结转至2023年办理的申请。", 2022, {R: 3, "requests_carried_forward": 0},
     ),
@@ -190,6 +214,14 @@ APPEALS = {
         "因政府信息公开被申请行政复议3件，维持2件，驳回复议申请1件；行政诉讼1件，驳回诉讼请求1件。", 2018,
         {"reconsideration_total": 3, "reconsideration_upheld": 2, "litigation_total": 1, "litigation_upheld": 1},
     ),
+    "results behind both": (
+        "因政府信息公开引发行政复议3件，行政诉讼2件，其中维持3件。", 2022,
+        {"reconsideration_total": 3, "litigation_total": 2},
+    ),
+    "results behind lawsuits alone": (
+        "因政府信息公开引发行政复议0件，行政诉讼2件，其中维持2件。", 2022,
+        {"reconsideration_total": 0, "litigation_total": 2, "litigation_upheld": 2},
+    ),
     "two instances": (
         "政府信息公开行政诉讼9件（其中一审5件，维持3件、撤诉2件；二审4件，维持4件）。", 2022, {"litigation_total": 9},
     ),
@@ -242,6 +274,8 @@ def test_a_sentence_says_what_a_person_reads_in_it(
         ("《条例》实施以来全县共收到公开申请26件，其中本年度11件。", {(26, True), (11, False)}),
         ("自《条例》施行以来，全市累计受理申请7312件。", {(7312, True)}),
         ("修订后的《条例》施行以来，2012年全县收到公开申请26件。", {(26, False)}),
+        ("依申请公开系统累计收到申请152件，2012年新增21件。", {(152, True), (21, False)}),
+        ("2012年累计收到公开申请26件。", {(26, False)}),
     ],
 )
 def test_since_the_regulations_is_not_the_year(text: str, expected: set[tuple[int, bool]]) -> None:

@@ -139,6 +139,18 @@ def among_all(words: str) -> bool:
     return bool(_ON_DISCLOSURE.fullmatch(words))
 
 
+def follows_reviews(lawsuits: Figure | None, before: Figure | None, words: str) -> bool:
+    """Whether lawsuits stand straight behind reviews: results that follow may be those of both.
+
+    ``words`` are those between the two numbers, to the character behind the second.
+    """
+    return (
+        lawsuits is not None and lawsuits.indicator == "litigation_total"
+        and before is not None and before.indicator == "reconsideration_total" and bool(before.value)
+        and "；" not in words and "。" not in words and not words.endswith("（")
+    )  # fmt: skip
+
+
 def follows_requests(clean: str) -> bool:
     """Whether a line goes on from requests to the appeals that they led to."""
     return bool(_BEGINS.match(clean))

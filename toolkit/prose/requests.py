@@ -65,7 +65,12 @@ _OWN_OFFICE = re.compile(
 _OFFICE_RECEIVED = re.compile(rf"(?:{_OWN_OFFICE.pattern})[^，。；]{{0,6}}(?:收到|受理|接收)")
 #: Since the Regulations: their name is masked.
 _REGULATIONS = re.compile("□(?:正式)?(?:实施|施行|颁布)以来")
-_THIS_YEAR = re.compile(r"(?:其中)?，?(?:本年度?|今年|当年|20\d\d年度?)(?:新?收到|受理)?(?:的)?")
+_THIS_YEAR = re.compile(
+    r"(?:其中)?，?(?:本年度?|今年|当年|20\d\d年度?)(?:新增|新?收到|新收|受理)?(?:的)?"
+)
+_OF_THE_YEAR = re.compile(
+    r"[，；（](?:其中)?，?(?:20\d\d年度?|本年度?|今年|当年)(?:新增|新收|新?收到)\d"
+)
 _ALL = re.compile("全[县市区州旗省]")
 _WRITTEN = re.compile("(?:收到|接到|受理)(?:了)?书面申请$")
 _DISCLOSED = re.compile("公开(?:政府|政务)信息|(?:政府|政务)信息公开")
@@ -318,6 +323,9 @@ def _received(around: Around, c: Count, words: str, role: Role, sentence: str, a
     if "本级" in clause and "其中" in sentence:
         # Parts by level of government, not what one office received.
         return None
+    if not cumulative and "累计" in clause and _OF_THE_YEAR.match(around.rest(c.end)):
+        # "累计收到申请152件，2022年新增21件".
+        cumulative = True
     scope = "agency" if _OWN_OFFICE.search(clause) else around.whose(c.start)
     for known in list(context.of(name)):
         if {known.scope, scope} == _APART:

@@ -9,6 +9,7 @@ from toolkit.prose.appeals import (
     NAMES,
     among_all,
     follows_requests,
+    follows_reviews,
     read_cases,
     read_result,
     read_result_behind,
@@ -226,6 +227,8 @@ def _read(around: Around, c: Count, state: State, context: Context,
         figure, state.case = read_cases(
             around, c, words, role, state.topic or state.before, context
         )
+        if follows_reviews(figure, state.owner.figure, clean[state.owner.end : end + 1]):
+            state.case = ""
         state.wide = role.indicator if not state.case and role.indicator in NAMES else ""
         state.topic = "appeals" if state.case else state.topic
         return figure
