@@ -121,6 +121,16 @@ REQUESTS = {
         "收到政府信息公开申请85件。全年共办结申请83件，其中按时办结80件，延期办结3件。", 2015,
         {R: 85, "requests_answered": 83, "requests_closed_on_time": 80, "requests_closed_extended": 3},
     ),
+    "closed on time and later, behind their numbers": (
+        "收到政府信息公开申请41件，其中29件按时办结，12件延期办结。", 2016,
+        {R: 41, "requests_closed_on_time": 29, "requests_closed_extended": 12},
+    ),
+    "answered on time, behind their number": (
+        "收到政府信息公开申请10件，10件按时答复。", 2016, {R: 10, "requests_answered": 10},
+    ),
+    "since a law of the year": (
+        "2019年5月15日新条例施行以来，我县共收到政府信息公开申请28件。", 2019, {},
+    ),
     "closed on time alone says how": (
         "收到政府信息公开申请83件，按时办结80件。", 2015, {R: 83, "requests_answered": 80},
     ),
@@ -221,6 +231,17 @@ APPEALS = {
     "results behind lawsuits alone": (
         "因政府信息公开引发行政复议0件，行政诉讼2件，其中维持2件。", 2022,
         {"reconsideration_total": 0, "litigation_total": 2, "litigation_upheld": 2},
+    ),
+    "of one body among them": (
+        "因政府信息公开申请行政复议8件，其中县政府受理6件，维持5件，撤销1件。", 2013, {"reconsideration_total": 8},
+    ),
+    "bodies in a bracket": (
+        "因政府信息公开被申请行政复议11件（市政府受理8件、省直部门受理3件），其中维持6件，撤销5件。", 2017,
+        {"reconsideration_total": 11, "reconsideration_upheld": 6, "reconsideration_corrected": 5},
+    ),
+    "of every kind after those on disclosure": (
+        "因政府信息公开引发行政诉讼3件，判决维持2件。全县行政机关作为被告的行政诉讼共42件。", 2013,
+        {"litigation_total": 3, "litigation_upheld": 2},
     ),
     "two instances": (
         "政府信息公开行政诉讼9件（其中一审5件，维持3件、撤诉2件；二审4件，维持4件）。", 2022, {"litigation_total": 9},

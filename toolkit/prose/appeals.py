@@ -34,6 +34,8 @@ _ABOUT_OTHERS = re.compile(
     "[均都](?:未|不|没有)涉及?(?:政府|政务)?信息公开|[均都](?:与|和)(?:政府|政务)?信息公开(?:工作)?无关|[均都](?:非|不是)(?:因)?(?:政府|政务)?信息公开"
 )
 _INSTANCES = re.compile(r"(?:二审|再审)[^，。；、\d]{0,6}\d")
+_AS_PARTY = re.compile("作为被告|作为被申请人|各级法院")
+_TAKEN = re.compile("(?:受理|承办|办理|审理|审结|收到)$")
 _PENDING = re.compile("尚未审结|未审结|正在审理")
 #: Other people's business with reviews and courts.
 _BUSINESS = re.compile("各类|共办理|应诉|代理|审理|出庭|法律援助|仲裁")
@@ -61,7 +63,11 @@ def read_cases(around: Around, c: Count, words: str, role: Role, topic: str,
         or around.speaks(c.start, ("appeals",))
         or bool(_BARE.match(around.lead(c.start)) or (_BARE.match(words) and c.value == 0))
     )
-    if not speaks or _BUSINESS.search(words):
+    if (
+        not speaks
+        or _BUSINESS.search(words)
+        or ("公开" not in words and _AS_PARTY.search(words))
+    ):  # fmt: skip
         # Cases of every kind, of which those on disclosure are named apart, or of a court.
         rest = around.rest(c.end)[:40]
         if "公开" in words or (rest.startswith("，其中") and "公开" in rest):
@@ -76,12 +82,19 @@ def read_cases(around: Around, c: Count, words: str, role: Role, topic: str,
         for kind in kinds:
             context.abstain(NAMES[kind], "two_candidates", line, c.begin, c.end)
         return None, ""
+    if len(kinds) == 1 and c.value and "公开" not in around.lead(c.start) and (
+        line.section != "appeals"
+        and any(known.value != c.value for known in context.of(NAMES[kinds[0]]))
+    ):  # fmt: skip
+        # Another number of a sentence that does not speak of disclosure: of cases of every kind.
+        context.abstain(NAMES[kinds[0]], "two_candidates", line, c.begin, c.end)
+        return None, ""
     figure = None
     for kind in kinds:
         figure = context.count(line, c, NAMES[kind], scope=around.whose(c.start))  # fmt: skip
     if c.value == 0 and "依申请公开" in words:
         context.count(line, c, "requests_received")
-    return figure, kinds[-1] if len(kinds) == 1 else ""
+    return figure, kinds[-1] if figure is not None and len(kinds) == 1 else ""
 
 
 def read_result(around: Around, c: Count, words: str, case: str, context: Context) -> Figure | None:
@@ -132,6 +145,11 @@ def _result(around: Around, c: Count, case: str, result: str, end: int,
     if any(f.indicator == name and f.found == "two_candidates" for f in context.findings):
         return None
     return context.count(line, c, name, end=end)
+
+
+def of_one_body(words: str, clean: str, at: int) -> bool:
+    """Whether a number is of the cases of one body: "其中县政府受理6件". In brackets it ends nothing."""
+    return bool(_TAKEN.search(words)) and clean.rfind("（", 0, at) <= clean.rfind("）", 0, at)
 
 
 def among_all(words: str) -> bool:

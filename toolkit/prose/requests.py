@@ -8,6 +8,7 @@ from functools import lru_cache
 from toolkit.figure import Figure
 from toolkit.prose.around import Around
 from toolkit.prose.behind import all_done, begin_of, came_behind, outcome_behind
+from toolkit.prose.closed import carried, closed_as, closed_behind
 from toolkit.prose.context import Context
 from toolkit.prose.counts import Count
 from toolkit.prose.roles import KEPT, UNITS, WORDS, Role, outcome_of, result_of
@@ -17,8 +18,6 @@ _AFTER = re.compile(
     r"(?:申请)?(?:为|系|是|属于?)?(?:(?P<over>(?:上|去)一?年度?(?:结转|转结|转办|转入)|结转上年度?)|(?P<forward>[^，。；、\d]{0,4}(?:结转|转|顺延)(?:至|到|入)?(?:下|次)一?年度?))"
 )
 _TO_NEXT = re.compile(r"(?:结转|转|顺延)(?:入|到|至)?20\d\d年")
-_NEXT_YEAR = re.compile(r"(?:结转|转|顺延)(?P<to>入|到|至)?(?P<year>20\d\d)年")
-_FROM_YEAR = re.compile(r"(20\d\d)年度?(?:结转|转结|转办|转入|转来|遗留)")
 _PENDING = re.compile("(?:正在|尚在)(?:办理|处理)|尚未答复")
 _CHANNEL_NAMES = (
     ("in_person", re.compile("当面|现场|窗口")), ("fax", re.compile("传真")),
@@ -40,9 +39,6 @@ _APART = {"agency", "whole_county"}
 _BARE_REQUESTS = re.compile("(?:收到|接收|受理)申请$")
 #: Applications of other kinds that may be carried over.
 _OTHER_CASES = re.compile("复议|诉讼|仲裁|信访|许可|登记|审批|补助")
-_ON_TIME = re.compile("(?:按[时期]|如期|期限内|时限内)(?:答复|办结|办理)")
-_EXTENDED = re.compile("(?:延期|延长期限)后?(?:答复|办结|办理)")
-_EXTENDED_FOLLOWS = re.compile("[，、；（](?:经批准)?(?:延期|延长期限)后?(?:答复|办结|办理)的?\\d")
 #: Names of applicants that may as well be what is asked about.
 _SHORT_APPLICANTS = frozenset(("企业", "其他组织", "社会组织", "个人", "法人"))
 _OFFERED = re.compile("提出|提交|递交|申请人|名义")
@@ -65,6 +61,9 @@ _OWN_OFFICE = re.compile(
 _OFFICE_RECEIVED = re.compile(rf"(?:{_OWN_OFFICE.pattern})[^，。；]{{0,6}}(?:收到|受理|接收)")
 #: Since the Regulations: their name is masked.
 _REGULATIONS = re.compile("□(?:正式)?(?:实施|施行|颁布)以来")
+_IN_FORCE = re.compile(
+    r"(20\d\d)年\d{1,2}月(?:\d{1,2}日)?[^，。；]{0,16}(?:施行|实施)以来，[^，。；]*$"
+)
 _THIS_YEAR = re.compile(
     r"(?:其中)?，?(?:本年度?|今年|当年|20\d\d年度?)(?:新增|新?收到|新收|受理)?(?:的)?"
 )
@@ -101,6 +100,9 @@ def after_number(around: Around, c: Count, words: str, context: Context) -> Figu
         if ever and ever[-1].cumulative:
             # "《条例》实施以来共收到申请26件，其中本年度11件".
             return context.count(around.line, c, "requests_received", scope=ever[-1].scope)
+    name, end = closed_behind(around, c, words)
+    if name and not around.other_year(c.start):
+        return context.count(around.line, c, name, end=end)
     end = all_done(clean, c.end, words, c.unit)
     if end and not around.other_year(c.start):
         return context.count(around.line, c, "requests_answered", end=end)
@@ -130,7 +132,7 @@ def after_number(around: Around, c: Count, words: str, context: Context) -> Figu
         found = _PENDING.match(around.clean, c.end)
     if found is None:
         return None
-    if found.re is _TO_NEXT and not _carried("requests_carried_forward", found[0], context.year):
+    if found.re is _TO_NEXT and not carried("requests_carried_forward", found[0], context.year):
         return None
     name = "requests_carried_over" if found.groupdict().get("over") else "requests_carried_forward"
     return context.count(around.line, c, name, end=found.end())  # fmt: skip
@@ -201,7 +203,7 @@ def read_request(around: Around, c: Count, words: str, role: Role, topic: str,
     if not speaks or (name != "requests_carried_forward" and around.other_year(c.start)):
         return None, asked and speaks
     if "20" in words and name in ("requests_carried_over", "requests_carried_forward"):
-        name = _carried(name, words, context.year)
+        name = carried(name, words, context.year)
         if not name:
             return None, asked
     if "协助" in words:
@@ -210,7 +212,7 @@ def read_request(around: Around, c: Count, words: str, role: Role, topic: str,
     if name == "not_accepted":
         context.abstain("requests_received", "scope_unclear", around.line, c.begin, c.end)
         return None, asked
-    closed = _closed(around, c, words, sentence) if "期" in words or "时" in words else ""
+    closed = closed_as(around, c, words, sentence) if "期" in words or "时" in words else ""
     if asked and closed:
         return context.count(around.line, c, closed), True
     if name == "not_answered":
@@ -228,35 +230,6 @@ def read_request(around: Around, c: Count, words: str, role: Role, topic: str,
         ever = _ever(around, c, context)
         return context.count(around.line, c, name, label=label, scope=scope, cumulative=ever), True
     return _received(around, c, words, role, sentence, asked, context), True
-
-
-def _carried(name: str, words: str, year: int | None) -> str:
-    """Return whether words with a year carry requests over or forward; empty where they do neither.
-
-    "结转2021年3件" in a report of 2022 came from there, "结转2023年2件" goes there.
-    """
-    told = _FROM_YEAR.search(words)
-    if told:
-        return name if year in (None, int(told[1]) + 1) else ""
-    told = _NEXT_YEAR.search(words)
-    if told is None or year is None or int(told["year"]) == year + 1:
-        return name
-    return "requests_carried_over" if int(told["year"]) == year - 1 and not told["to"] else ""
-
-
-def _closed(around: Around, c: Count, words: str, sentence: str) -> str:
-    """Return which of those closed on time and those closed after an extension words mean, if any.
-
-    On time alone says how they were closed, not that others were closed later: the two are told
-    apart where both stand in one sentence, or where the number is a part.
-    """
-    if _EXTENDED.search(words) and _ON_TIME.search(sentence[: -len(words) or None]):
-        return "requests_closed_extended"
-    if _ON_TIME.search(words) and (
-        words.startswith("其中") or _EXTENDED_FOLLOWS.match(around.clean, c.end)
-    ):
-        return "requests_closed_on_time"
-    return ""
 
 
 def _among_outcomes(around: Around, context: Context) -> bool:
@@ -302,6 +275,11 @@ def _received(around: Around, c: Count, words: str, role: Role, sentence: str, a
     """Add requests received or handled, or those that came by the one channel named."""
     line, name = around.line, role.indicator
     cumulative, unclear = around.period_of_requests(c.start)
+    in_force = _IN_FORCE.search(sentence) if cumulative else None
+    if in_force and context.year and context.year > 2008 and int(in_force[1]) == context.year:
+        # Since a law of the year came into force: a part of the year.
+        context.abstain(name, "scope_unclear", line, c.begin, c.end)
+        return None
     named = _channels(_LETTERS.sub("", role.more or words))
     clause = sentence[max(sentence.rfind("，"), sentence.rfind("；"), sentence.rfind("（")) + 1 :]
     if not named and ("通过" in clause or "以" in clause):

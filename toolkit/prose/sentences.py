@@ -10,6 +10,7 @@ from toolkit.prose.appeals import (
     among_all,
     follows_requests,
     follows_reviews,
+    of_one_body,
     read_cases,
     read_result,
     read_result_behind,
@@ -220,6 +221,8 @@ def _read(around: Around, c: Count, state: State, context: Context,
         figure = read_result(around, c, words, state.case, context)
         if figure is not None:
             return figure
+        if of_one_body(words, clean, start):
+            state.case = ""
     if kind == "cases":
         if unit not in UNITS["cases"] and unit is not None:
             return None
