@@ -161,6 +161,10 @@ REQUESTS = {
     "before a law came into force": (
         "新《条例》施行前收到政府信息公开申请12件，施行后收到15件。", 2019, {},
     ),
+    "under a heading that is a line": (
+        "一、概述\n（二）依申请公开情况\n收到申请5件，其中2件部分公开。\n（三）平台建设\n收到申请8件。", 2022,
+        {R: 5, "granted_partial": 2},
+    ),
     "other applications": (
         "三、收到和处理政府信息公开申请情况\n受理查询申请1320件；政府信息公开申请8件，均已答复。", 2022, {R: 8},
     ),
@@ -270,6 +274,16 @@ FEES = {
     "each fee by itself": ("依申请公开收取检索费30元、复制费45元、邮寄费20元。", 2014, {}),
     "fees of an office": (
         "共收取政府信息公开检索费、复制费125元；行政事业性收费3200万元。", 2014, {"request_fees": 125},
+    ),
+    "under a heading that is a line": (
+        "（二）申请情况\n收到申请3件，予以公开3件。\n（三）收费情况\n按规定收取复印费32元。", 2012,
+        {R: 3, "answers_granted": 3, "request_fees": 32},
+    ),
+    "under the next heading": (
+        "（三）收费情况\n未收取费用。\n（四）资金保障\n收取场地费3200元。", 2012, {"request_fees": 0},
+    ),
+    "what was asked for and what was paid": (
+        "发出收费通知2件，收费通知总金额560元，实际收取的总金额320元。", 2022, {"request_fees": 320},
     ),
     "none at all": (
         "我镇未收到政府信息公开申请。未收取任何费用。", 2022, {R: 0, "request_fees": 0},

@@ -11,7 +11,7 @@ from toolkit.prose.context import Context
 from toolkit.prose.counts import MONEY, Count
 from toolkit.prose.roles import UNITS, Role
 
-_NO_FEE = re.compile("减免|支出|投入|诉讼|证照|工本|行政事业|非税|涉企|经营服务|许可")
+_NO_FEE = re.compile("减免|支出|投入|诉讼|证照|工本|行政事业|非税|涉企|经营服务|许可|收费通知")
 #: One of several fees, each with its amount: none of them is what was charged in all.
 _ONE_FEE = r"(?:检索|复制|复印|邮寄|邮递|递送|信息处理)费用?"
 _FEE_FOLLOWS = re.compile(rf"[、，；](?:收取)?{_ONE_FEE}(?:为|共)?\d")
@@ -42,7 +42,10 @@ def read_counted(around: Around, c: Count, words: str, role: Role,
     if kinds and not (
         "信息公开" in words or around.speaks(c.start, kinds)
         # What an applicant pays, and for looking something up, is paid for a request.
-        or (name == "request_fees" and ("申请人" in words or "检索" in words))
+        or (
+            name == "request_fees"
+            and ("申请人" in words or "检索" in words or "收费通知" in around.lead(c.start))
+        )
     ):  # fmt: skip
         return None
     if name == "mixed_cases":
