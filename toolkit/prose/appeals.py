@@ -10,6 +10,7 @@ from toolkit.prose.behind import begin_of, result_behind
 from toolkit.prose.context import Context
 from toolkit.prose.counts import Count
 from toolkit.prose.roles import UNITS, Role, result_of
+from toolkit.prose.state import State
 
 #: The indicators of how many cases there were, by kind.
 NAMES = {
@@ -152,9 +153,16 @@ def of_one_body(words: str, clean: str, at: int) -> bool:
     return bool(_TAKEN.search(words)) and clean.rfind("（", 0, at) <= clean.rfind("）", 0, at)
 
 
-def among_all(words: str) -> bool:
-    """Whether words name those on disclosure among cases of every kind: "其中涉政府信息公开6件"."""
-    return bool(_ON_DISCLOSURE.fullmatch(words))
+def read_of_cases(around: Around, c: Count, words: str, state: State,
+                  context: Context) -> Figure | None:  # fmt: skip
+    """Read a result behind its number, or those on disclosure among cases of every kind."""
+    if state.case:
+        return read_result_behind(around, c, words, state.case, context)
+    if "公开" in words and _ON_DISCLOSURE.fullmatch(words) and c.unit in UNITS["cases"]:
+        # "其中涉政府信息公开6件": results that follow may be those of all cases.
+        name, state.wide = NAMES[state.wide], ""
+        return None if around.other_year(c.start) else context.count(around.line, c, name)
+    return None
 
 
 def follows_reviews(lawsuits: Figure | None, before: Figure | None, words: str) -> bool:

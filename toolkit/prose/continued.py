@@ -17,8 +17,11 @@ _ENDED = re.compile("同意|予以公开|部分公开|无法提供|信息不存�
 _FOLLOWS = re.compile("答复|办结|办理|结转|公开|提供|处理|自然人|法人|申请|受理")
 #: Other business of an office that is answered and published too.
 _OTHER_BUSINESS = re.compile(
-    "建议|提案|议案|工单|热线|来信|来访|留言|(?:受理|办理|收到|答复)[^，。；]{0,8}(?:许可|信访|投诉|举报|咨询)"
+    "建议|提案|议案|工单|热线|来信|来访|留言|政务服务|(?:办理|服务)事项|(?:受理|办理|收到|答复)[^，。；]{0,8}(?:许可|信访|投诉|举报|咨询)"
 )
+#: Verbs of requests that came in, and the requests named a clause before.
+CAME = frozenset(("收到", "受理", "接收"))
+_APPLIED = ("公开申请，", "公开的申请，")
 #: The words of a sentence before its first number.
 _FIRST_WORDS = re.compile(r"[^，。；\d]*").match
 #: What was asked about: parts of requests, no classes of what was disclosed.
@@ -32,6 +35,11 @@ _ANSWERS_TO = re.compile(
 def leaves(words: str) -> bool:
     """Return whether words turn from requests to other business: proposals, letters, licences."""
     return bool(_OTHER_BUSINESS.search(words))
+
+
+def received_too(clean: str, begin: int) -> bool:
+    """Return whether the clause before names requests: "甲未收到公开申请，乙共受理14件"."""
+    return clean.endswith(_APPLIED, 0, begin)
 
 
 def names_requests(clean: str) -> bool:

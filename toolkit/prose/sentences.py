@@ -6,14 +6,12 @@ import re
 
 from toolkit.figure import Figure
 from toolkit.prose.appeals import (
-    NAMES,
-    among_all,
     follows_requests,
     follows_reviews,
     of_one_body,
     read_cases,
+    read_of_cases,
     read_result,
-    read_result_behind,
 )
 from toolkit.prose.around import Around
 from toolkit.prose.changes import (
@@ -27,7 +25,7 @@ from toolkit.prose.changes import (
     subject_of,
 )
 from toolkit.prose.context import Context
-from toolkit.prose.continued import goes_on, leaves, names_requests
+from toolkit.prose.continued import CAME, goes_on, leaves, names_requests, received_too
 from toolkit.prose.counted import read_counted
 from toolkit.prose.counts import Count, counts
 from toolkit.prose.listing import Listing
@@ -63,9 +61,6 @@ _HEADED = re.compile(
 _CLOSED = re.compile("(?:不予|免予)公开的?(?:政府)?信息[有为共]*$")
 _ATTRIBUTES = re.compile("(?:依申请|不予|免予)公开的?信息")
 _ITEMS = UNITS["items"]
-#: Verbs of requests that came in, and the requests named a clause before.
-_CAME = frozenset(("收到", "受理", "接收"))
-_APPLIED = ("公开申请，", "公开的申请，")
 #: What may be counted between two classes of a list.
 _AMONG_CLASSES = ("documents", "explanations")
 #: Roles of words that may name anything.
@@ -197,16 +192,11 @@ def _read(around: Around, c: Count, state: State, context: Context,
         within = _IN_WHICH.match(clean, end)
         if within:
             return read_in_which(around, c, words, within.end(), state.listing, context)
-    if state.case:
-        figure = read_result_behind(around, c, words, state.case, context)
+    if state.case or state.wide:
+        figure = read_of_cases(around, c, words, state, context)
         if figure is not None:
             return figure
-    if state.wide and "公开" in words and among_all(words) and unit in UNITS["cases"]:
-        # Results that follow may be those of all cases.
-        name, state.wide = NAMES[state.wide], ""
-        return None if around.other_year(start) else context.count(line, c, name)
-    if words[-2:] in _CAME and state.topic != "requests" and clean.endswith(_APPLIED, 0, begin):
-        # "县政府未收到政府信息公开申请，各部门共受理14件".
+    if words[-2:] in CAME and received_too(clean, begin):
         state.topic = "requests"
     words, role, detached = meant(around, c, words, after_last, state)
     kind = role.kind
@@ -232,7 +222,7 @@ def _read(around: Around, c: Count, state: State, context: Context,
         )
         if follows_reviews(figure, state.owner.figure, clean[state.owner.end : end + 1]):
             state.case = ""
-        state.wide = role.indicator if not state.case and role.indicator in NAMES else ""
+        state.wide = "" if state.case or "," in role.indicator else role.indicator
         state.topic = "appeals" if state.case else state.topic
         return figure
     if state.topic == "requests" and kind in VAGUE and not state.listing.open and not (
@@ -270,6 +260,10 @@ def _count(around: Around, c: Count, words: str, role: Role, state: State,
         listing.open, listing.closed = False, True
     listing.end = c.end
     if role.needs and state.topic not in role.needs:
+        return None
+    last = state.owner.figure.indicator if state.owner.figure else ""
+    if last.startswith("disclosed_") and role.indicator.startswith("requests_channel_"):
+        # Under a heading on requests too, what was published has channels of its own.
         return None
     if role.topic == "requests":
         if c.unit is not None and c.unit not in UNITS[role.units]:
