@@ -39,6 +39,9 @@ def against_tables(report: Report, spoken: Sequence[Figure]) -> Iterator[Finding
         if f.method == "prose" and f.value is not None and f.cumulative is not True
         and not f.approximate and f.indicator not in _UNCOMPARED
     ]  # fmt: skip
+    # What the office itself received stands beside the whole county's, which the table is of.
+    whole = {f.indicator for f in asked if f.scope == "whole_county"}
+    asked = [f for f in asked if f.scope != "agency" or f.indicator not in whole]
     if not asked:
         return
     table: dict[tuple[str, str], int | float] = {}

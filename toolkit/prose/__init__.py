@@ -8,7 +8,7 @@ from toolkit.document import Document
 from toolkit.figure import Figure, Finding
 from toolkit.prose.context import Context
 from toolkit.prose.page import Page, read_page
-from toolkit.prose.sections import kind_of_line, parts, sections, unglue
+from toolkit.prose.sections import kind_of_line, kinds_of_lines, parts, sections, unglue
 from toolkit.prose.sentences import read_line
 from toolkit.prose.text import clean_line, has_spam, logical_lines, stating, unified
 from toolkit.prose.zeros import DENIED, read_bare_zero, read_zeros
@@ -47,7 +47,7 @@ def read_prose(document: Document, year: int | None, *, since_2019: bool = False
     context = Context(year, document.text, since_2019)
     spam = has_spam(whole)
     found = parts(unglue(logical_lines(document)))
-    lines = [(offset, text, part.kind) for part in found for offset, text in part.lines]
+    lines = [line for part in found for line in kinds_of_lines(part)]
     for offset, text, section in stating(whole, lines):
         line = clean_line(text, offset, kind_of_line(text, section), spam)
         read_line(line, context)

@@ -6,9 +6,11 @@ import re
 
 from toolkit.figure import Figure
 from toolkit.prose.around import Around
+from toolkit.prose.behind import begin_of, result_behind
 from toolkit.prose.context import Context
 from toolkit.prose.counts import Count
 from toolkit.prose.roles import UNITS, Role, result_of
+from toolkit.prose.state import State
 
 #: The indicators of how many cases there were, by kind.
 NAMES = {
@@ -16,6 +18,25 @@ NAMES = {
     "litigation": "litigation_total",
     "higher_appeals": "higher_appeals",
 }
+#: Kinds of cases whose results have indicators of their own.
+_WITH_RESULTS = frozenset(
+    ("reconsideration", "litigation", "litigation_direct", "litigation_after_reconsideration")
+)
+#: Those on disclosure among cases of every kind.
+_ON_DISCLOSURE = re.compile(
+    "(?:其中)?(?:有关|关于|涉及|针对|因|涉|属于?)?(?:政府|政务)?信息公开(?:引发|引起|产生|方面|工作|案件|类|的)*"
+)
+#: A line on appeals that follows one on requests: what happened to the office itself.
+_BEGINS = re.compile(
+    "(?:全年|本年度?|20\\d\\d年度?|，|共|我[县市区局]|全[县市区])*(?:发生|引发|引起|产生|被申请|被提起|被)*(?:政府信息公开)?行政(?:复议|诉讼)"
+)
+#: Said behind them: none of these cases was about disclosure.
+_ABOUT_OTHERS = re.compile(
+    "[均都](?:未|不|没有)涉及?(?:政府|政务)?信息公开|[均都](?:与|和)(?:政府|政务)?信息公开(?:工作)?无关|[均都](?:非|不是)(?:因)?(?:政府|政务)?信息公开"
+)
+_INSTANCES = re.compile(r"(?:二审|再审)[^，。；、\d]{0,6}\d")
+_AS_PARTY = re.compile("作为被告|作为被申请人|各级法院")
+_TAKEN = re.compile("(?:受理|承办|办理|审理|审结|收到)$")
 _PENDING = re.compile("尚未审结|未审结|正在审理")
 #: Other people's business with reviews and courts.
 _BUSINESS = re.compile("各类|共办理|应诉|代理|审理|出庭|法律援助|仲裁")
@@ -43,28 +64,43 @@ def read_cases(around: Around, c: Count, words: str, role: Role, topic: str,
         or around.speaks(c.start, ("appeals",))
         or bool(_BARE.match(around.lead(c.start)) or (_BARE.match(words) and c.value == 0))
     )
-    if not speaks or _BUSINESS.search(words):
+    if (
+        not speaks
+        or _BUSINESS.search(words)
+        or ("公开" not in words and _AS_PARTY.search(words))
+    ):  # fmt: skip
         # Cases of every kind, of which those on disclosure are named apart, or of a court.
         rest = around.rest(c.end)[:40]
         if "公开" in words or (rest.startswith("，其中") and "公开" in rest):
             for kind in kinds:
                 context.abstain(NAMES[kind], "scope_unclear", line, c.begin, c.end)
         return None, ""
+    if "信息公开" in (behind := around.rest(c.end)) and _ABOUT_OTHERS.search(behind):
+        for kind in kinds:
+            context.abstain(NAMES[kind], "scope_unclear", line, c.begin, c.end)
+        return None, ""
     if len(kinds) > 1 and not (role.each or c.value == 0):
         for kind in kinds:
             context.abstain(NAMES[kind], "two_candidates", line, c.begin, c.end)
+        return None, ""
+    if len(kinds) == 1 and c.value and "公开" not in around.lead(c.start) and (
+        line.section != "appeals"
+        and any(known.value != c.value for known in context.of(NAMES[kinds[0]]))
+    ):  # fmt: skip
+        # Another number of a sentence that does not speak of disclosure: of cases of every kind.
+        context.abstain(NAMES[kinds[0]], "two_candidates", line, c.begin, c.end)
         return None, ""
     figure = None
     for kind in kinds:
         figure = context.count(line, c, NAMES[kind], scope=around.whose(c.start))  # fmt: skip
     if c.value == 0 and "依申请公开" in words:
         context.count(line, c, "requests_received")
-    return figure, kinds[-1] if len(kinds) == 1 else ""
+    return figure, kinds[-1] if figure is not None and len(kinds) == 1 else ""
 
 
 def read_result(around: Around, c: Count, words: str, case: str, context: Context) -> Figure | None:
     """Read how many reviews or lawsuits ended in one way."""
-    if case not in ("reconsideration", "litigation") or c.unit not in UNITS["cases"]:
+    if case not in _WITH_RESULTS or c.unit not in UNITS["cases"]:
         return None
     result = result_of(words)
     if (
@@ -75,4 +111,72 @@ def read_result(around: Around, c: Count, words: str, case: str, context: Contex
         result = "pending"
     if result is None or around.other_year(c.start):
         return None
-    return context.count(around.line, c, f"{case}_{result}")  # fmt: skip
+    return _result(around, c, case, result, c.end, context)
+
+
+def read_result_behind(around: Around, c: Count, words: str, case: str,
+                       context: Context) -> Figure | None:  # fmt: skip
+    """Read a result that stands behind its number: "其中2件维持、1件尚未审结"."""
+    if case not in _WITH_RESULTS or c.unit not in UNITS["cases"]:
+        return None
+    found = result_behind(around.clean, c.end, words)
+    if found is None or around.other_year(c.start):
+        return None
+    return _result(around, c, case, found[0], found[1], context)
+
+
+def _result(around: Around, c: Count, case: str, result: str, end: int,
+            context: Context) -> Figure | None:  # fmt: skip
+    """Add a result, unless the sentence has told it apart: 撤销2件、确认违法1件 are both corrected."""
+    line = around.line
+    if result == "rejected" or (
+        case.startswith("litigation") and _INSTANCES.search(around.lead(c.start) + around.rest(c.start))
+    ):  # fmt: skip
+        # 驳回 without 诉讼请求 is upheld to some and another result to others; a second instance
+        # counts cases again.
+        context.abstain(f"{case}_upheld", "two_candidates", line, c.begin, end)
+        return None
+    name = f"{case}_{result}"
+    since = line.position(around.start)
+    for known in list(context.of(name)):
+        if begin_of(known) >= since:
+            context.drop(known)
+            context.abstain(name, "two_candidates", line, c.begin, end)
+            return None
+    if any(f.indicator == name and f.found == "two_candidates" for f in context.findings):
+        return None
+    return context.count(line, c, name, end=end)
+
+
+def of_one_body(words: str, clean: str, at: int) -> bool:
+    """Whether a number is of the cases of one body: "其中县政府受理6件". In brackets it ends nothing."""
+    return bool(_TAKEN.search(words)) and clean.rfind("（", 0, at) <= clean.rfind("）", 0, at)
+
+
+def read_of_cases(around: Around, c: Count, words: str, state: State,
+                  context: Context) -> Figure | None:  # fmt: skip
+    """Read a result behind its number, or those on disclosure among cases of every kind."""
+    if state.case:
+        return read_result_behind(around, c, words, state.case, context)
+    if "公开" in words and _ON_DISCLOSURE.fullmatch(words) and c.unit in UNITS["cases"]:
+        # "其中涉政府信息公开6件": results that follow may be those of all cases.
+        name, state.wide = NAMES[state.wide], ""
+        return None if around.other_year(c.start) else context.count(around.line, c, name)
+    return None
+
+
+def follows_reviews(lawsuits: Figure | None, before: Figure | None, words: str) -> bool:
+    """Whether lawsuits stand straight behind reviews: results that follow may be those of both.
+
+    ``words`` are those between the two numbers, to the character behind the second.
+    """
+    return (
+        lawsuits is not None and lawsuits.indicator == "litigation_total"
+        and before is not None and before.indicator == "reconsideration_total" and bool(before.value)
+        and "；" not in words and "。" not in words and not words.endswith("（")
+    )  # fmt: skip
+
+
+def follows_requests(clean: str) -> bool:
+    """Whether a line goes on from requests to the appeals that they led to."""
+    return bool(_BEGINS.match(clean))

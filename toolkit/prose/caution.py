@@ -51,6 +51,10 @@ _SPAN = re.compile(
     r"|20\d\d年?(?:[-—~～－]|至|到)20\d\d年?(?!度?的)|20\d\d年(?:度)?[、和及与]20\d\d年"
     r"|本月|当月|当季|任期"
 )
+#: Before or after a law came into force: a part of the year.
+_OF_A_LAW = re.compile(
+    "(?:施行|实施|修订|生效)(?:之?前|之?后(?:共|累计)?(?:新?收到|受理|公开|办理))(?![^，。；]*(?:全年|20))"
+)
 _AVERAGE = re.compile(r"平均|人均|每个|每家|最多的|最高的")
 _WIDER = re.compile(r"全省|全国|全自治区")
 #: A county, prefecture or township speaks: then the whole province is not what it reports on.
@@ -64,6 +68,7 @@ _BODY = re.compile(
     r"(?:^|[，。；：、年度由中])(?P<body>[^，。；：、年度由中]{0,12}?(?<![部公])(?:局|委员会|乡|镇|街道(?:办事处)?|部门|单位|本级))"
     r"(?:共计|共|分别|累计|都|均)?(?:未|没有)?(?:新?收到|接到|接收|受理)[^，。；：]{0,40}$"
 )
+_WHOLE = re.compile("全[县区市旗州]|[我本][县区市旗州]|各(?:部门|单位|乡镇)")
 _ALL = re.compile(r"及其|全[县区市旗州]|[各家个](?!乡镇|镇街?|街道)|我|本|所有|\d|[级属]")
 _TITLE = r"(?:关于)?20\d\d年?度?(?:政府|政务)?(?:信息|政务)?公开"
 #: Cases of every kind, of which those on disclosure are named apart.
@@ -142,6 +147,8 @@ def caution(
                 return reason
     elif indicator == "requests_received" and _ONE_KIND.search(lead):
         return "scope_unclear"
+    if ("前" in lead or "后" in lead) and _OF_A_LAW.search(lead):
+        return "scope_unclear"
     if _SPAN.search(lead) or _AVERAGE.search(clause):
         return "scope_unclear"
     if "全" in clause and (
@@ -166,9 +173,12 @@ def caution(
 def _is_publisher(body: str, text: str) -> bool:
     """Tell whether the title names a body: then its figures are those of the report."""
     top = text[:_TOP]
-    if body.endswith(("镇", "乡", "街道", "办事处")) and not re.search(_TITLE, top):
-        # A text without its title: a township speaks of itself.
-        return True
+    if not re.search(_TITLE, top):
+        # A text without its title: a township speaks of itself, and so does a body that says what
+        # it has published where nobody speaks of the whole county.
+        return body.endswith(("镇", "乡", "街道", "办事处")) or bool(
+            not _WHOLE.search(text) and re.search(f"{re.escape(body)}[^。；]{{0,40}}主动公开", text)
+        )
     return bool(re.search(re.escape(body) + _TITLE, top))
 
 

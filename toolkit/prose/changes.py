@@ -38,7 +38,7 @@ _SHARE = re.compile(
     r"(?P<label>[^，。；]*?)占(?:比|[^，。；%\d]{0,14}?)(?:的|为|：)?(?:比例|比重)?(?:约|为|达|达到)?$"
 )
 #: What belongs to the sentence around a printed label.
-_PRINTED = re.compile("^(?:其中)?[：，]?|[“”]|(?:的|数|共|为)+$")
+_PRINTED = re.compile("^(?:其中)?[：，]?|[“”]|(?:的|数|共|为|有)+$")
 _BRACKET = re.compile("（[^（）]*）")
 _ANOTHER = re.compile(r"\d|。")
 _SHARED = ("disclosed_", "information_")
@@ -84,6 +84,21 @@ def compared(words: str) -> tuple[int | None, bool, bool]:
     if other and not _OWN_WORDS.search(words):
         return int(other["year"] or 1), False, True
     return None, False, False
+
+
+#: What a count begins with that stands behind its change: "比上年减少2件，仅有1件".
+_AFTER_CHANGE = frozenset(("仅有", "仅", "只有", "共", "共有", "共计", "为"))
+
+
+def count_behind(words: str, changed: str) -> bool:
+    """Whether words before a number say that it is the count of what has changed."""
+    return bool(changed) and words in _AFTER_CHANGE
+
+
+def subject_of(words: str) -> str:
+    """Return what stands before a change in the words before its number."""
+    change = change_in(words)
+    return words[: change[0]] if change else ""
 
 
 def read_change(
@@ -148,10 +163,13 @@ def read_share(line: Line, c: Count, words: str, owner: Owner, context: Context)
             if not figure.indicator.startswith(_PARTS):
                 return None
             named = _PRINTED.sub("", owner.words) or None
+            if not (figure.label or named):
+                return None
         between = line.clean[owner.end : c.start]
         if "（" in between:
             between = _BRACKET.sub("", between)
-        if len(between) > _NEAR or _ANOTHER.search(between):
+        # After a bracket that closes the share is of what the bracket belongs to.
+        if len(between) > _NEAR or "）" in between or _ANOTHER.search(between):
             return None
         return context.count(line, c, "printed_share",
                            label=figure.label or named, category=figure.category,

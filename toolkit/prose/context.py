@@ -25,8 +25,12 @@ class Context:
     loose: list[Figure] = field(default_factory=list)
     #: Period and scope of totals that are told twice, with different numbers.
     disputed: set[tuple[bool | None, str | None]] = field(default_factory=set)
+    #: Requests that came by one channel, not said to be a part of others.
+    through: list[Figure] = field(default_factory=list)
     #: What the line before was about.
     topic: str = ""
+    #: Where in the text that line stood.
+    read_to: int = 0
     # A page may repeat itself ten thousand times: what is there already is looked up, not searched for.
     _same: dict[tuple[str, float | None, str | None], list[Figure]] = field(default_factory=dict)
     _of: dict[str, list[Figure]] = field(default_factory=dict)
@@ -59,9 +63,10 @@ class Context:
                          c.start, indicator, c.value, c.unit, c.near, label, category, scope,
                          cumulative)  # fmt: skip
 
-    def zero(self, line: Line, start: int, end: int, indicator: str) -> Figure | None:
+    def zero(self, line: Line, start: int, end: int, indicator: str,
+             scope: str | None = None) -> Figure | None:  # fmt: skip
         """Add a zero that ``line.clean[start:end]`` states in words."""
-        return self._add(line, start, end, end, indicator, 0, None, False)
+        return self._add(line, start, end, end, indicator, 0, None, False, scope=scope)
 
     def _add(self, line: Line, start: int, end: int, at: int, indicator: str, value: int | float,
              unit: str | None, approximate: bool, label: str | None = None,
@@ -132,6 +137,7 @@ class Context:
         total, another site or another channel it is the figure of a channel.
         """
         self._settle_sites()
+        self._settle_requests()
         totals = [
             f for f in self.figures
             if f.indicator == "disclosed_total" and f.cumulative is not True and f.value is not None
@@ -158,6 +164,20 @@ class Context:
         for n, figure in enumerate(self.figures):
             if id(figure) in sites and figure.cumulative is not True:
                 self.figures[n] = replace(figure, indicator="disclosed_channel_website", scope=None)
+
+    def _settle_requests(self) -> None:
+        """Set requests by one channel that stand alone as those received: "通过网站收到申请2件"."""
+        if len(self.through) != 1 or any(f.indicator == "requests_received" for f in self.findings):
+            return
+        (only,) = self.through
+        for figure in self.figures:
+            if figure is not only and figure.indicator.startswith(
+                ("requests_received", "requests_handled", "requests_channel_")
+            ):  # fmt: skip
+                return
+        for n, figure in enumerate(self.figures):
+            if figure is only:
+                self.figures[n] = replace(figure, indicator="requests_received")
 
     def _beside(self, total: float) -> None:
         """Set classes that are larger than the only total beside it: they are no part of it."""

@@ -12,12 +12,14 @@ _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?:年度?|全年|-度?|$)")
 #: A year that another figure beside belongs to: "较2016年", "2021年为64件".
 _COMPARED = re.compile(
     r"[较比与同由从]20\d{2}年?度?|20\d{2}年度?(?:的|为|是)?\d[\d.,]*[万余多]*(?:条|件|宗|起|份)"
+    # What is carried over is so from the year before, what is carried forward to the year after.
+    r"|20\d{2}年度?(?=结转|转入|遗留)|(?:结转|转|顺延)(?:至|到|入)?20\d{2}年度?"
 )
 _AS_OF = re.compile(
     r"(?:截[至止]到?|(?<![\u4e00-\u9fff\d])至)(?:目前|(?:20\d{2})?年?[^，。；]{0,8}?(?:底|末|\d月|\d日))|(?:20\d{2})年底"
 )
 _SINCE = re.compile(
-    r"历年|(?:自|从)[^，。；]{0,24}?(?:以来|至今|起)|开展[^，。；]{0,14}以来|有史以来"
+    r"历年|(?:自|从)[^，。；]{0,24}?(?:以来|至今|起)|(?:实施|施行|颁布)以来(?![^。；]*(?:20\d\d年|全年|本年))|开展[^，。；]{0,14}以来|有史以来"
     r"|目前[^。；]{0,12}(?:总计|累计)"
 )
 #: "from 2008 to 2013": more than one year, so never the figure of one.
@@ -38,7 +40,7 @@ _COUNT_END = re.compile(r"\d(?:余|多)?(?:条|件|篇|份)")
 _REQUEST_END = re.compile(r"\d(?:余|多)?(?:件|宗|起|份|条)")
 _BEGINNING = re.compile(r"(?:自|从)[^，。；]{0,24}?(?:以来|至今|起)")
 _YEAR_BEFORE = re.compile(
-    r"[上去](?<!转[上去])(?:(?<=上)一?年度?|(?<=去)年)(?!度?(?:结转|转结|转办|遗留))[^，。；]{0,12}$"
+    r"[上去](?<!转[上去])(?:(?<=上)一?年度?|(?<=去)年)(?!度?(?:结转|转结|转办|转入|转来|遗留))[^，。；]{0,12}$"
 )
 _OWN_PORTAL = re.compile(r"[我本][县区市旗州局委办院厅镇乡](?:人民)?(?:政府)?(?:门户)?网站")
 _WHOLE_COUNTY = re.compile(_WORDS["whole_county"])

@@ -7,21 +7,18 @@ from functools import lru_cache
 
 from toolkit.figure import Figure
 from toolkit.prose.around import Around
+from toolkit.prose.behind import all_done, begin_of, came_behind, outcome_behind
+from toolkit.prose.closed import carried, closed_as, closed_behind
 from toolkit.prose.context import Context
 from toolkit.prose.counts import Count
-from toolkit.prose.roles import KEPT, UNITS, WORDS, Role, outcome_of
+from toolkit.prose.roles import KEPT, UNITS, WORDS, Role, outcome_of, result_of
 
 _NOT_REQUESTS = re.compile(WORDS["not_requests"])
 _AFTER = re.compile(
-    r"(?:申请)?(?:为|系|是|属于?)?(?:(?P<over>(?:上|去)一?年度?(?:结转|转结|转办)|结转上年度?)|(?P<forward>[^，。；、\d]{0,4}(?:结转|转|顺延)(?:至|到)?(?:下|次)一?年度?))"
+    r"(?:申请)?(?:为|系|是|属于?)?(?:(?P<over>(?:上|去)一?年度?(?:结转|转结|转办|转入)|结转上年度?)|(?P<forward>[^，。；、\d]{0,4}(?:结转|转|顺延)(?:至|到|入)?(?:下|次)一?年度?))"
 )
-_TO_NEXT = re.compile(r"(?:结转|转)(?:入|到|至)?20\d\d年")
+_TO_NEXT = re.compile(r"(?:结转|转|顺延)(?:入|到|至)?20\d\d年")
 _PENDING = re.compile("(?:正在|尚在)(?:办理|处理)|尚未答复")
-#: How a sentence begins that goes on about the requests of the sentence before.
-_GOES_ON = re.compile(
-    r"(?:其中|在(?:已)?(?:经)?(?:答复|办理|办结)|均|已|全部|按|延期|对|当面|网|信函|传真|电子邮件|书面|上年|结转|答复|办结|办理|不?予以?|同意|部分公开|从|收到的|共|自然人|处理结果|办理结果|承接|新|截[至止]|申请(?:量|内容|人|事项))"
-)
-_FOLLOWS = re.compile("答复|办结|办理|结转|公开|提供|处理|自然人|法人|申请")
 _CHANNEL_NAMES = (
     ("in_person", re.compile("当面|现场|窗口")), ("fax", re.compile("传真")),
     ("email", re.compile("电子邮件|邮箱")), ("letter", re.compile("信函|信件|邮寄|邮政|快递")),
@@ -38,18 +35,57 @@ _AS_A_ROW = re.compile("(?:收到|受理)申请(?:总)?数量?（件）：?")
 _CHANNELS_FOLLOW = re.compile(
     r"、(?:邮政|邮寄|信函|信件|传真|当面|当场|现场|窗口|网络|网上|电子邮件)(?:寄送|提交|递交|方式|申请)*\d"
 )
+_APART = {"agency", "whole_county"}
 _BARE_REQUESTS = re.compile("(?:收到|接收|受理)申请$")
 #: Applications of other kinds that may be carried over.
 _OTHER_CASES = re.compile("复议|诉讼|仲裁|信访|许可|登记|审批|补助")
+#: Names of applicants that may as well be what is asked about.
+_SHORT_APPLICANTS = frozenset(("企业", "其他组织", "社会组织", "个人", "法人"))
+_OFFERED = re.compile("提出|提交|递交|申请人|名义")
+_ANSWERS = re.compile(r"(?:答复|办结|回复)(?!\d)[^，。；]*$")
+_ONE_APPLICANT = re.compile(
+    "(?<![、和及或])(?:自然人|公民|法人(?:或|和|及|、)其他组织|企业|商业企业)(?![、和及或])"
+)
+_OTHER_APPLICANT = re.compile(
+    r"^[，；、](?:收到)?(?:自然人|公民|法人|(?:商业)?企业|其[他它]组织|单位)[^，。；\d]{0,12}\d"
+)
+_PERSONS = re.compile("自然人|公民|申请人")
+#: "3宗被行政复议结果维持": a request that led to an appeal.
+_TO_APPEAL = re.compile(
+    r"(?:申请)?被(?:申请|提起)?行政(?P<kind>复议|诉讼)，?(?P<result>结果[^，。；、\d]{2,8})?(?=[，。；、（]|$)"
+)
+#: The government's own office, beside the whole of its bureaus.
+_OWN_OFFICE = re.compile(
+    r"[省县市区州旗](?:人民)?政府(?:及其?[省县市区州旗]?(?:人民)?政府)?(?:办公室|办公厅|本级|机关|办(?!公))|[省市县区]本级"
+)
+_OFFICE_RECEIVED = re.compile(rf"(?:{_OWN_OFFICE.pattern})[^，。；]{{0,6}}(?:收到|受理|接收)")
+#: Since the Regulations: their name is masked.
+_REGULATIONS = re.compile("□(?:正式)?(?:实施|施行|颁布)以来")
+_IN_FORCE = re.compile(
+    r"(20\d\d)年\d{1,2}月(?:\d{1,2}日)?[^，。；]{0,16}(?:施行|实施)以来，[^，。；]*$"
+)
+_THIS_YEAR = re.compile(
+    r"(?:其中)?，?(?:本年度?|今年|当年|20\d\d年度?)(?:新增|新?收到|新收|受理)?(?:的)?"
+)
+_OF_THE_YEAR = re.compile(
+    r"[，；（](?:其中)?，?(?:20\d\d年度?|本年度?|今年|当年)(?:新增|新收|新?收到)\d"
+)
+_ALL = re.compile("全[县市区州旗省]")
+_WRITTEN = re.compile("(?:收到|接到|受理)(?:了)?书面申请$")
+_DISCLOSED = re.compile("公开(?:政府|政务)信息|(?:政府|政务)信息公开")
+#: A request called a letter: no channel.
+_LETTERS = re.compile("(?<=公开)(?:申请)?信件|(?<=申请)信件")
 _SUMS = re.compile("(?:合计|共计|总计)(?:收到)?(?:申请)?(?:为)?")
 _NARROW = re.compile(r"^(?:其中)?[：，]?(?:本年度?|当年)?新收到?")
+#: One outcome more, joined to the one that the number follows.
+_MERGED = re.compile(
+    "(?:公开|提供|不存在|处理|掌握|范围|申请|补充|秘密|隐私|信息)[^，。；、]{0,4}(?:和|及|与|或|、|或者|以及)[^，。；、]{0,4}$"
+)
+_OPEN = frozenset(("公开", "其中公开", "全部公开", "其中全部公开"))
+_OTHER_OUTCOMES = re.compile(r"(?:部分公开|不予公开|不同意公开)的?\d")
+_OUTCOMES = ("answers_", "granted_", "denied_", "unable_", "not_processed_", "closed_", "outcome_")
 #: Outcomes that are printed under more than one name keep it.
 _NAMED_OUTCOMES = frozenset(("answers_other", "answers_refused", "outcome_other"))
-
-
-def goes_on(part: str) -> bool:
-    """Return whether a sentence may continue one that stated requests received."""
-    return bool(_GOES_ON.match(part) and _FOLLOWS.search(part))
 
 
 def after_number(around: Around, c: Count, words: str, context: Context) -> Figure | None:
@@ -58,12 +94,45 @@ def after_number(around: Around, c: Count, words: str, context: Context) -> Figu
         return None
     if _SUMS.fullmatch(words) and not context.of("requests_received"):
         return _sum_of_channels(around, c, context)
-    found = _AFTER.match(around.clean, c.end)
+    clean = around.clean
+    if "年" in words and _THIS_YEAR.fullmatch(words) and not around.other_year(c.start):
+        ever = context.of("requests_received")
+        if ever and ever[-1].cumulative:
+            # "《条例》实施以来共收到申请26件，其中本年度11件".
+            return context.count(around.line, c, "requests_received", scope=ever[-1].scope)
+    name, end = closed_behind(around, c, words)
+    if name and not around.other_year(c.start):
+        return context.count(around.line, c, name, end=end)
+    end = all_done(clean, c.end, words, c.unit)
+    if end and not around.other_year(c.start):
+        return context.count(around.line, c, "requests_answered", end=end)
+    appeal = _TO_APPEAL.match(clean, c.end) if words in ("", "其中") else None
+    if appeal and not around.other_year(c.start):
+        name = "reconsideration" if appeal["kind"] == "复议" else "litigation"
+        result = result_of(appeal["result"]) if appeal["result"] else "total"
+        return (
+            context.count(around.line, c, f"{name}_{result}", end=appeal.end()) if result else None
+        )
+    name, label, end = came_behind(clean, c.end, words)
+    if name and not around.other_year(c.start):
+        return context.count(around.line, c, name, end=end, label=label or None,
+                             cumulative=_ever(around, c, context))  # fmt: skip
+    told = outcome_behind(clean, c.end, words, context.era)
+    if told is not None and not (
+        around.other_year(c.start)
+        or (told[1][:2] in ("其他", "其它") and not _among_outcomes(around, context))
+    ):  # fmt: skip
+        name, label, end = told
+        return context.count(around.line, c, name, end=end, cumulative=_ever(around, c, context),
+                             label=label if name in _NAMED_OUTCOMES else None)  # fmt: skip
+    found = _AFTER.match(clean, c.end)
     if found is None and words in ("余", "剩余", "其余", ""):
         found = _TO_NEXT.match(around.clean, c.end)
     if found is None and words in ("尚有", "还有"):
         found = _PENDING.match(around.clean, c.end)
     if found is None:
+        return None
+    if found.re is _TO_NEXT and not carried("requests_carried_forward", found[0], context.year):
         return None
     name = "requests_carried_over" if found.groupdict().get("over") else "requests_carried_forward"
     return context.count(around.line, c, name, end=found.end())  # fmt: skip
@@ -86,11 +155,25 @@ def read_outcome(around: Around, c: Count, words: str, ever: bool,
         # Inside 其他处理: the rest of it.
         return context.count(around.line, c, "closed_other", cumulative=ever)
     found = outcome_of(words, context.era)
+    if found is None and words in _OPEN and _OTHER_OUTCOMES.search(around.rest(c.end)[:40]):
+        # "其中公开7件，部分公开1件，不予公开1件".
+        found = "granted_full" if context.since_2019 else "answers_granted", words
     if found is None or around.other_year(c.start):
         return None
     name, label = found
+    if (
+        label[:2] in ("其他", "其它")
+        and "处理" not in label
+        and not _among_outcomes(around, context)
+    ):
+        # The rest of anything: of subjects, of bodies.
+        return None
+    if _MERGED.search(words, 0, words.find(label)):
+        # "已主动公开和同意公开的4件": one number for two outcomes.
+        context.abstain(name, "two_candidates", around.line, c.begin, c.end)
+        return None
     return context.count(around.line, c, name, label=label if name in _NAMED_OUTCOMES else None,
-                         cumulative=ever)  # fmt: skip
+                         cumulative=ever or _ever(around, c, context))  # fmt: skip
 
 
 def read_request(around: Around, c: Count, words: str, role: Role, topic: str,
@@ -112,14 +195,26 @@ def read_request(around: Around, c: Count, words: str, role: Role, topic: str,
         asked or "公开" in words or around.speaks(c.start, ("requests",))
         or bool(_PARTS_FOLLOW.search(around.clean, c.end, c.end + 60) or _AS_A_ROW.fullmatch(words))
         or bool(_BARE_REQUESTS.search(words) and _CHANNELS_FOLLOW.match(around.clean, c.end))
+        or bool("申请" in words and _REGULATIONS.search(sentence))
+        or bool(_WRITTEN.search(words) and _DISCLOSED.search(around.clean, 0, c.start))
         or (name == "requests_carried_over" and "申请" in words and not _OTHER_CASES.search(sentence))
     )  # fmt: skip
     # What is carried forward is so to the year after.
     if not speaks or (name != "requests_carried_forward" and around.other_year(c.start)):
         return None, asked and speaks
+    if "20" in words and name in ("requests_carried_over", "requests_carried_forward"):
+        name = carried(name, words, context.year)
+        if not name:
+            return None, asked
+    if "协助" in words:
+        context.abstain(name, "scope_unclear", around.line, c.begin, c.end)
+        return None, asked
     if name == "not_accepted":
         context.abstain("requests_received", "scope_unclear", around.line, c.begin, c.end)
         return None, asked
+    closed = closed_as(around, c, words, sentence) if "期" in words or "时" in words else ""
+    if asked and closed:
+        return context.count(around.line, c, closed), True
     if name == "not_answered":
         context.abstain("requests_answered", "scope_unclear", around.line, c.begin, c.end)
         return None, asked
@@ -127,8 +222,46 @@ def read_request(around: Around, c: Count, words: str, role: Role, topic: str,
         return None, asked
     if name not in ("requests_received", "requests_handled"):
         label = role.label if name == "requests_by_applicant" else None
-        return context.count(around.line, c, name, label=label), True
+        if label in _SHORT_APPLICANTS and (
+            _ANSWERS.search(sentence) or not (_OFFERED.search(words) or _PERSONS.search(sentence))
+        ):  # fmt: skip
+            return None, asked
+        scope = _whose(sentence) if name == "requests_answered" else None
+        ever = _ever(around, c, context)
+        return context.count(around.line, c, name, label=label, scope=scope, cumulative=ever), True
     return _received(around, c, words, role, sentence, asked, context), True
+
+
+def _among_outcomes(around: Around, context: Context) -> bool:
+    """Whether the figure before was an outcome too, in the same sentence."""
+    since = around.line.position(around.start)
+    for figure in reversed(context.figures):
+        if figure.indicator != "printed_share":
+            return figure.indicator.startswith(_OUTCOMES) and begin_of(figure) >= since
+    return False
+
+
+def _ever(around: Around, c: Count, context: Context) -> bool | None:
+    """Return whether parts of requests are of all years: those of what the sentence received."""
+    if not around.since:
+        return False
+    since = around.line.position(around.start)
+    for name in ("requests_received", "requests_handled"):
+        known = [f for f in context.of(name) if begin_of(f) >= since]
+        if known and (
+            len({f.cumulative for f in known}) == 1
+            # "受理0条，历年累计4条；答复0条，历年累计4条": each begins anew.
+            or "；" not in context.text[begin_of(known[-1]) : around.line.position(c.start)]
+        ):  # fmt: skip
+            return known[-1].cumulative
+    return around.period_of_requests(c.start)[0]
+
+
+def _whose(sentence: str) -> str | None:
+    """Return whose requests were answered: those of the office that is said to have received them."""
+    if "政府" in sentence and _OFFICE_RECEIVED.search(sentence) and not _ALL.search(sentence):
+        return "agency"
+    return None
 
 
 @lru_cache(maxsize=KEPT)
@@ -142,17 +275,40 @@ def _received(around: Around, c: Count, words: str, role: Role, sentence: str, a
     """Add requests received or handled, or those that came by the one channel named."""
     line, name = around.line, role.indicator
     cumulative, unclear = around.period_of_requests(c.start)
-    named = _channels(role.more or words)
+    in_force = _IN_FORCE.search(sentence) if cumulative else None
+    if in_force and context.year and context.year > 2008 and int(in_force[1]) == context.year:
+        # Since a law of the year came into force: a part of the year.
+        context.abstain(name, "scope_unclear", line, c.begin, c.end)
+        return None
+    named = _channels(_LETTERS.sub("", role.more or words))
     clause = sentence[max(sentence.rfind("，"), sentence.rfind("；"), sentence.rfind("（")) + 1 :]
     if not named and ("通过" in clause or "以" in clause):
         named = _channels(clause)
     if len(named) == 1:
-        return context.count(line, c, f"requests_channel_{named[0]}",
-                           cumulative=cumulative)  # fmt: skip
+        figure = context.count(line, c, f"requests_channel_{named[0]}", cumulative=cumulative)
+        if figure is not None and "通过" in clause and "其中" not in sentence:
+            context.through.append(figure)
+        return figure
+    one_kind = _ONE_APPLICANT.search(role.more) if "人" in role.more or "企" in role.more else None
+    if one_kind and _OTHER_APPLICANT.search(around.rest(c.end)):
+        # "收到自然人申请16件，法人或其他组织申请3件".
+        return context.count(
+            line, c, "requests_by_applicant", label=one_kind[0], cumulative=cumulative
+        )
     if role.each:
         context.abstain("requests_received", "two_candidates", line, c.begin, c.end)
         return None
+    if "本级" in clause and "其中" in sentence:
+        # Parts by level of government, not what one office received.
+        return None
+    if not cumulative and "累计" in clause and _OF_THE_YEAR.match(around.rest(c.end)):
+        # "累计收到申请152件，2022年新增21件".
+        cumulative = True
+    scope = "agency" if _OWN_OFFICE.search(clause) else around.whose(c.start)
     for known in list(context.of(name)):
+        if {known.scope, scope} == _APART:
+            # What the office itself received beside the whole county: two accounts.
+            continue
         if known.cumulative == cumulative and known.value != c.value:
             if _NARROW.match(words) and asked and not cumulative:
                 # "共收到75件，其中本年新收72件": the narrower number is the one received this year.
@@ -160,8 +316,7 @@ def _received(around: Around, c: Count, words: str, role: Role, sentence: str, a
                 continue
             context.abstain(name, "two_candidates", line, c.begin, c.end)
             return None
-    figure = context.count(line, c, name, cumulative=cumulative,
-                         scope=around.whose(c.start))  # fmt: skip
+    figure = context.count(line, c, name, cumulative=cumulative, scope=scope)
     if figure is not None and unclear:
         context.unclear(figure)
     return figure

@@ -43,8 +43,12 @@ _FILLER = re.compile(rf"(?:其中|全年|总数|总量|，)*{TAIL}$")
 _QUOTES = str.maketrans("", "", "“”‘’\"'")
 _CASES = re.compile(
     r"(?P<kinds>(?:行政)?(?:复议|诉讼|申诉)(?:(?:、|和|及|与|或|以及)(?:被)?(?:提起)?(?:行政)?(?:复议|诉讼|申诉))*)"
-    rf"(?:案件|申请|案|的|情况)*{TAIL}$"
+    rf"(?:案件|申请|案|的|情况|答复|应诉)*均?{TAIL}$"
 )
+
+
+#: How a case ended: "驳回复议申请1件" is a result.
+_ENDED_SO = re.compile("(?:驳回|撤回|维持|撤销|终止|不予受理)[^，。；]{0,4}$")
 
 
 class Role(NamedTuple):
@@ -95,7 +99,7 @@ def _rules() -> list[_Rule]:
 _RULES = _rules()
 _OUTCOMES = {
     era: [
-        (id_, re.compile(rf"(?P<label>{words})(?:的?(?:答复|申请))?(?:{TAIL})$"))
+        (id_, re.compile(rf"(?P<label>{words})类?(?:的?(?:答复|申请))?(?:{TAIL})$"))
         for id_, words in outcomes.items()
     ]
     for era, outcomes in WORDS["outcomes"].items()
@@ -153,7 +157,7 @@ def _other_role(plain: str) -> Role:
     """Return the role of words that no declared indicator claims."""
     if "复议" in plain or "诉讼" in plain or "申诉" in plain:
         found = _CASES.search(plain)
-        if found:
+        if found and not _ENDED_SO.search(plain, 0, found.start("kinds")):
             kinds = [id_ for word, id_ in _KINDS if word in found["kinds"]]
             each = bool(re.search("各|均", plain[found.end("kinds") :]))
             return Role("cases", ",".join(kinds), topic="appeals", units="cases", each=each)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -48,6 +49,7 @@ _GLUED = re.compile(
     r"[^，。；]{0,26}?(?:情况统计表|情况|措施|事项|规划|打算|方面))"
 )
 _FLAT = 100
+_SHORT = 32
 # A heading that begins its paragraph: "二、主动公开的情况。主动公开…".
 _LEADING = re.compile(r"\s*([一二三四五六七八九十]{1,2}、[^，。；：:\d]{2,32})[。：:]\s*(?=\S)")
 
@@ -89,6 +91,27 @@ def kind_of_line(text: str, kind: str) -> str:
     found = _SUB_HEADING.match(text) if text[:1] in _NUMBERS else None
     own = section_kind(found[1]) if found else "unknown"
     return kind if own == "unknown" else own
+
+
+#: A sub-heading that has its line to itself, and the kinds of which the lines under it are then.
+_SUB_LINE = re.compile(
+    r"(?:[（(][一二三四五六七八九十]{1,2}[)）]|\d{1,2}[.、．])\s*([^，。；：:\d]{2,18})[：:。]?"
+)
+_TOLD_BELOW = frozenset(("requests", "appeals", "spending_and_fees"))
+
+
+def kinds_of_lines(part: Part) -> Iterator[tuple[int, str, str]]:
+    """Yield the lines of a part with the kinds of the headings that they stand under.
+
+    Under a sub-heading on requests, appeals or fees that is a line of its own they are of its kind,
+    to the next one.
+    """
+    kind = part.kind
+    for offset, text in part.lines:
+        if len(text) < _SHORT and (found := _SUB_LINE.fullmatch(text.strip())):
+            own = section_kind(found[1])
+            kind = own if own in _TOLD_BELOW else part.kind
+        yield offset, text, kind
 
 
 def unglue(lines: list[tuple[int, str]]) -> list[tuple[int, str]]:

@@ -5,23 +5,33 @@ from __future__ import annotations
 import re
 
 from toolkit.figure import Figure
-from toolkit.prose.appeals import read_cases, read_result
+from toolkit.prose.appeals import (
+    follows_requests,
+    follows_reviews,
+    of_one_body,
+    read_cases,
+    read_of_cases,
+    read_result,
+)
 from toolkit.prose.around import Around
 from toolkit.prose.changes import (
     CHANGE_ENDS,
     COMPARED_ENDS,
     compared,
+    count_behind,
     read_change,
     read_share,
     read_subject_share,
+    subject_of,
 )
 from toolkit.prose.context import Context
+from toolkit.prose.continued import CAME, goes_on, leaves, names_requests, received_too
 from toolkit.prose.counted import read_counted
 from toolkit.prose.counts import Count, counts
 from toolkit.prose.listing import Listing
 from toolkit.prose.lists import read_included, read_item, read_next
 from toolkit.prose.meant import ITEM_NUMBER, VAGUE, meant
-from toolkit.prose.requests import after_number, goes_on, read_outcome, read_request
+from toolkit.prose.requests import after_number, read_outcome, read_request
 from toolkit.prose.respective import read_respective
 from toolkit.prose.roles import UNITS, Role
 from toolkit.prose.state import TOPICS, State
@@ -66,8 +76,15 @@ def read_line(line: Line, context: Context) -> None:
         return
     around = Around(line, context.year)
     state = State(TOPICS.get(line.section, ""), "（含" in clean)
-    if not state.topic and context.topic == "requests" and goes_on(_HEADED.sub("", clean[:160])):
-        state.topic = "requests"
+    if context.topic and leaves(context.text[context.read_to : line.origins[0]]):
+        # A heading or sentence without a figure has turned to something else.
+        context.topic = ""
+    if not state.topic:
+        plain = _HEADED.sub("", clean[:160]) if context.topic in TOPICS else ""
+        if names_requests(clean) or (context.topic == "requests" and goes_on(plain)):
+            state.topic = "requests"
+        elif plain and follows_requests(plain):
+            state.before = context.topic
     last = 0
     bound = "分别" in clean
     stated: list[Figure] = []
@@ -101,6 +118,7 @@ def read_line(line: Line, context: Context) -> None:
             if bound:
                 stated.append(figure)
     context.topic = state.topic
+    context.read_to = line.position(len(clean) - 1) + 1
 
 
 def _read(around: Around, c: Count, state: State, context: Context,
@@ -131,8 +149,12 @@ def _read(around: Around, c: Count, state: State, context: Context,
         if figure is not None:
             state.end, state.words = end, words
             return figure
+    (changed_at, changed), state.changed = state.changed, (0, "")
+    if count_behind(words, changed) and clean[begin - 1] == "，":
+        c, words, begin = c._replace(begin=changed_at), changed, changed_at
     last = words[-1:]
     if last in CHANGE_ENDS and read_change(line, c, words, state.topic, state.owner, context):
+        state.changed = begin, subject_of(words)
         return None
     if unit in _PERCENT:
         if state.topic in _SHARED_TOPICS and state.owner.end < state.end:
@@ -150,9 +172,12 @@ def _read(around: Around, c: Count, state: State, context: Context,
     first = words[:1]
     if first.isdigit() or first == "（":
         words = ITEM_NUMBER.sub("", words)
+    if state.topic == "requests" and leaves(words):
+        state.topic = ""
     if state.topic == "requests":
         late = after_number(around, c, words, context)
         if late is not None:
+            state.end, state.words = end, words
             return late
     if first in _SO_FAR_FIRSTS and state.owner.figure and _SO_FAR.fullmatch(words):
         known: Figure | None = state.owner.figure
@@ -172,6 +197,12 @@ def _read(around: Around, c: Count, state: State, context: Context,
         within = _IN_WHICH.match(clean, end)
         if within:
             return read_in_which(around, c, words, within.end(), state.listing, context)
+    if state.case or state.wide:
+        figure = read_of_cases(around, c, words, state, context)
+        if figure is not None:
+            return figure
+    if words[-2:] in CAME and received_too(clean, begin):
+        state.topic = "requests"
     words, role, detached = meant(around, c, words, after_last, state)
     kind = role.kind
     if kind == "count":
@@ -185,6 +216,8 @@ def _read(around: Around, c: Count, state: State, context: Context,
         figure = read_result(around, c, words, state.case, context)
         if figure is not None:
             return figure
+        if of_one_body(words, clean, start):
+            state.case = ""
     if kind == "cases":
         if unit not in UNITS["cases"] and unit is not None:
             return None
@@ -192,6 +225,9 @@ def _read(around: Around, c: Count, state: State, context: Context,
         figure, state.case = read_cases(
             around, c, words, role, state.topic or state.before, context
         )
+        if follows_reviews(figure, state.owner.figure, clean[state.owner.end : end + 1]):
+            state.case = ""
+        state.wide = "" if state.case or "," in role.indicator else role.indicator
         state.topic = "appeals" if state.case else state.topic
         return figure
     if state.topic == "requests" and kind in VAGUE and not state.listing.open and not (
@@ -233,6 +269,10 @@ def _count(around: Around, c: Count, words: str, role: Role, state: State,
     listing.end = c.end
     if role.needs and state.topic not in role.needs:
         return None
+    last = state.owner.figure.indicator if state.owner.figure else ""
+    if last.startswith("disclosed_") and role.indicator.startswith("requests_channel_"):
+        # Under a heading on requests too, what was published has channels of its own.
+        return None
     if role.topic == "requests":
         if c.unit is not None and c.unit not in UNITS[role.units]:
             return None
@@ -244,7 +284,10 @@ def _count(around: Around, c: Count, words: str, role: Role, state: State,
         state.case = ""
         return figure
     if role.topic == "appeals":
-        return context.count(around.line, c, role.indicator) if state.case else None  # fmt: skip
+        if not (state.case or state.topic == "appeals" or around.speaks(c.start, ("appeals",))):
+            return None
+        state.topic, state.case = "appeals", role.indicator.removesuffix("_total")
+        return context.count(around.line, c, role.indicator)
     if role.topic and role.topic != "staff":
         state.topic = role.topic
     return read_counted(around, c, words, role, context)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from toolkit.prose.changes import Owner
+from toolkit.prose.continued import goes_on
 from toolkit.prose.listing import Listing
-from toolkit.prose.requests import goes_on
 from toolkit.prose.text import Line
 
-_MORE_CASES = re.compile("(?:被)?(?:提起)?(?:行政)?(?:诉讼|复议)|其中")
+_MORE_CASES = re.compile("(?:被)?(?:提起)?(?:行政)?(?:诉讼|复议)|未经(?:行政)?复议|其中")
 #: The topic of a sentence under a heading of that kind.
 TOPICS = {"requests": "requests", "appeals": "appeals"}
 
@@ -24,8 +24,12 @@ class State:
     #: What the sentence before was about.
     before: str = ""
     case: str = ""
+    #: The kind of cases that were counted whatever they were about.
+    wide: str = ""
     end: int = 0
     words: str = ""
+    #: What a change was printed of that stands before its count, and where its words begin.
+    changed: tuple[int, str] = (0, "")
     #: Whether the sentence has come to speak of all years.
     ever: bool = False
 
@@ -44,5 +48,5 @@ class State:
             return
         goes = topic == "requests" and goes_on(line.clean[stop : stop + 120])
         self.topic = "requests" if goes else TOPICS.get(line.section, "")
-        self.case = ""
+        self.case = self.wide = ""
         self.ever = False

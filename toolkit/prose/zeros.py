@@ -37,14 +37,25 @@ _APPEALS = (
 _REQUEST = re.compile(
     r"(?:信息)?公开(?:信息)?(?:的)?申请|依申请公开|申请公开|要求公开(?:的)?(?:政府)?信息|(?<!行政复议)申请"
 )
+_OF_AN_OFFICE = frozenset(("requests_received",))
+#: The office of the government alone, beside its bureaus.
+_OWN_OFFICE = re.compile(
+    "[省县市区州旗](?:人民)?政府(?:办公室|办公厅|本级|机关|办(?!公))|[省市县区]本级"
+)
+_ON_APPEALS = frozenset(("appeals",))
 _NO_REQUEST = re.compile(r"申请人|申请表|申请条件|异议|未|不予|不同意|答复|许可")
-_RECEIVED = re.compile(r"收到|接到|接收|受理|发生|涉及|办理")
+_RECEIVED = re.compile(r"收到|新收|接到|接收|受理|发生|涉及|办理")
 _FEE_WORDS = re.compile(r"收费|费用|处理费")
 _FEE_ZERO = re.compile(
     r"(?:未|没有|无|暂未|从未|尚未)(?:有|曾|再)?(?:发生|进行|收取|产生|涉及|因|对|向)[^，。；]{0,24}?(?:收费|费用|处理费|检索费)"
     r"|(?:暂)?(?:不|未|没有|无)(?:有)?(?:任何|政府信息公开|依申请公开|信息公开){0,2}(?:方面)?(?:的)?收费|均?为?免费提供|均为免费"
     r"|收取[^，。；]{0,16}(?<!\d)0元|费用(?:为|：)?0元|处理费：0元"
 )
+#: "未收取任何费用": of what was spoken before.
+_NO_FEE_AT_ALL = re.compile(
+    "(?:全年|本年度?|20\\d\\d年度?|我[局办镇乡委县区市]|本(?:机关|单位|局)|均|也|，)*(?:未|没有)收取(?:任何|相关|申请人)*费用$"
+)
+_ASKED_FOR = re.compile("公开(?:的)?申请|依申请公开|申请公开")
 _OTHER_MONEY = re.compile("诉讼|经费|违规|乱收|擅自|超标准")
 #: Other things that may be said not to have happened, by the words that name them.
 _OTHERS = (
@@ -52,7 +63,7 @@ _OTHERS = (
     ("capacity_budget", re.compile("(?:有)?专项经费")),
     ("responses_online_interviews", re.compile("(?:过)?(?:政府网站)?在线访谈")),
     ("requests_carried_over", re.compile("上年度?结转|结转上年")),
-    ("requests_carried_forward", re.compile("结转下(?:一)?年|转下(?:一)?年")),
+    ("requests_carried_forward", re.compile("(?:结转|转|顺延)(?:至|到|入)?(?:下一?年|次年)")),
 )
 _DIGIT = re.compile(r"\d")
 _SENTENCE = re.compile(r"[^。；！？\n]+")
@@ -103,32 +114,44 @@ def _read(around: Around, at: int, part: str, context: Context) -> None:
     for m in chain(_NO.finditer(part), after):
         # "…的申请和未涉及…": what a second negation denies is another thing.
         what = _ANOTHER.split(m["what"])[0]
+        if "转" in what and context.year:
+            # "没有结转至2021年办理的申请": the year after.
+            what = what.replace(f"{context.year + 1}年", "下年", 1)
         if m.re is _NO_AFTER and _NEGATION.search(what):
             continue
         if _DIGIT.search(what) or _NEVER.search(what) or around.other_year(at + m.start()):
             continue
-        for indicator in _denied(m, what, at + len(part), around):
-            context.zero(line, at, at + m.end(), indicator)
+        for indicator in _denied(m, what, at + len(part), around, context.topic in _ON_APPEALS):
+            whose = _OWN_OFFICE.search(part, 0, m.start()) if indicator in _OF_AN_OFFICE else None
+            context.zero(line, at, at + m.end(), indicator, "agency" if whose else None)
     for fee in _FEE_ZERO.finditer(part) if "费" in part or "取" in part else ():
         # 与诉讼有关的费用 and office spending are other money.
         near = part[part.rfind("，", 0, fee.start()) + 1 : fee.end()]
         if (
-            around.speaks(at + len(part), ("spending_and_fees", "other"))
+            (
+                around.speaks(at + len(part), ("spending_and_fees", "other"))
+                or _after_requests(around, part)
+            )
             and not _OTHER_MONEY.search(near)
             and not around.other_year(at + fee.start())
         ):
             context.zero(line, at, at + fee.end(), "request_fees")
 
 
-def _denied(m: re.Match[str], what: str, end: int, around: Around) -> list[str]:
-    """Return the indicators that a negation sets to zero."""
+def _after_requests(around: Around, part: str) -> bool:
+    """Whether a sentence that denies any fee follows one on requests in its line."""
+    return bool(_NO_FEE_AT_ALL.match(part) and _ASKED_FOR.search(around.clean, 0, around.start))
+
+
+def _denied(m: re.Match[str], what: str, end: int, around: Around, appealed: bool) -> list[str]:
+    """Return the indicators that a negation sets to zero; ``appealed``: appeals were spoken of."""
     named = [k for k, p in _APPEALS if p.search(what)]
     for name, pattern in _OTHERS:
         if pattern.match(what):
             return [name]
     if named:
         # Reviews and lawsuits denied together are those that a report of this kind has to tell.
-        if len(named) < 2 and not around.speaks(end, ("appeals", "requests")):
+        if len(named) < 2 and not (appealed or around.speaks(end, ("appeals", "requests"))):
             return []
         return [*named, "complaints"] if "举报" in what or "投诉" in what else named
     complained = "投诉" in what or "举报" in what

@@ -1,0 +1,59 @@
+"""Continued: whether a sentence goes on about the requests of the one before, or turns to something else."""
+
+from __future__ import annotations
+
+import re
+
+#: How a sentence begins that goes on about the requests of the sentence before.
+_GOES_ON = re.compile(
+    r"(?:其中|在(?:已)?(?:经)?(?:答复|办理|办结)|均|已|全部|按|延期|对|当面|网|信函|传真|电子邮件|书面|上年|结转|答复|办结|办理|不?予以?|同意|部分公开|从|收到的|共|自然人|处理结果|办理结果|承接|新|截[至止]|申请(?:量|内容|人|事项|答复|办结)"
+    r"|(?:上述|以上|这)?\d+件(?:申请)?(?:中|里|均|全部|都|已)|[^，。；\d]{0,12}(?:答复|申请)中，|(?:其余|另有?|剩余|尚有|还有|余)\d+[件宗起份])"
+)
+#: The same with a number at once; what was answered is then told by how it ended.
+_ANSWERED_AT_ONCE = re.compile(
+    r"(?:全年|年内|本年度?|当年|20\d\d年度?|到?年底)?，?(?:共计?|累计|总共|已|依法|按[时期])*(?:答复|办结|办理完毕)(?:了|申请|政府信息公开申请)*\d+[件宗起份]"
+)
+_ENDED = re.compile("同意|予以公开|部分公开|无法提供|信息不存在|结转|[按延][时期]办结")
+_FOLLOWS = re.compile("答复|办结|办理|结转|公开|提供|处理|自然人|法人|申请|受理")
+#: Other business of an office that is answered and published too.
+_OTHER_BUSINESS = re.compile(
+    "建议|提案|议案|工单|热线|来信|来访|留言|政务服务|(?:办理|服务)事项|(?:受理|办理|收到|答复)[^，。；]{0,8}(?:许可|信访|投诉|举报|咨询)"
+)
+#: Verbs of requests that came in, and the requests named a clause before.
+CAME = frozenset(("收到", "受理", "接收"))
+_APPLIED = ("公开申请，", "公开的申请，")
+#: The words of a sentence before its first number.
+_FIRST_WORDS = re.compile(r"[^，。；\d]*").match
+#: What was asked about: parts of requests, no classes of what was disclosed.
+_SUBJECTS = re.compile("(?:申请|内容|其中|，)*(?:的?内容)?主要(?:涉及|集中|为|是|有|内容)")
+#: A line that names the answers to requests before its first number.
+_ANSWERS_TO = re.compile(
+    r"[^，。；：、\d]{0,12}(?:(?:公开申请|依申请公开)(?:的)?(?:答复|办理|处理)(?:情况|结果)?|依申请公开(?:方面|情况|工作))[，。：]"
+)
+
+
+def leaves(words: str) -> bool:
+    """Return whether words turn from requests to other business: proposals, letters, licences."""
+    return bool(_OTHER_BUSINESS.search(words))
+
+
+def received_too(clean: str, begin: int) -> bool:
+    """Return whether the clause before names requests: "甲未收到公开申请，乙共受理14件"."""
+    return clean.endswith(_APPLIED, 0, begin)
+
+
+def names_requests(clean: str) -> bool:
+    """Return whether a line begins with the answers to requests: "公开申请的答复情况：…"."""
+    return "申请" in clean[:24] and bool(_ANSWERS_TO.match(clean))
+
+
+def goes_on(part: str) -> bool:
+    """Return whether a sentence may continue one that stated requests received."""
+    first = _FIRST_WORDS(part)
+    if first and leaves(first[0]):
+        return False
+    if _SUBJECTS.match(part):
+        return True
+    if _GOES_ON.match(part):
+        return bool(_FOLLOWS.search(part))
+    return bool(_ANSWERED_AT_ONCE.match(part) and _ENDED.search(part))
