@@ -104,15 +104,16 @@ class Around:
 
     def period(self, at: int) -> tuple[bool | None, bool]:
         """Decide year against cumulative for a total at ``at`` (:func:`period.period_of`)."""
-        if not self._since():
+        if not self.since():
             return False, False
         return period_of(self.lead(at), self.clean[max(0, at - _WIDE) : at])
 
     def period_of_requests(self, at: int) -> tuple[bool | None, bool]:
         """Decide year against cumulative for requests at ``at``."""
-        return period_of_requests(self.lead(at)) if self._since() else (False, False)
+        return period_of_requests(self.lead(at)) if self.since() else (False, False)
 
-    def _since(self) -> bool:
+    def since(self) -> bool:
+        """Whether any word of the line may say that a figure is not of the year alone."""
         if self._cumulative is None:
             self._cumulative = since_the_beginning(self.clean)
         return self._cumulative

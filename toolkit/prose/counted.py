@@ -6,9 +6,19 @@ import re
 
 from toolkit.codebook import indicators
 from toolkit.figure import Figure
+from toolkit.prose.allowed import (
+    by_another,
+    documents_named,
+    has_no_task,
+    more_meetings,
+    other_courses,
+    plain_complaint,
+    plain_enquiry,
+)
 from toolkit.prose.around import Around
 from toolkit.prose.context import Context
 from toolkit.prose.counts import MONEY, Count
+from toolkit.prose.period import period_of
 from toolkit.prose.roles import UNITS, Role
 
 _NO_FEE = re.compile("减免|支出|投入|诉讼|证照|工本")
@@ -24,6 +34,15 @@ _OF_DISCLOSURE = {
     "complaints": ("consultations_and_complaints", "appeals"),
     "fees": ("spending_and_fees",),
 }
+_PLAIN = {"consultations": plain_enquiry, "complaints": plain_complaint}
+#: What happens in a year, and may be counted since the beginning instead.
+_EVENTS = (
+    "responses_", "training_", "gazette_", "mailbox_", "site_visits", "public_surveys", "meetings_",
+    "consultations",
+)  # fmt: skip
+#: Of several answers that are counted, one number for two: 收到并回复留言53条.
+_AND_RECEIVED = re.compile("(?:收到|受理|接收)(?:了)?(?:并|和|及|、|且)(?:及时|全部|已|均)*$")
+_NAMED_BY_VERB = re.compile("公开|发布")
 
 
 def read_counted(around: Around, c: Count, words: str, role: Role,
@@ -36,7 +55,9 @@ def read_counted(around: Around, c: Count, words: str, role: Role,
         return None
     kinds = _OF_DISCLOSURE.get(role.topic)
     if kinds and not ("信息公开" in words or around.speaks(c.start, kinds)):
-        return None
+        plain = _PLAIN.get(role.topic)
+        if plain is None or not plain(around, c, words):
+            return None
     if name == "mixed_cases":
         for one in ("consultations", "complaints"):
             context.abstain(one, "two_candidates", line, c.begin, c.end)
@@ -44,7 +65,23 @@ def read_counted(around: Around, c: Count, words: str, role: Role,
     if name == "request_fees" and _NO_FEE.search(words):
         return None
     # 条 counts items about documents, not documents.
-    if role.topic == "documents" and c.unit == "条" and name != "disclosed_normative_documents":
+    if role.topic == "documents" and c.unit == "条" and not (
+        name == "disclosed_normative_documents" or words.endswith("有效规范性文件")
+    ):  # fmt: skip
+        return None
+    if name.endswith(("_in_force", "_repealed")):
+        name = documents_named(around.lead(c.start), words, name) or ""
+    elif role.topic == "named_documents" and not _NAMED_BY_VERB.search(around.lead(c.begin)):
+        return None
+    elif by_another(words):
+        context.abstain(name, "scope_unclear", line, c.begin, c.end)
+        return None
+    elif role.topic == "training" and other_courses(around, c, words):
+        return None
+    elif name in ("training_meetings", "meetings_published") and more_meetings(around, c):
+        context.abstain(name, "two_candidates", line, c.begin, c.end)
+        return None
+    elif name == "capacity_staff" and has_no_task(around, c, words):
         return None
     if name not in indicators():
         return None
@@ -58,4 +95,12 @@ def read_counted(around: Around, c: Count, words: str, role: Role,
         # "专职与兼职人员各一人": one of each.
         context.count(line, c, "capacity_staff_full_time")
     scope = "agency" if _BUREAU.match(words) else around.whose(c.start)
-    return context.count(line, c, name, scope=scope)
+    cumulative: bool | None = False
+    if name.startswith(_EVENTS) and around.since():
+        cumulative, unclear = period_of(around.lead(c.start), "")
+        cumulative = None if unclear else bool(cumulative)
+    if name == "mailbox_answered" and "收" in words:
+        asked = _AND_RECEIVED.search(words[: words.rfind("复") - 1])
+        if asked:
+            context.count(line, c, "mailbox_received", scope=scope, cumulative=cumulative)
+    return context.count(line, c, name, scope=scope, cumulative=cumulative)

@@ -15,7 +15,7 @@ from toolkit.prose.counts import Count
 from toolkit.prose.inverted import INVERTED_ENDS
 from toolkit.prose.labels import NOT_OPEN, known, label_of, named_in
 from toolkit.prose.listing import Listing, add_class, first_total, item_of
-from toolkit.prose.period import channel_of
+from toolkit.prose.period import channel_of, several_channels
 from toolkit.prose.roles import KEPT, UNITS, Role, labelled, roles_of
 from toolkit.prose.text import Line
 
@@ -176,6 +176,9 @@ def read_item(around: Around, c: Count, words: str, listing: Listing,
     items = unit is None or unit in _ITEMS
     if channel and items:
         return context.add_channel(line, c, channel, label, cumulative)
+    if category is None and items and several_channels(label):
+        context.abstain("disclosed_channel_other", "two_candidates", line, c.begin, c.end)
+        return None
     if body:
         return context.count(line, c, "disclosed_by_body", label=body, cumulative=cumulative)  # fmt: skip
     if not (items or category or (listing.open and unit in ("期", "则"))):

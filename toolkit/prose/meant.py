@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from toolkit.prose.allowed import in_row
 from toolkit.prose.around import Around
 from toolkit.prose.counts import Count
 from toolkit.prose.inverted import turned
@@ -18,8 +19,10 @@ _ON_REQUEST_ROLE = Role("count", "requests_received", topic="requests", units="r
 _YEAR_OF_ENDS = frozenset("增年度")
 _YEAR_OF = re.compile(r"(?:其中)?[，：]?(?:(?:20\d\d年度?|本年度?|当年|今年)?新增|20\d\d年度?)")
 _LABEL = Role("label")
-ITEM_NUMBER = re.compile(r"^(?:（[一二三四五六七八九十\d]{1,2}）|\d{1,2}[.、])")
+ITEM_NUMBER = re.compile(r"^(?:（?[一二三四五六七八九十\d]{1,2}）|\d{1,2}[.、])")
 VAGUE = ("label", "part", "filler")
+#: Doings that a list of items may name as classes.
+_DOINGS = frozenset(("press", "interviews", "explanations", "other"))
 _ITEMS = UNITS["items"]
 
 
@@ -47,7 +50,14 @@ def meant(around: Around, c: Count, words: str, after_last: int,
         _YEAR_OF.fullmatch(words)
     ):  # fmt: skip
         role = Role("part", label=words)
-    if (role.units == "money" and items) or (
+    if words.endswith("）") and role.kind in VAGUE and (opened := words.rfind("（")) > 12:
+        # A long gloss between the thing and its number says what is left out of it.
+        plain = role_of(words[:opened], topic)
+        if plain.kind == "count":
+            words, role = words[:opened], plain
+    if (role.units == "money" and items) or (role.units == "issues" and c.unit in ("条", "篇")) or (
+        role.topic in _DOINGS and c.unit == "条" and in_row(clean, c, listing.open)
+    ) or (
         role.kind in ("count", "total") and is_item(words, c, listing, clean)
     ):
         # Items on fees are no fees; what names nothing but a class is one.

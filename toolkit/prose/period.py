@@ -131,6 +131,12 @@ def channel_of(words: str) -> str | None:
     return found[0] if len(found) == 1 else None
 
 
+@lru_cache(maxsize=4096)
+def several_channels(words: str) -> bool:
+    """Whether ``words`` name more channels than one, so that a number is none's."""
+    return sum(bool(pattern.search(words)) for _, pattern in _CHANNELS) > 1
+
+
 def mentions(text: str) -> list[tuple[int, str]]:
     """Return where a text speaks of the whole county and where of the agency itself, in order."""
     return [

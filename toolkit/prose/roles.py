@@ -25,11 +25,11 @@ _TOTAL = re.compile(
 #: "通过政务微博公开610条": the verb without a noun.
 _PART = re.compile(rf"(?P<subject>.+?)(?P<verb>(?:主动)?(?:{_VERB}))(?:了|的)?{TAIL}$")
 _LABELLED = re.compile(
-    rf"(?P<subject>.*?)(?P<verb>(?:主动)?(?:{_VERB}))(?!专栏|栏目|目录中|平台|系统)了?(?P<label>[^，。；：]{{2,30}}?){TAIL}$"
+    rf"(?P<subject>.*?)(?P<verb>(?:主动)?(?:{_VERB}))(?!专栏|栏|目录中|平台|系统)了?(?P<label>[^，。；：]{{2,30}}?){TAIL}$"
 )
 #: The contents named before the word for them: "公开政府文件、领导动态等政府信息23417条".
 _CONTENTS = re.compile(
-    rf"(?P<subject>.*?)(?P<verb>{_VERB})了?[^，。；]{{2,60}}?等[^，。；、]{{0,10}}?(?:信息|内容|资讯){TAIL}$"
+    rf"(?P<subject>.*?)(?P<verb>{_VERB})(?!栏|平台|目录)了?[^，。；]{{2,60}}?等[^，。；、]{{0,10}}?(?:信息|内容|资讯){TAIL}$"
 )
 #: What media publish: "抖音号发布视频418条".
 _POSTS = re.compile(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from toolkit.figure import Figure
+from toolkit.prose.allowed import read_made
 from toolkit.prose.appeals import read_cases, read_result
 from toolkit.prose.around import Around
 from toolkit.prose.changes import (
@@ -18,6 +19,7 @@ from toolkit.prose.changes import (
 from toolkit.prose.context import Context
 from toolkit.prose.counted import read_counted
 from toolkit.prose.counts import Count, counts
+from toolkit.prose.headed import HEADS, channel_heading, read_headed, read_held
 from toolkit.prose.listing import Listing
 from toolkit.prose.lists import read_item, read_next
 from toolkit.prose.meant import ITEM_NUMBER, VAGUE, meant
@@ -66,6 +68,8 @@ def read_line(line: Line, context: Context) -> None:
         return
     around = Around(line, context.year)
     state = State(TOPICS.get(line.section, ""), "（含" in clean)
+    if clean[0] in HEADS:
+        state.head = channel_heading(clean)
     if not state.topic and context.topic == "requests" and goes_on(_HEADED.sub("", clean[:160])):
         state.topic = "requests"
     last = 0
@@ -109,16 +113,24 @@ def _read(around: Around, c: Count, state: State, context: Context,
     clean, line = around.clean, around.line
     start, end, begin, _, unit, _, damaged = c
     words = clean[begin:start] if told is None else told
-    if words and (words[0] in "）、" or words[-1] in "（、"):
+    if words and words != "）" and (words[0] in "）、" or words[-1] in "（、"):
         words = words.lstrip("）、").removesuffix("（")
-        if words.endswith("、"):
+        if words.endswith("、") and not (state.topic == "training" and words[0] == "复"):
             # "2名专职、48名兼职": these belong to the number before.
             words = ""
+    elif unit == "名" and words and words[-1] in "和及" and state.end == begin:
+        words = ""
     if "）" in words and "（" not in words:
         # A bracket with a number of its own: "发布政务微博（两个平台合计）55条".
         opened = clean.rfind("（", 0, begin)
         begun = max(clean.rfind(m, 0, max(opened, 0)) for m in "，。；：") + 1
         words = clean[begun:opened] if begun <= opened else words
+    if "规章" in words or (state.rules and begin and clean[begin - 1] in "（，、"):
+        state.rules = True
+        figure = read_made(around, c, words, context)
+        if figure is not None:
+            state.end = end
+            return figure
     if state.includes:
         opened = clean.rfind("（含", max(around.start, begin - 60), start)
         if opened >= 0 and "）" not in clean[opened:start] and state.topic != "requests":
@@ -128,6 +140,17 @@ def _read(around: Around, c: Count, state: State, context: Context,
         words = words.rstrip("0123456789 ")
     if unit in _ITEMS and not (damaged or state.case or state.topic == "requests"):
         figure = read_next(line, c, words, state.listing, context)
+        if figure is not None:
+            state.end, state.words = end, words
+            return figure
+    if state.head:
+        figure = read_headed(around, c, words, state, context)
+        if figure is not None:
+            state.end, state.words = end, words
+            return figure
+    owner = state.owner.figure
+    if owner is not None and owner.indicator == "gazette_issues":
+        figure = read_held(around, c, words, owner, state.owner.end, context)
         if figure is not None:
             state.end, state.words = end, words
             return figure
@@ -223,6 +246,11 @@ def _count(around: Around, c: Count, words: str, role: Role, state: State,
         # What follows with 其中 are its parts, not those of what was disclosed.
         listing.open, listing.closed = False, True
     listing.end = c.end
+    if role.topic == "boards":
+        board = read_counted(around, c, words, role, context)
+        if board is not None:
+            listing.go_on(board, c)
+        return board
     if role.needs and state.topic not in role.needs:
         return None
     if role.topic == "requests":

@@ -28,6 +28,10 @@ class State:
     words: str = ""
     #: Whether the sentence has come to speak of all years.
     ever: bool = False
+    #: Channel and name of a heading before the line's first number, until it is used.
+    head: tuple[str, str] | None = None
+    #: Whether a number of rules was named in the line.
+    rules: bool = False
 
     def __init__(self, topic: str, includes: bool) -> None:
         self.topic = topic

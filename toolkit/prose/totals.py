@@ -41,6 +41,7 @@ _NOT_PUBLISHED = (
 )  # fmt: skip
 _SENT_UP = re.compile("报送|上报|采用|刊发|全文电子化")
 _COLUMN = re.compile("目录|栏目|专栏")
+_PLATFORM = re.compile("(?:信息|政务)公开(?:统一|工作|专用)?平台$")
 _PLACES = re.compile(
     "(?:^|[，年])(?:主动)?公开[^，。；]{0,8}(?:信息公开目录|专栏)[^，。；]{0,14}共(?:计)?$"
 )
@@ -275,6 +276,8 @@ def read_part(around: Around, c: Count, role: Role, listing: Listing,
                            cumulative=whole.cumulative if produced else False)  # fmt: skip
     bare = label_of(subject) or ""
     channel = channel_of(subject)
+    if channel is None and subject.endswith("平台") and _PLATFORM.search(subject):
+        channel = "website"
     if channel and not _COLUMNS.search(subject):
         return context.add_channel(line, c, channel, named_in(bare or subject) or bare or subject,
                                    around.period(c.start)[0])  # fmt: skip

@@ -54,6 +54,12 @@ _OTHERS = (
     ("requests_carried_over", re.compile("上年度?结转|结转上年")),
     ("requests_carried_forward", re.compile("结转下(?:一)?年|转下(?:一)?年")),
 )
+#: Documents that were not made: "未制发行政规范性文件".
+_NOT_MADE = re.compile(
+    "(?:未|没有|无)(?:新)?(?:制定|制发|出台|印发|发布)(?:过|和发布|出台|印发)?(?:任何)?(?P<what>(?:[县市省]?政府)?(?:行政)?(?:规章|规范性文件)"
+    "(?:(?:、|和|及|或)(?:行政)?(?:规章|规范性文件))?)(?:的?情况)?(?=[，。；、）]|$)"
+)
+_DOCUMENTS = (("规章", "rules_issued"), ("规范性文件", "normative_documents_issued"))
 _DIGIT = re.compile(r"\d")
 _SENTENCE = re.compile(r"[^。；！？\n]+")
 #: A line that says no more than that: what did not happen stands in the heading above it.
@@ -80,7 +86,7 @@ def _has_topic(text: str) -> bool:
     return (
         "申" in text or "费" in text or "诉" in text or "复议" in text or "举报" in text
         or "咨询" in text or "收取" in text or "发布会" in text or "访谈" in text
-        or "结转" in text or "要求公开" in text
+        or "结转" in text or "要求公开" in text or "规范性" in text or "规章" in text
     )  # fmt: skip
 
 
@@ -109,6 +115,11 @@ def _read(around: Around, at: int, part: str, context: Context) -> None:
             continue
         for indicator in _denied(m, what, at + len(part), around):
             context.zero(line, at, at + m.end(), indicator)
+    for made in _NOT_MADE.finditer(part) if "规" in part else ():
+        if not around.other_year(at + made.start()):
+            for word, name in _DOCUMENTS:
+                if word in made["what"]:
+                    context.zero(line, at, at + made.end(), name)
     for fee in _FEE_ZERO.finditer(part) if "费" in part or "取" in part else ():
         # 与诉讼有关的费用 and office spending are other money.
         near = part[part.rfind("，", 0, fee.start()) + 1 : fee.end()]

@@ -1,0 +1,128 @@
+"""Allowed: what the sentence around a declared count says against reading it, or of another thing."""
+
+from __future__ import annotations
+
+import re
+
+from toolkit.figure import Figure
+from toolkit.prose.around import Around
+from toolkit.prose.context import Context
+from toolkit.prose.counts import Count
+from toolkit.prose.roles import UNITS
+
+#: Courses and their pupils that are the business of an office.
+_OTHER_COURSES = re.compile(
+    "消防|技能|就业|创业|职业|农民|农技|种植|养殖|实用技术|劳动力|电商|安全生产|普法|法律|执法|健康|急救|救护|反诈|教师|医护"
+    "|护理|家政|党员|企业|应急|食品|税务|税收|财务|会计|驾驶|继续教育|志愿者|创建|保密"
+)
+_DISCLOSURE = re.compile("公开|网站|公文|新媒体|信息发布|信息员")
+#: Another body holds what is counted: 新闻发布会（县指挥部主办）18场.
+_BY_ANOTHER = re.compile("（[^（）]{0,12}(?:主办|承办|组织)）")
+_STAFF_BY_TASK = re.compile("(?:明确|确定|落实|安排|配备|指定|抽调)了?(?:工作人员|人员|同志|专人)")
+_TASK = re.compile(
+    "[^，。；、\\d]{0,12}?(?:负责|从事|承担)[^，。；]{0,10}?(?:信息公开|政务公开|信息发布)"
+)
+#: More meetings of other kinds follow: one of several numbers is no count of all.
+_MORE_MEETINGS = re.compile("(?:、|，|和)[^，。；、\\d]{0,10}会议?\\d+(?:次|场|期)")
+_RULES = re.compile("规章(?!制度)")
+_BOTH = re.compile("规章(?:、|和|及|与|或|以及)(?:行政)?规范性文件")
+_MADE = re.compile("(?:含|其中|包括)?[，：]?(?P<way>新?制定|新?制发|新?出台|废止|宣布失效)(?:了)?")
+_ENQUIRY = re.compile(
+    "(?:.*?[，年局委镇乡府室度])?(?:(?:全年|年内|本年度?|全县|全区|全市|我[局委镇乡办]|本[局委机关单位]+|各单位|另有|另|还|并|共|累计|共计)*)"
+    "(?:接受|接待|受理|处理|收到|接到|接听|解答|答复|有)?(?:了)?"
+    "(?:各类|广大|群众|公众|市民|居民|企业|社会|网民|网友|和|、|及|的)*(?:来电|来访|来信|来人|电话|网上|网络|在线|现场|当面|政策|、|和|及|的)*"
+    "(?:咨询|询问)(?:电话|次数|人数|事项)?(?:共|约|近|超|达|为|累计|总计|：)*"
+)
+_BUSINESS = re.compile(
+    "窗口|大厅|热线|1234|1231|办事|业务|法律|就业|医疗|健康|税|心理|旅游|消费|服务中心|服务站|仲裁|信访"
+)
+_COMPLAINT = re.compile(
+    r"(?:（[一二三四五六七八九十]{1,2}）|[一二三四五六七八九十]{1,2}、|\d{1,2}[.、])?(?:(?:全年|年内|本年度?|共|累计)*(?:收到|受理|接到|接受)(?:了)?)?(?:举报投诉|投诉举报|举报|投诉)"
+    "(?:案件|事项|情况)*(?:共|为|：|数量?)*"
+)
+_TRADE = re.compile("消费|热线|1234|1231|食品|环境|环保|价格|医疗|劳动|质量|假冒|服务中心|违法|网络交易")
+_OPEN = re.compile("信息公开|政务公开|依申请公开|主动公开")
+#: Numbers of items in a row of classes: "、新闻发布会6条、应急管理14条".
+_ROW_BEFORE = re.compile("\\d条、$")
+_ROW_AFTER = re.compile("、[^，。；：、\\d]{2,16}\\d+条")
+
+
+def other_courses(around: Around, c: Count, words: str) -> bool:
+    """Whether a course, or the pupils of the one named before, are of the office's business."""
+    if "公开" in words:
+        return False
+    if _OTHER_COURSES.search(words):
+        return True
+    lead = around.lead(c.start)
+    lead = lead[max(lead.rfind("；"), lead.rfind("举办"), lead.rfind("开展"), lead.rfind("组织")) + 1 :]
+    return bool(_OTHER_COURSES.search(lead)) and not _DISCLOSURE.search(lead)
+
+
+def by_another(words: str) -> bool:
+    """Whether a bracket behind the words names another body that held it."""
+    return "（" in words and bool(_BY_ANOTHER.search(words))
+
+
+def has_no_task(around: Around, c: Count, words: str) -> bool:
+    """Whether people are counted of whom nothing says that disclosure is their task."""
+    return bool(_STAFF_BY_TASK.fullmatch(words[-8:].lstrip("，")) or _STAFF_BY_TASK.search(words)) and not (
+        _TASK.match(around.clean, c.end) or _TASK.search(words)
+    )
+
+
+def more_meetings(around: Around, c: Count) -> bool:
+    """Whether meetings of other kinds follow with numbers of their own."""
+    return bool(_MORE_MEETINGS.match(around.clean, c.end))
+
+
+def documents_named(lead: str, words: str, name: str) -> str | None:
+    """Return the indicator of documents in force or repealed by what the sentence named last.
+
+    "制定规章4件，废止1件" repeals rules; where a sentence names neither rules nor normative documents, or
+    both at once, none is meant for certain.
+    """
+    if "规章" not in lead:
+        return name if "规范性文件" in lead or "规范性文件" in words else None
+    if _BOTH.search(lead):
+        return None
+    kind = name.removeprefix("normative_documents_").removeprefix("rules_")
+    rules = max((m.start() for m in _RULES.finditer(lead)), default=-1)
+    if lead.rfind("规范性文件") > rules:
+        return f"normative_documents_{kind}"
+    return f"rules_{kind}" if rules >= 0 else None
+
+
+def read_made(around: Around, c: Count, words: str, context: Context) -> Figure | None:
+    """Read how many rules were made or repealed behind their number: "规章11件（含新制定4件，废止4件）"."""
+    made = _MADE.fullmatch(words)
+    if made is None or c.unit not in UNITS["documents"] or c.unit == "条" or c.damaged:
+        return None
+    lead = around.lead(c.start)
+    name = "issued" if made["way"].endswith(("制定", "制发", "出台")) else "repealed"
+    if documents_named(lead, words, f"rules_{name}") != f"rules_{name}" or around.other_year(c.start):
+        return None
+    return context.count(around.line, c, f"rules_{name}")
+
+
+def plain_enquiry(around: Around, c: Count, words: str) -> bool:
+    """Whether enquiries of the public are counted, not those of a counter, a hotline or a trade."""
+    return bool(_ENQUIRY.fullmatch(words)) and not _BUSINESS.search(around.lead(c.start))
+
+
+def plain_complaint(around: Around, c: Count, words: str) -> bool:
+    """Whether complaints are counted in a line on disclosure, by no other words than those."""
+    before = around.clean[: c.start]
+    if _TRADE.search(before):
+        return False
+    # A row of its own: "（四）投诉举报：0件".
+    return bool(_COMPLAINT.fullmatch(before)) or bool(
+        _COMPLAINT.fullmatch(words) and _OPEN.search(before)
+    )
+
+
+def in_row(clean: str, c: Count, listed: bool) -> bool:
+    """Whether a number of items stands between those of two classes; the last one where they are ``listed``."""
+    at = c.begin + (clean[c.begin : c.begin + 1] == "、")
+    if not _ROW_BEFORE.search(clean[max(0, at - 3) : at]):
+        return False
+    return bool(_ROW_AFTER.match(clean, c.end)) or (listed and clean.startswith("）", c.end))

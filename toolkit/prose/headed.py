@@ -1,0 +1,69 @@
+"""Headed: numbers of a channel that is named before them — by the heading of its line, or with its issues."""
+
+from __future__ import annotations
+
+import re
+
+from toolkit.figure import Figure
+from toolkit.prose.around import Around
+from toolkit.prose.context import Context
+from toolkit.prose.counts import Count
+from toolkit.prose.listing import first_total
+from toolkit.prose.period import channel_of
+from toolkit.prose.roles import UNITS
+from toolkit.prose.state import State
+
+#: The first characters of a heading, asked for before more is.
+HEADS = frozenset("（0123456789一二三四五六七八九十")
+_HEAD = re.compile(
+    r"(?:（[一二三四五六七八九十\d]{1,2}）|[一二三四五六七八九十]{1,2}、|\d{1,2}[.、])(?P<name>[^，。；：\d]{2,18})[。：]"
+)
+#: Words that name no more than that something was published.
+_PUBLISHED = re.compile(
+    r"(?:全年|本年度?|年内|20\d\d年度?|全[县区市]|[我本][县区市局委镇乡]|各单位|各部门|各乡镇|通过|[、共已累计]|《[^》]*》|[^，。；：]{2,8}(?:[电视广播]+台|[日晚]报》?))*"
+    r"(?:(?:主动)?(?:公开|发布|更新|推送|公布)|刊登|刊载|登载|播出|播报|张贴)?(?:了)?(?:政府|政务|各类|相关|公开)*(?:信息|资讯)?(?:共计?|合计|为|达)?"
+)
+_ISSUED = re.compile("(?:全年)?共?(?:编印|编发|出版|发行|出刊|刊发|编辑出版|编辑)(?:了)?(?:共)?")
+#: What an issue holds: not copies, nor those to whom they go.
+_HELD = re.compile(
+    r"共?(?:刊登|刊载|登载|收录|刊发)(?:了)?(?:各类)?(?![^，。；]*(?:图片|照片|广告))[^，。；：\d]{0,24}"
+)
+_COPIES = re.compile("赠阅|发放|印数")
+
+
+def channel_heading(clean: str) -> tuple[str, str] | None:
+    """Return channel and name of a heading that names one: "1.县政府门户网站。全年公开3105条"."""
+    head = _HEAD.match(clean)
+    channel = channel_of(head["name"]) if head else None
+    if head is None or channel is None or head["name"].endswith(("建设", "情况", "管理", "方面")):
+        return None
+    return channel, head["name"]
+
+
+def read_headed(around: Around, c: Count, words: str, state: State,
+                context: Context) -> Figure | None:  # fmt: skip
+    """Read the first number of a line whose heading names a channel."""
+    if state.head is None or c.damaged or around.other_year(c.start):
+        return None
+    channel, name = state.head
+    if channel == "gazette" and c.unit == "期" and _ISSUED.fullmatch(words):
+        return context.count(around.line, c, "gazette_issues")
+    # One site alone may be all that is reported.
+    if c.unit not in UNITS["items"] or (channel == "website" and first_total(context) is None):
+        return None
+    if not _PUBLISHED.fullmatch(words):
+        return None
+    cumulative, unclear = around.period(c.start)
+    state.head = None
+    return None if unclear else context.add_channel(around.line, c, channel, name, cumulative)
+
+
+def read_held(around: Around, c: Count, words: str, issues: Figure, end: int,
+              context: Context) -> Figure | None:  # fmt: skip
+    """Read what the issues of a gazette hold: "编印政府公报6期，刊登信息84条"."""
+    if c.unit not in UNITS["items"] or c.damaged or c.begin - end > 1:
+        return None
+    if not _HELD.fullmatch(words) or _COPIES.search(words):
+        return None
+    return context.count(around.line, c, "disclosed_channel_gazette",
+                         cumulative=issues.cumulative)  # fmt: skip
