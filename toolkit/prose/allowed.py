@@ -33,6 +33,8 @@ _ENQUIRY = re.compile(
     "(?:各类|广大|群众|公众|市民|居民|企业|社会|网民|网友|和|、|及|的)*(?:来电|来访|来信|来人|电话|网上|网络|在线|现场|当面|政策|、|和|及|的)*"
     "(?:咨询|询问)(?:电话|次数|人数|事项)?(?:共|约|近|超|达|为|累计|总计|：)*"
 )
+#: Those on disclosure are named apart.
+_OF_WHICH = re.compile("[，（。]?其中[^，。；]{0,14}公开")
 _BUSINESS = re.compile(
     "窗口|大厅|热线|1234|1231|办事|业务|法律|就业|医疗|健康|税|心理|旅游|消费|服务中心|服务站|仲裁|信访"
 )
@@ -106,13 +108,20 @@ def read_made(around: Around, c: Count, words: str, context: Context) -> Figure 
 
 def plain_enquiry(around: Around, c: Count, words: str) -> bool:
     """Whether enquiries of the public are counted, not those of a counter, a hotline or a trade."""
-    return bool(_ENQUIRY.fullmatch(words)) and not _BUSINESS.search(around.lead(c.start))
+    return bool(_ENQUIRY.fullmatch(words)) and not (
+        _BUSINESS.search(around.lead(c.start)) or _OF_WHICH.match(around.clean, c.end)
+    )
+
+
+def plain_fee(around: Around, c: Count, words: str) -> bool:
+    """Whether a fee is one that only applicants for information pay."""
+    return "检索" in words and "申请" in around.lead(c.start) and "档案" not in words
 
 
 def plain_complaint(around: Around, c: Count, words: str) -> bool:
     """Whether complaints are counted in a line on disclosure, by no other words than those."""
     before = around.clean[: c.start]
-    if _TRADE.search(before):
+    if _TRADE.search(before) or _OF_WHICH.match(around.clean, c.end):
         return False
     # A row of its own: "（四）投诉举报：0件".
     return bool(_COMPLAINT.fullmatch(before)) or bool(

@@ -14,6 +14,7 @@ from toolkit.prose.allowed import (
     other_courses,
     plain_complaint,
     plain_enquiry,
+    plain_fee,
 )
 from toolkit.prose.around import Around
 from toolkit.prose.context import Context
@@ -34,7 +35,9 @@ _OF_DISCLOSURE = {
     "complaints": ("consultations_and_complaints", "appeals"),
     "fees": ("spending_and_fees",),
 }
-_PLAIN = {"consultations": plain_enquiry, "complaints": plain_complaint}
+_PLAIN = {
+    "consultations": plain_enquiry, "complaints": plain_complaint, "fees": plain_fee,
+}  # fmt: skip
 #: What happens in a year, and may be counted since the beginning instead.
 _EVENTS = (
     "responses_", "training_", "gazette_", "mailbox_", "site_visits", "public_surveys", "meetings_",

@@ -65,5 +65,9 @@ def read_held(around: Around, c: Count, words: str, issues: Figure, end: int,
         return None
     if not _HELD.fullmatch(words) or _COPIES.search(words):
         return None
+    if c.unit != "条" and "信息" not in words:
+        # Documents may be published elsewhere too, or printed in full or by name.
+        context.abstain("disclosed_channel_gazette", "two_candidates", around.line, c.begin, c.end)
+        return None
     return context.count(around.line, c, "disclosed_channel_gazette",
                          cumulative=issues.cumulative)  # fmt: skip

@@ -74,7 +74,11 @@ def opens_list(clean: str, c: Count, listing: Listing) -> bool:
 def is_item(words: str, c: Count, listing: Listing, clean: str) -> bool:
     """Whether words name nothing but a class, in a list of classes: "政策解读9条"."""
     label = label_of(words)
-    if (listing.whole is None or listing.known_only) and "解读" in words:
+    if "解读" in words and (
+        listing.whole is None or listing.known_only
+        or (listing.open and "）" in clean[listing.end : c.begin])
+    ):  # fmt: skip
+        # Without a total, or behind the bracket that held its classes.
         return False
     return (
         known(label)

@@ -50,7 +50,7 @@ def meant(around: Around, c: Count, words: str, after_last: int,
         _YEAR_OF.fullmatch(words)
     ):  # fmt: skip
         role = Role("part", label=words)
-    if words.endswith("）") and role.kind in VAGUE and (opened := words.rfind("（")) > 12:
+    if words.endswith("）") and role.kind in VAGUE and (opened := words.rfind("（")) > 3:
         # A long gloss between the thing and its number says what is left out of it.
         plain = role_of(words[:opened], topic)
         if plain.kind == "count":

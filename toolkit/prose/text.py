@@ -37,8 +37,8 @@ _DROPPED = re.compile(
 )
 #: A blank between the thousands of a number that stands in its sentence without others around it.
 _BLANK_THOUSANDS = re.compile(
-    r"[1-9](?:(?<=[\u4e00-\u9fff].)|(?<=[\u4e00-\u9fff] .))(?<![第表图附之].)(?<![第表图附之] .)\d{0,2}"
-    r"[ \u00a0\u2009\u202f](?=\d{3} ?[余多]?[万条件篇份次人])"
+    r"[1-9](?<=[\u4e00-\u9fff].)(?<![第表图附之].)\d{0,2}"
+    r"[ \u00a0\u2009\u202f](?=\d{3}[余多]?[万条件篇份次人])"
 )
 _SPACE = re.compile(r"\s")
 _WIDE = re.compile("[０-９]，[０-９]{3}")

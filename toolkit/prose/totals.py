@@ -48,6 +48,7 @@ _PLACES = re.compile(
 _PARTS_FOLLOW = re.compile("[，。]其中|（其中")
 _INCLUDING = re.compile("包括[^，。；]*$")
 _YEARS_OWN = re.compile(r"\d{4}年|本年|当年|今年|新增")
+_ADDED = re.compile("合计|总计")
 _SUM = re.compile(r"总计|合计|共计|总共|共")
 #: The report's own government, alone or with its office.
 _OWN_GOVERNMENT = re.compile(
@@ -118,7 +119,7 @@ def read_total(around: Around, c: Count, role: Role, listing: Listing,
     words = subject if said.channel else _counted_before(clean, at)
     channel = channel_of(words)
     store = not said.named and _STORES.search(clean, max(around.start, c.start - 40), c.start)
-    if channel is None and not store and not said.named:
+    if channel is None and not (store or said.named or _ADDED.search(subject)):
         # "“青塘发布”微信公众号发挥作用，全年共推送信息236条": named in the clause before.
         words = clean[max(around.start, at - 40) : at].rstrip("，")
         channel = None if _COUNTY.search(words) else channel_of(words)

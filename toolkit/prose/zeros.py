@@ -59,6 +59,8 @@ _NOT_MADE = re.compile(
     "(?:未|没有|无)(?:新)?(?:制定|制发|出台|印发|发布)(?:过|和发布|出台|印发)?(?:任何)?(?P<what>(?:[县市省]?政府)?(?:行政)?(?:规章|规范性文件)"
     "(?:(?:、|和|及|或)(?:行政)?(?:规章|规范性文件))?)(?:的?情况)?(?=[，。；、）]|$)"
 )
+#: That a line has spoken of disclosure: what is denied in it barely is denied of that.
+_OPEN = re.compile("信息公开|主动公开|依申请|公开申请")
 _DOCUMENTS = (("规章", "rules_issued"), ("规范性文件", "normative_documents_issued"))
 _DIGIT = re.compile(r"\d")
 _SENTENCE = re.compile(r"[^。；！？\n]+")
@@ -144,7 +146,9 @@ def _denied(m: re.Match[str], what: str, end: int, around: Around) -> list[str]:
         return [*named, "complaints"] if "举报" in what or "投诉" in what else named
     complained = "投诉" in what or "举报" in what
     if complained or "咨询" in what:
-        if not around.speaks(end, ("consultations_and_complaints",)):
+        if not around.speaks(end, ("consultations_and_complaints",)) and not (
+            len(what) < 9 and _OPEN.search(around.clean[:end])
+        ):  # fmt: skip
             return []
         both = (("consultations", "咨询" in what), ("complaints", complained))
         return [name for name, denied in both if denied]
