@@ -22,7 +22,12 @@ from toolkit.prose.counts import MONEY, Count
 from toolkit.prose.period import period_of
 from toolkit.prose.roles import UNITS, Role
 
-_NO_FEE = re.compile("减免|支出|投入|诉讼|证照|工本")
+_NO_FEE = re.compile("减免|支出|投入|诉讼|证照|工本|行政事业|排污|学费|税|罚|服务费|社会抚养|非税|征收")
+#: Of each, not of all: "各乡镇配备专职人员1名".
+_EACH_OF = re.compile(
+    "(?:各|每个?)(?:乡镇|镇|街道|部门|单位|村|社区|站|所)[^，。；共]{0,6}?"
+    "(?:配备|明确|落实|安排|设立|设置|确定|指定|建立|建成|设)[^。；共]*$"
+)
 _BOTH_STAFF = re.compile("专职(?:人员)?[与和、及]兼职")
 _OF_WHICH = re.compile("其中[，：]?[^，。；]*$")
 #: One bureau, named before the verb.
@@ -43,6 +48,8 @@ _EVENTS = (
     "responses_", "training_", "gazette_", "mailbox_", "site_visits", "public_surveys", "meetings_",
     "consultations",
 )  # fmt: skip
+#: What a report has one number of: a second one is another body's.
+_STOCKS = ("capacity_", "normative_documents_", "rules_")
 #: Of several answers that are counted, one number for two: 收到并回复留言53条.
 _AND_RECEIVED = re.compile("(?:收到|受理|接收)(?:了)?(?:并|和|及|、|且)(?:及时|全部|已|均)*$")
 _NAMED_BY_VERB = re.compile("公开|发布")
@@ -97,11 +104,21 @@ def read_counted(around: Around, c: Count, words: str, role: Role,
     if role.each and name == "capacity_staff_part_time" and _BOTH_STAFF.search(words):
         # "专职与兼职人员各一人": one of each.
         context.count(line, c, "capacity_staff_full_time")
+    if role.units in ("people", "places") and "共" not in words and (
+        _EACH_OF.search(around.lead(c.start))
+    ):  # fmt: skip
+        context.abstain(name, "scope_unclear", line, c.begin, c.end)
+        return None
     scope = "agency" if _BUREAU.match(words) else around.whose(c.start)
     cumulative: bool | None = False
     if name.startswith(_EVENTS) and around.since():
         cumulative, unclear = period_of(around.lead(c.start), "")
         cumulative = None if unclear else bool(cumulative)
+    for known in context.of(name) if name.startswith(_STOCKS) else ():
+        if known.value != c.value and known.scope == scope and known.cumulative == cumulative:
+            # Of another body or of another kind: one of the two is not what is asked for.
+            context.abstain(name, "two_candidates", line, c.begin, c.end)
+            return None
     if name == "mailbox_answered" and "收" in words:
         asked = _AND_RECEIVED.search(words[: words.rfind("复") - 1])
         if asked:

@@ -33,7 +33,7 @@ _CONTENTS = re.compile(
 )
 #: What media publish: "抖音号发布视频418条".
 _POSTS = re.compile(
-    rf"(?P<subject>.+?)(?:共)?(?P<verb>{_VERB})了?(?:原创)?(?:视频|稿件|文章|推文|作品|图文|微博|消息){TAIL}$"
+    rf"(?P<subject>.+?)(?:共)?(?P<verb>{_VERB})了?(?:原创)?(?:短?视频|稿件|文章|推文|作品|图文|微博|消息){TAIL}$"
 )
 _PRODUCED = re.compile(
     rf"(?:制作|获取|产生|生成|形成)(?:[、和](?:制作|获取|保存))?(?:各类|公文类|的)*(?:政府|政务)信息{TAIL}$"
