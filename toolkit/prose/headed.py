@@ -48,14 +48,21 @@ def read_headed(around: Around, c: Count, words: str, state: State,
     channel, name = state.head
     if channel == "gazette" and c.unit == "期" and _ISSUED.fullmatch(words):
         return context.count(around.line, c, "gazette_issues")
-    # One site alone may be all that is reported.
-    if c.unit not in UNITS["items"] or (channel == "website" and first_total(context) is None):
-        return None
-    if not _PUBLISHED.fullmatch(words):
+    if c.unit not in UNITS["items"] or not _PUBLISHED.fullmatch(words):
         return None
     cumulative, unclear = around.period(c.start)
+    if unclear:
+        return None
     state.head = None
-    return None if unclear else context.add_channel(around.line, c, channel, name, cumulative)
+    if channel == "website" and first_total(context) is None:
+        # One site alone may be all that is reported.
+        figure = context.count(around.line, c, "disclosed_total", scope="portal",
+                               cumulative=cumulative)  # fmt: skip
+        if figure is not None:
+            context.sites.append((figure, name))
+            state.listing.head(figure, c)
+        return figure
+    return context.add_channel(around.line, c, channel, name, cumulative)
 
 
 def read_held(around: Around, c: Count, words: str, issues: Figure, end: int,

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from toolkit.figure import Figure
 from toolkit.prose.around import Around
+from toolkit.prose.channels import more_follow, named_before
 from toolkit.prose.context import Context
 from toolkit.prose.counts import Count
 from toolkit.prose.labels import body_of, label_of, named_in
@@ -35,7 +36,7 @@ _FULL_NAME = re.compile(
 _TOWNSHIP_END = ("镇", "乡", "街道", "街道办事处")
 _TITLE = re.compile(r"[^\n]{0,40}信息公开[^\n]{0,12}(?:报告|年报)")
 _TOP = 3000
-_STORES = re.compile(f"{WORDS['columns']}|文件库|领域|网民|账号")
+_STORES = re.compile(f"{WORDS['columns']}|文件库|领域|网民|账号|[开示告传]栏[0-9]|(?:通过|在|利用|依托){MASK}")
 _NOT_PUBLISHED = (
     "接收", "依申请", "不予", "免予", "未", "不", "申请", "应", "同意", "部分", "否决", "予以",
 )  # fmt: skip
@@ -120,8 +121,7 @@ def read_total(around: Around, c: Count, role: Role, listing: Listing,
     channel = channel_of(words)
     store = not said.named and _STORES.search(clean, max(around.start, c.start - 40), c.start)
     if channel is None and not (store or said.named or _ADDED.search(subject)):
-        # "“青塘发布”微信公众号发挥作用，全年共推送信息236条": named in the clause before.
-        words = clean[max(around.start, at - 40) : at].rstrip("，")
+        words = named_before(clean, around.start, at)
         channel = None if _COUNTY.search(words) else channel_of(words)
     if channel and (channel != "website" or (in_list and whole is not None)):
         if said.columns:
@@ -227,7 +227,7 @@ def _counted_before(clean: str, at: int) -> str:
         return ""
     begin = max(clean.rfind(c, 0, at - 1) for c in "，。；：") + 1
     counted = re.match(r"(?:其中)?(?P<what>[^\d]+)\d+(?:个|家)$", clean[begin : at - 1])
-    return counted["what"] if counted else ""
+    return _WHOSE.sub("", counted["what"]) if counted else ""
 
 
 def sentence_start(clean: str, at: int) -> int:
@@ -266,6 +266,12 @@ def read_part(around: Around, c: Count, role: Role, listing: Listing,
     ):  # fmt: skip
         name = label_of(subject) or subject
         return context.add_channel(line, c, str(medium), named_in(name) or name, False)
+    if medium == "website" and not _COLUMNS.search(subject) and (
+        listing.whole is None and more_follow(around.rest(c.end))
+        and around.period(c.start) == (False, False)
+    ):  # fmt: skip
+        name = label_of(subject) or subject
+        return context.add_channel(line, c, "website", named_in(name) or name, False)
     whole = listing.whole or first_total(context) or next(
         iter(context.of("information_produced_total")), None
     )  # fmt: skip

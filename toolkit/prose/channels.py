@@ -1,0 +1,31 @@
+"""Channels: where items appeared, told by the words around a number that do not say it themselves."""
+
+from __future__ import annotations
+
+import re
+
+#: Where words end that have a number of their own: what they name is counted already.
+_COUNTED = re.compile(
+    r"\d[余多万]*(?:条次|条|件|篇|份)(?:（次）)?[^，。；、]{0,2}(?=[，；、]|$)|\d期(?:（次）)?，"
+)
+#: Other ways of publishing that follow with numbers of their own.
+_MORE = re.compile(
+    r"[^。；]{0,60}?(?:微博|微信|公众号|公报|新媒体|客户端|其[他它](?:方式|渠道))[^，。；、\d]{0,8}\d+(?:条|件|篇)"
+)
+
+
+def named_before(clean: str, start: int, at: int) -> str:
+    """Return the clauses before ``at`` that may name the channel of its number: since the last number.
+
+    "“青塘发布”微信公众号发挥作用，全年共推送信息236条" names it a clause before.
+    """
+    before = clean[max(start, at - 40) : at].rstrip("，")
+    found = None
+    for found in _COUNTED.finditer(before):
+        pass
+    return before[found.end() :] if found else before
+
+
+def more_follow(rest: str) -> bool:
+    """Whether a number of one channel is followed by those of others: a row of channels."""
+    return bool(_MORE.match(rest))
