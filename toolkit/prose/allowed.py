@@ -35,13 +35,16 @@ _ENQUIRY = re.compile(
 )
 #: Those on disclosure are named apart.
 _OF_WHICH = re.compile("[，（。]?其中[^，。；]{0,14}公开")
+_FEE_AFTER = re.compile("[，、](?:检索|复制|复印|邮寄|邮资|打印|光盘)[^，。；\\d]{0,4}费?\\d")
+_FEE_BEFORE = re.compile("费[\\d.]+元[，、]$")
 _BUSINESS = re.compile(
     "窗口|大厅|热线|1234|1231|办事|业务|法律|就业|医疗|健康|税|心理|旅游|消费|服务中心|服务站|仲裁|信访"
 )
 _COMPLAINT = re.compile(
-    r"(?:（[一二三四五六七八九十]{1,2}）|[一二三四五六七八九十]{1,2}、|\d{1,2}[.、])?(?:(?:全年|年内|本年度?|共|累计)*(?:收到|受理|接到|接受)(?:了)?)?(?:举报投诉|投诉举报|举报|投诉)"
+    r"(?:（[一二三四五六七八九十]{1,2}）|[一二三四五六七八九十]{1,2}、|\d{1,2}[.、])?(?:(?:全年|年内|本年度?|共|累计)*(?:收到|受理|接到|接受)(?:了)?)?(?:群众|公众|公民|社会|来电|来信|有关|相关|此类|各类|的|、)*(?:举报投诉|投诉举报|举报|投诉)"
     "(?:案件|事项|情况)*(?:共|为|：|数量?)*"
 )
+_COMPLAINTS = ("consultations_and_complaints", "appeals")
 _TRADE = re.compile("消费|热线|1234|1231|食品|环境|环保|价格|医疗|劳动|质量|假冒|服务中心|违法|网络交易")
 _OPEN = re.compile("信息公开|政务公开|依申请公开|主动公开")
 #: Numbers of items in a row of classes: "、新闻发布会6条、应急管理14条".
@@ -94,6 +97,19 @@ def documents_named(lead: str, words: str, name: str) -> str | None:
     return f"rules_{kind}" if rules >= 0 else None
 
 
+def of_courses_attended(around: Around, c: Count) -> bool:
+    """Whether pupils are those of a course that was attended elsewhere: "参加市级培训2场，参训120人次"."""
+    clauses = around.lead(c.begin).rstrip("，").rpartition("，")
+    return "参加" in clauses[2] and "培训" in clauses[2]
+
+
+def a_part_of_fees(around: Around, c: Count) -> bool:
+    """Whether a fee is one of several that nobody adds up: "检索费12元，复制费36元"."""
+    return bool(
+        _FEE_AFTER.match(around.clean, c.end) or _FEE_BEFORE.search(around.lead(c.begin)[-12:])
+    )
+
+
 def read_made(around: Around, c: Count, words: str, context: Context) -> Figure | None:
     """Read how many rules were made or repealed behind their number: "规章11件（含新制定4件，废止4件）"."""
     made = _MADE.fullmatch(words)
@@ -121,6 +137,8 @@ def plain_fee(around: Around, c: Count, words: str) -> bool:
 def plain_complaint(around: Around, c: Count, words: str) -> bool:
     """Whether complaints are counted in a line on disclosure, by no other words than those."""
     before = around.clean[: c.start]
+    if around.line.section in _COMPLAINTS or "公开" in words:
+        return True
     if _TRADE.search(before) or _OF_WHICH.match(around.clean, c.end):
         return False
     # A row of its own: "（四）投诉举报：0件".

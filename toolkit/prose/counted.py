@@ -7,10 +7,12 @@ import re
 from toolkit.codebook import indicators
 from toolkit.figure import Figure
 from toolkit.prose.allowed import (
+    a_part_of_fees,
     by_another,
     documents_named,
     has_no_task,
     more_meetings,
+    of_courses_attended,
     other_courses,
     plain_complaint,
     plain_enquiry,
@@ -40,9 +42,7 @@ _OF_DISCLOSURE = {
     "complaints": ("consultations_and_complaints", "appeals"),
     "fees": ("spending_and_fees",),
 }
-_PLAIN = {
-    "consultations": plain_enquiry, "complaints": plain_complaint, "fees": plain_fee,
-}  # fmt: skip
+_PLAIN = {"consultations": plain_enquiry, "fees": plain_fee}
 #: What happens in a year, and may be counted since the beginning instead.
 _EVENTS = (
     "responses_", "training_", "gazette_", "mailbox_", "site_visits", "public_surveys", "meetings_",
@@ -64,7 +64,10 @@ def read_counted(around: Around, c: Count, words: str, role: Role,
     if c.damaged or around.other_year(c.start):
         return None
     kinds = _OF_DISCLOSURE.get(role.topic)
-    if kinds and not ("信息公开" in words or around.speaks(c.start, kinds)):
+    if role.topic == "complaints" and name == "complaints":
+        if not plain_complaint(around, c, words):
+            return None
+    elif kinds and not ("信息公开" in words or around.speaks(c.start, kinds)):
         plain = _PLAIN.get(role.topic)
         if plain is None or not plain(around, c, words):
             return None
@@ -86,7 +89,13 @@ def read_counted(around: Around, c: Count, words: str, role: Role,
     elif by_another(words):
         context.abstain(name, "scope_unclear", line, c.begin, c.end)
         return None
-    elif role.topic == "training" and other_courses(around, c, words):
+    elif role.topic == "training" and (
+        other_courses(around, c, words)
+        or (name == "training_participants" and of_courses_attended(around, c))
+    ):  # fmt: skip
+        return None
+    elif name == "request_fees" and a_part_of_fees(around, c):
+        context.abstain(name, "two_candidates", line, c.begin, c.end)
         return None
     elif name in ("training_meetings", "meetings_published") and more_meetings(around, c):
         context.abstain(name, "two_candidates", line, c.begin, c.end)

@@ -21,6 +21,10 @@ _YEAR_OF = re.compile(r"(?:其中)?[，：]?(?:(?:20\d\d年度?|本年度?|当�
 _LABEL = Role("label")
 ITEM_NUMBER = re.compile(r"^(?:（?[一二三四五六七八九十\d]{1,2}）|\d{1,2}[.、])")
 VAGUE = ("label", "part", "filler")
+_PEOPLE = UNITS["people"]
+#: Who came to a course: "各乡镇、各部门120余人参训".
+_ATTENDED = re.compile("[^，。；：、\\d（]{0,14}?(?:参训|参加了?(?:本次|此次)?培训|参加了?(?=[，。；]|$)|接受了?培训)")
+_WHO = re.compile("(?:全[县区市]|[各共计]|乡镇|镇街?|街道|县直|区直|市直|部门|单位|机关|（|）|、|和|及|的|来自|组织|累计|约|近|总共)*")
 #: Doings that a list of items may name as classes.
 _DOINGS = frozenset(("press", "interviews", "explanations", "other"))
 _ITEMS = UNITS["items"]
@@ -50,6 +54,10 @@ def meant(around: Around, c: Count, words: str, after_last: int,
         _YEAR_OF.fullmatch(words)
     ):  # fmt: skip
         role = Role("part", label=words)
+    if topic == "training" and role.kind in VAGUE and c.unit in _PEOPLE and (
+        _ATTENDED.match(clean, c.end) and _WHO.fullmatch(words)
+    ):  # fmt: skip
+        role = role_of("参训")
     if words.endswith("）") and role.kind in VAGUE and (opened := words.rfind("（")) > 3:
         # A long gloss between the thing and its number says what is left out of it.
         plain = role_of(words[:opened], topic)

@@ -59,6 +59,8 @@ _NOT_MADE = re.compile(
     "(?:未|没有|无)(?:新)?(?:制定|制发|出台|印发|发布)(?:过|和发布|出台|印发)?(?:任何)?(?P<what>(?:[县市省]?政府)?(?:行政)?(?:规章|规范性文件)"
     "(?:(?:、|和|及|或)(?:行政)?(?:规章|规范性文件))?)(?:的?情况)?(?=[，。；、）]|$)"
 )
+#: Where enquiries are made: that there is none says nothing of how many there were.
+_CONSULTING_PLACE = re.compile("咨询(?:电话|台|窗口|点|处|室|机构|渠道|热线|服务)|(?:投诉|举报)(?:电话|箱|信箱|渠道|热线)")
 #: That a line has spoken of disclosure: what is denied in it barely is denied of that.
 _OPEN = re.compile("信息公开|主动公开|依申请|公开申请")
 _DOCUMENTS = (("规章", "rules_issued"), ("规范性文件", "normative_documents_issued"))
@@ -145,6 +147,8 @@ def _denied(m: re.Match[str], what: str, end: int, around: Around) -> list[str]:
             return []
         return [*named, "complaints"] if "举报" in what or "投诉" in what else named
     complained = "投诉" in what or "举报" in what
+    if _CONSULTING_PLACE.search(what):
+        return []
     if complained or "咨询" in what:
         if not around.speaks(end, ("consultations_and_complaints",)) and not (
             len(what) < 9 and _OPEN.search(around.clean[:end])
