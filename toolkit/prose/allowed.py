@@ -8,7 +8,7 @@ from toolkit.figure import Figure
 from toolkit.prose.around import Around
 from toolkit.prose.context import Context
 from toolkit.prose.counts import Count
-from toolkit.prose.roles import UNITS
+from toolkit.prose.roles import UNITS, Role
 
 #: Courses and their pupils that are the business of an office.
 _OTHER_COURSES = re.compile(
@@ -22,7 +22,6 @@ _STAFF_BY_TASK = re.compile("(?:明确|确定|落实|安排|配备|指定|抽调
 _TASK = re.compile(
     "[^，。；、\\d]{0,12}?(?:负责|从事|承担)[^，。；]{0,10}?(?:信息公开|政务公开|信息发布)"
 )
-#: More meetings of other kinds follow: one of several numbers is no count of all.
 _MORE_MEETINGS = re.compile("(?:、|，|和)[^，。；、\\d]{0,10}会议?\\d+(?:次|场|期)")
 _RULES = re.compile("规章(?!制度)")
 _BOTH = re.compile("规章(?:、|和|及|与|或|以及)(?:行政)?规范性文件")
@@ -45,39 +44,84 @@ _COMPLAINT = re.compile(
     "(?:案件|事项|情况)*(?:共|为|：|数量?)*"
 )
 _COMPLAINTS = ("consultations_and_complaints", "appeals")
-_TRADE = re.compile("消费|热线|1234|1231|食品|环境|环保|价格|医疗|劳动|质量|假冒|服务中心|违法|网络交易")
+_TRADE = re.compile(
+    "消费|热线|1234|1231|食品|环境|环保|价格|医疗|劳动|质量|假冒|服务中心|违法|网络交易"
+)
 _OPEN = re.compile("信息公开|政务公开|依申请公开|主动公开")
 #: Numbers of items in a row of classes: "、新闻发布会6条、应急管理14条".
 _ROW_BEFORE = re.compile("\\d条、$")
 _ROW_AFTER = re.compile("、[^，。；：、\\d]{2,16}\\d+条")
 
 
-def other_courses(around: Around, c: Count, words: str) -> bool:
+#: Of each, not of all: "各乡镇配备专职人员1名".
+_EACH_OF = re.compile(
+    "(?:各|每个?)(?:乡镇|镇|街道|部门|单位|村|社区|站|所)[^，。；共]{0,6}?"
+    "(?:配备|明确|落实|安排|设立|设置|确定|指定|建立|建成|设)[^。；共]*$"
+)
+_NAMED_BY_VERB = re.compile("公开|发布")
+_OF_COURSES = ("training_courses", "training_participants")
+_OF_MEETINGS = ("training_meetings", "meetings_published")
+
+
+def unread(around: Around, c: Count, words: str, role: Role) -> str | None:
+    """Return why a number is not read as what its words mean: a reason, or ``""`` for another thing.
+
+    Parameters
+    ----------
+    around : Around
+    c : Count
+    words : str
+        The words before the number.
+    role : Role
+        What they mean.
+
+    Returns
+    -------
+    str or None
+        None where nothing speaks against reading it.
+    """
+    name = role.indicator
+    if role.topic == "named_documents":
+        return None if _NAMED_BY_VERB.search(around.lead(c.begin)) else ""
+    if "（" in words and _BY_ANOTHER.search(words):
+        return "scope_unclear"
+    if name in _OF_COURSES and (
+        _other_courses(around, c, words)
+        or (name == "training_participants" and _of_courses_attended(around, c))
+    ):  # fmt: skip
+        return ""
+    if name == "request_fees" and _a_part_of_fees(around, c):
+        return "two_candidates"
+    if name in _OF_MEETINGS and _MORE_MEETINGS.match(around.clean, c.end):
+        # Meetings of other kinds follow: one of several numbers is no count of all.
+        return "two_candidates"
+    if name == "capacity_staff" and _has_no_task(around, c, words):
+        return ""
+    if role.units in ("people", "places") and "共" not in words and (
+        _EACH_OF.search(around.lead(c.start))
+    ):  # fmt: skip
+        return "scope_unclear"
+    return None
+
+
+def _other_courses(around: Around, c: Count, words: str) -> bool:
     """Whether a course, or the pupils of the one named before, are of the office's business."""
     if "公开" in words:
         return False
     if _OTHER_COURSES.search(words):
         return True
     lead = around.lead(c.start)
-    lead = lead[max(lead.rfind("；"), lead.rfind("举办"), lead.rfind("开展"), lead.rfind("组织")) + 1 :]
+    lead = lead[
+        max(lead.rfind("；"), lead.rfind("举办"), lead.rfind("开展"), lead.rfind("组织")) + 1 :
+    ]
     return bool(_OTHER_COURSES.search(lead)) and not _DISCLOSURE.search(lead)
 
 
-def by_another(words: str) -> bool:
-    """Whether a bracket behind the words names another body that held it."""
-    return "（" in words and bool(_BY_ANOTHER.search(words))
-
-
-def has_no_task(around: Around, c: Count, words: str) -> bool:
+def _has_no_task(around: Around, c: Count, words: str) -> bool:
     """Whether people are counted of whom nothing says that disclosure is their task."""
-    return bool(_STAFF_BY_TASK.fullmatch(words[-8:].lstrip("，")) or _STAFF_BY_TASK.search(words)) and not (
+    return bool(_STAFF_BY_TASK.search(words)) and not (
         _TASK.match(around.clean, c.end) or _TASK.search(words)
     )
-
-
-def more_meetings(around: Around, c: Count) -> bool:
-    """Whether meetings of other kinds follow with numbers of their own."""
-    return bool(_MORE_MEETINGS.match(around.clean, c.end))
 
 
 def documents_named(lead: str, words: str, name: str) -> str | None:
@@ -97,13 +141,13 @@ def documents_named(lead: str, words: str, name: str) -> str | None:
     return f"rules_{kind}" if rules >= 0 else None
 
 
-def of_courses_attended(around: Around, c: Count) -> bool:
+def _of_courses_attended(around: Around, c: Count) -> bool:
     """Whether pupils are those of a course that was attended elsewhere: "参加市级培训2场，参训120人次"."""
     clauses = around.lead(c.begin).rstrip("，").rpartition("，")
     return "参加" in clauses[2] and "培训" in clauses[2]
 
 
-def a_part_of_fees(around: Around, c: Count) -> bool:
+def _a_part_of_fees(around: Around, c: Count) -> bool:
     """Whether a fee is one of several that nobody adds up: "检索费12元，复制费36元"."""
     return bool(
         _FEE_AFTER.match(around.clean, c.end) or _FEE_BEFORE.search(around.lead(c.begin)[-12:])
@@ -117,15 +161,19 @@ def read_made(around: Around, c: Count, words: str, context: Context) -> Figure 
         return None
     lead = around.lead(c.start)
     name = "issued" if made["way"].endswith(("制定", "制发", "出台")) else "repealed"
-    if documents_named(lead, words, f"rules_{name}") != f"rules_{name}" or around.other_year(c.start):
+    made_or_repealed = f"rules_{name}"
+    named = documents_named(lead, words, made_or_repealed)
+    if named != made_or_repealed or around.other_year(c.start):
         return None
-    return context.count(around.line, c, f"rules_{name}")
+    return context.count(around.line, c, named)
 
 
 def plain_enquiry(around: Around, c: Count, words: str) -> bool:
     """Whether enquiries of the public are counted, not those of a counter, a hotline or a trade."""
-    return bool(_ENQUIRY.fullmatch(words)) and not (
-        _BUSINESS.search(around.lead(c.start)) or _OF_WHICH.match(around.clean, c.end)
+    return (
+        len(words) < 60
+        and bool(_ENQUIRY.fullmatch(words))
+        and not (_BUSINESS.search(around.lead(c.start)) or _OF_WHICH.match(around.clean, c.end))
     )
 
 
@@ -148,7 +196,7 @@ def plain_complaint(around: Around, c: Count, words: str) -> bool:
 
 
 def in_row(clean: str, c: Count, listed: bool) -> bool:
-    """Whether a number of items stands between those of two classes; the last one where they are ``listed``."""
+    """Whether a number of items stands between those of classes; the last one where they are ``listed``."""
     at = c.begin + (clean[c.begin : c.begin + 1] == "、")
     if not _ROW_BEFORE.search(clean[max(0, at - 3) : at]):
         return False

@@ -20,10 +20,7 @@ def named_before(clean: str, start: int, at: int) -> str:
     "“青塘发布”微信公众号发挥作用，全年共推送信息236条" names it a clause before.
     """
     before = clean[max(start, at - 40) : at].rstrip("，")
-    found = None
-    for found in _COUNTED.finditer(before):
-        pass
-    return before[found.end() :] if found else before
+    return before[max((m.end() for m in _COUNTED.finditer(before)), default=0) :]
 
 
 def more_follow(rest: str) -> bool:

@@ -6,29 +6,15 @@ import re
 
 from toolkit.codebook import indicators
 from toolkit.figure import Figure
-from toolkit.prose.allowed import (
-    a_part_of_fees,
-    by_another,
-    documents_named,
-    has_no_task,
-    more_meetings,
-    of_courses_attended,
-    other_courses,
-    plain_complaint,
-    plain_enquiry,
-    plain_fee,
-)
+from toolkit.prose.allowed import documents_named, plain_complaint, plain_enquiry, plain_fee, unread
 from toolkit.prose.around import Around
 from toolkit.prose.context import Context
 from toolkit.prose.counts import MONEY, Count
 from toolkit.prose.period import period_of
 from toolkit.prose.roles import UNITS, Role
 
-_NO_FEE = re.compile("减免|支出|投入|诉讼|证照|工本|行政事业|排污|学费|税|罚|服务费|社会抚养|非税|征收")
-#: Of each, not of all: "各乡镇配备专职人员1名".
-_EACH_OF = re.compile(
-    "(?:各|每个?)(?:乡镇|镇|街道|部门|单位|村|社区|站|所)[^，。；共]{0,6}?"
-    "(?:配备|明确|落实|安排|设立|设置|确定|指定|建立|建成|设)[^。；共]*$"
+_NO_FEE = re.compile(
+    "减免|支出|投入|诉讼|证照|工本|行政事业|排污|学费|税|罚|服务费|社会抚养|非税|征收"
 )
 _BOTH_STAFF = re.compile("专职(?:人员)?[与和、及]兼职")
 _OF_WHICH = re.compile("其中[，：]?[^，。；]*$")
@@ -52,7 +38,6 @@ _EVENTS = (
 _STOCKS = ("capacity_", "normative_documents_", "rules_")
 #: Of several answers that are counted, one number for two: 收到并回复留言53条.
 _AND_RECEIVED = re.compile("(?:收到|受理|接收)(?:了)?(?:并|和|及|、|且)(?:及时|全部|已|均)*$")
-_NAMED_BY_VERB = re.compile("公开|发布")
 
 
 def read_counted(around: Around, c: Count, words: str, role: Role,
@@ -84,23 +69,10 @@ def read_counted(around: Around, c: Count, words: str, role: Role,
         return None
     if name.endswith(("_in_force", "_repealed")):
         name = documents_named(around.lead(c.start), words, name) or ""
-    elif role.topic == "named_documents" and not _NAMED_BY_VERB.search(around.lead(c.begin)):
-        return None
-    elif by_another(words):
-        context.abstain(name, "scope_unclear", line, c.begin, c.end)
-        return None
-    elif role.topic == "training" and (
-        other_courses(around, c, words)
-        or (name == "training_participants" and of_courses_attended(around, c))
-    ):  # fmt: skip
-        return None
-    elif name == "request_fees" and a_part_of_fees(around, c):
-        context.abstain(name, "two_candidates", line, c.begin, c.end)
-        return None
-    elif name in ("training_meetings", "meetings_published") and more_meetings(around, c):
-        context.abstain(name, "two_candidates", line, c.begin, c.end)
-        return None
-    elif name == "capacity_staff" and has_no_task(around, c, words):
+    reason = unread(around, c, words, role)
+    if reason is not None:
+        if reason:
+            context.abstain(name, reason, line, c.begin, c.end)
         return None
     if name not in indicators():
         return None
@@ -113,11 +85,6 @@ def read_counted(around: Around, c: Count, words: str, role: Role,
     if role.each and name == "capacity_staff_part_time" and _BOTH_STAFF.search(words):
         # "专职与兼职人员各一人": one of each.
         context.count(line, c, "capacity_staff_full_time")
-    if role.units in ("people", "places") and "共" not in words and (
-        _EACH_OF.search(around.lead(c.start))
-    ):  # fmt: skip
-        context.abstain(name, "scope_unclear", line, c.begin, c.end)
-        return None
     scope = "agency" if _BUREAU.match(words) else around.whose(c.start)
     cumulative: bool | None = False
     if name.startswith(_EVENTS) and around.since():

@@ -48,7 +48,7 @@ def read_headed(around: Around, c: Count, words: str, state: State,
     channel, name = state.head
     if channel == "gazette" and c.unit == "期" and _ISSUED.fullmatch(words):
         return context.count(around.line, c, "gazette_issues")
-    if c.unit not in UNITS["items"] or not _PUBLISHED.fullmatch(words):
+    if c.unit not in UNITS["items"] or len(words) > 40 or not _PUBLISHED.fullmatch(words):
         return None
     cumulative, unclear = around.period(c.start)
     if unclear:

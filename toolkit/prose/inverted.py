@@ -32,8 +32,10 @@ def _without_end(noun: str) -> str:
         charge = noun.find("从事")
     if charge >= 0:
         # "由1人专门负责信息公开工作": what somebody is in charge of is not counted.
-        return noun[: charge + 2] if noun.endswith("专门", 0, charge) else (
-            noun[:charge].removesuffix("具体").removesuffix("主要")
+        return (
+            noun[: charge + 2]
+            if noun.endswith("专门", 0, charge)
+            else (noun[:charge].removesuffix("具体").removesuffix("主要"))
         )
     for end in _NOUN_ENDS:
         if noun.endswith(end):

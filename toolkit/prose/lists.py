@@ -39,7 +39,9 @@ _PLACE_OF = re.compile(
 )
 #: The sum of the classes before, no class: "…，共发布99条；".
 _SUM_OF = re.compile("(?:共计|合计|总计|累计|共)+(?:主动)?(?:公开|发布|更新)")
-_POST = re.compile("(?:图文|原创|各类|微信|微博|图片|短?视频|[、和及])+(?:信息|消息|文章|推文|资讯|作品|内容)?")
+_POST = re.compile(
+    "(?:图文|原创|各类|微信|微博|图片|短?视频|[、和及])+(?:信息|消息|文章|推文|资讯|作品|内容)?"
+)
 _COLUMN_END = re.compile("(?:栏目|专栏|板块|目录)[中上里内]?$")
 _ALL_ZERO = re.compile("(?:数量|数)?均.*$")
 #: What words that may mean more than a class end in or hold: they are never :func:`plain_class`.

@@ -23,8 +23,13 @@ ITEM_NUMBER = re.compile(r"^(?:（?[一二三四五六七八九十\d]{1,2}）|\d
 VAGUE = ("label", "part", "filler")
 _PEOPLE = UNITS["people"]
 #: Who came to a course: "各乡镇、各部门120余人参训".
-_ATTENDED = re.compile("[^，。；：、\\d（]{0,14}?(?:参训|参加了?(?:本次|此次)?培训|参加了?(?=[，。；]|$)|接受了?培训)")
-_WHO = re.compile("(?:全[县区市]|[各共计]|乡镇|镇街?|街道|县直|区直|市直|部门|单位|机关|（|）|、|和|及|的|来自|组织|累计|约|近|总共)*")
+_ATTENDED = re.compile(
+    "[^，。；：、\\d（]{0,14}?(?:参训|参加了?(?:本次|此次)?培训|参加了?(?=[，。；]|$)|接受了?培训)"
+)
+_WHO = re.compile(
+    "(?:全[县区市]|[各共计]|乡镇|镇街?|街道|县直|区直|市直|部门|单位|机关|（|）|、|和|及|的|来自|组织"
+    "|累计|约|近|总共)*"
+)
 #: Doings that a list of items may name as classes.
 _DOINGS = frozenset(("press", "interviews", "explanations", "other"))
 _ITEMS = UNITS["items"]
@@ -63,10 +68,11 @@ def meant(around: Around, c: Count, words: str, after_last: int,
         plain = role_of(words[:opened], topic)
         if plain.kind == "count":
             words, role = words[:opened], plain
-    if (role.units == "money" and items) or (role.units == "issues" and c.unit in ("条", "篇")) or (
-        role.topic in _DOINGS and c.unit == "条" and in_row(clean, c, listing.open)
-    ) or (
-        role.kind in ("count", "total") and is_item(words, c, listing, clean)
+    if (
+        (role.units == "money" and items)
+        or (role.units == "issues" and c.unit in ("条", "篇"))
+        or (role.topic in _DOINGS and c.unit == "条" and in_row(clean, c, listing.open))
+        or (role.kind in ("count", "total") and is_item(words, c, listing, clean))
     ):
         # Items on fees are no fees; what names nothing but a class is one.
         role = _LABEL

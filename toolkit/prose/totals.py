@@ -36,7 +36,9 @@ _FULL_NAME = re.compile(
 _TOWNSHIP_END = ("镇", "乡", "街道", "街道办事处")
 _TITLE = re.compile(r"[^\n]{0,40}信息公开[^\n]{0,12}(?:报告|年报)")
 _TOP = 3000
-_STORES = re.compile(f"{WORDS['columns']}|文件库|领域|网民|账号|[开示告传]栏[0-9]|(?:通过|在|利用|依托){MASK}")
+_STORES = re.compile(
+    f"{WORDS['columns']}|文件库|领域|网民|账号|[开示告传]栏[0-9]|(?:通过|在|利用|依托){MASK}"
+)
 _NOT_PUBLISHED = (
     "接收", "依申请", "不予", "免予", "未", "不", "申请", "应", "同意", "部分", "否决", "予以",
 )  # fmt: skip
