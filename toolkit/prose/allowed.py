@@ -23,7 +23,10 @@ _TASK = re.compile(
     "[^，。；、\\d]{0,12}?(?:负责|从事|承担)[^，。；]{0,10}?(?:信息公开|政务公开|信息发布)"
 )
 _MORE_MEETINGS = re.compile("(?:、|，|和)[^，。；、\\d]{0,10}会议?\\d+(?:次|场|期)")
-_RULES = re.compile("规章(?!制度)")
+#: What may be in force or repealed: named last, it is what is meant.
+_NAMED = re.compile(
+    "(?P<what>规章(?!制度)|规范性文件)|文件|制度|事项|证明|清单|账号|栏目|政策|合同|档案|证照"
+)
 _BOTH = re.compile("规章(?:、|和|及|与|或|以及)(?:行政)?规范性文件")
 _MADE = re.compile("(?:含|其中|包括)?[，：]?(?P<way>新?制定|新?制发|新?出台|废止|宣布失效)(?:了)?")
 _ENQUIRY = re.compile(
@@ -59,6 +62,9 @@ _EACH_OF = re.compile(
     "(?:配备|明确|落实|安排|设立|设置|确定|指定|建立|建成|设)[^。；共]*$"
 )
 _NAMED_BY_VERB = re.compile("公开|发布")
+_LETTERS = re.compile("信箱|留言|来信|邮箱|信件")
+#: What else is answered in the same sentence.
+_OTHER_LETTERS = re.compile("热线|1234|工单|诉求|来电|提案|议案|咨询|申请|投诉")
 _OF_COURSES = ("training_courses", "training_participants")
 _OF_MEETINGS = ("training_meetings", "meetings_published")
 
@@ -95,6 +101,10 @@ def unread(around: Around, c: Count, words: str, role: Role) -> str | None:
     if name in _OF_MEETINGS and _MORE_MEETINGS.match(around.clean, c.end):
         # Meetings of other kinds follow: one of several numbers is no count of all.
         return "two_candidates"
+    if name == "mailbox_answered":
+        lead = around.lead(c.start)
+        if _last(lead, _OTHER_LETTERS) > _last(lead, _LETTERS):
+            return ""
     if name == "capacity_staff" and _has_no_task(around, c, words):
         return ""
     if role.units in ("people", "places") and "共" not in words and (
@@ -102,6 +112,11 @@ def unread(around: Around, c: Count, words: str, role: Role) -> str | None:
     ):  # fmt: skip
         return "scope_unclear"
     return None
+
+
+def _last(text: str, pattern: re.Pattern[str]) -> int:
+    """Return where a pattern is found last; -1 for nowhere."""
+    return max((m.start() for m in pattern.finditer(text)), default=-1)
 
 
 def _other_courses(around: Around, c: Count, words: str) -> bool:
@@ -130,15 +145,15 @@ def documents_named(lead: str, words: str, name: str) -> str | None:
     "制定规章4件，废止1件" repeals rules; where a sentence names neither rules nor normative documents, or
     both at once, none is meant for certain.
     """
-    if "规章" not in lead:
-        return name if "规范性文件" in lead or "规范性文件" in words else None
-    if _BOTH.search(lead):
+    lead = lead[lead.rfind("；") + 1 :] + words
+    named = None
+    for named in _NAMED.finditer(lead):
+        if _BOTH.match(lead, named.start()):
+            return None
+    if named is None or not named["what"]:
         return None
     kind = name.removeprefix("normative_documents_").removeprefix("rules_")
-    rules = max((m.start() for m in _RULES.finditer(lead)), default=-1)
-    if lead.rfind("规范性文件") > rules:
-        return f"normative_documents_{kind}"
-    return f"rules_{kind}" if rules >= 0 else None
+    return f"rules_{kind}" if named["what"] == "规章" else f"normative_documents_{kind}"
 
 
 def _of_courses_attended(around: Around, c: Count) -> bool:

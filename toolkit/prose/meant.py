@@ -30,6 +30,8 @@ _WHO = re.compile(
     "(?:全[县区市]|[各共计]|乡镇|镇街?|街道|县直|区直|市直|部门|单位|机关|（|）|、|和|及|的|来自|组织"
     "|累计|约|近|总共)*"
 )
+#: "覆盖86家单位、170余人次": bodies and people.
+_COVERED = re.compile("复盖[^，。；]{1,16}、$")
 #: Doings that a list of items may name as classes.
 _DOINGS = frozenset(("press", "interviews", "explanations", "other"))
 _ITEMS = UNITS["items"]
@@ -60,7 +62,8 @@ def meant(around: Around, c: Count, words: str, after_last: int,
     ):  # fmt: skip
         role = Role("part", label=words)
     if topic == "training" and role.kind in VAGUE and c.unit in _PEOPLE and (
-        _ATTENDED.match(clean, c.end) and _WHO.fullmatch(words)
+        (_ATTENDED.match(clean, c.end) and _WHO.fullmatch(words))
+        or (not words and _COVERED.search(around.lead(c.start)))
     ):  # fmt: skip
         role = role_of("参训")
     if words.endswith("）") and role.kind in VAGUE and (opened := words.rfind("（")) > 3:

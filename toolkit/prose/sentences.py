@@ -115,7 +115,7 @@ def _read(around: Around, c: Count, state: State, context: Context,
     words = clean[begin:start] if told is None else told
     if words and words != "）" and (words[0] in "）、" or words[-1] in "（、"):
         words = words.lstrip("）、").removesuffix("（")
-        if words.endswith("、") and not (state.topic == "training" and words[0] == "复"):
+        if words.endswith("、"):
             # "2名专职、48名兼职": these belong to the number before.
             words = ""
     elif unit == "名" and words and words[-1] in "和及" and state.end == begin:

@@ -64,7 +64,7 @@ _CONSULTING_PLACE = re.compile(
     "咨询(?:电话|台|窗口|点|处|室|机构|渠道|热线|服务)|(?:投诉|举报)(?:电话|箱|信箱|渠道|热线)"
 )
 #: That a line has spoken of disclosure: what is denied in it barely is denied of that.
-_OPEN = re.compile("信息公开|主动公开|依申请|公开申请")
+_OPEN = re.compile("信息公开|主动公开|依申请|公开申请|申请公开")
 _DOCUMENTS = (("规章", "rules_issued"), ("规范性文件", "normative_documents_issued"))
 _DIGIT = re.compile(r"\d")
 _SENTENCE = re.compile(r"[^。；！？\n]+")
