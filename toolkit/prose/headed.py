@@ -28,6 +28,9 @@ _ISSUED = re.compile("(?:全年)?共?(?:编印|编发|出版|发行|出刊|刊�
 _HELD = re.compile(
     r"共?(?:刊登|刊载|登载|收录|刊发)(?:了)?(?:各类)?(?![^，。；]*(?:图片|照片|广告))[^，。；：\d]{0,24}"
 )
+_YEARS_OWN = re.compile(
+    r"(?:其中)?[，：]?(?:今年|本年度?|当年|20\d\d年度?)(?:以来)?(?:共|已)?(?:新增|发布|公开|推送|更新)+(?:各类)?(?:信息|微博|微信|消息)?"
+)
 _COPIES = re.compile("赠阅|发放|印数")
 
 
@@ -63,6 +66,21 @@ def read_headed(around: Around, c: Count, words: str, state: State,
             state.listing.head(figure, c)
         return figure
     return context.add_channel(around.line, c, channel, name, cumulative)
+
+
+def read_years_own(around: Around, c: Count, words: str, ever: Figure, end: int,
+                   context: Context) -> Figure | None:  # fmt: skip
+    """Read the year's part of what a channel published since the beginning: "…8600条，今年发布2300条"."""
+    if (
+        ever.cumulative is not True
+        or c.begin - end > 1
+        or c.unit not in UNITS["items"]
+        or c.damaged
+    ):
+        return None
+    if not _YEARS_OWN.fullmatch(words) or around.other_year(c.start):
+        return None
+    return context.count(around.line, c, ever.indicator, label=ever.label)
 
 
 def read_held(around: Around, c: Count, words: str, issues: Figure, end: int,

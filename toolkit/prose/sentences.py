@@ -19,7 +19,7 @@ from toolkit.prose.changes import (
 from toolkit.prose.context import Context
 from toolkit.prose.counted import read_counted
 from toolkit.prose.counts import Count, counts
-from toolkit.prose.headed import HEADS, channel_heading, read_headed, read_held
+from toolkit.prose.headed import HEADS, channel_heading, read_headed, read_held, read_years_own
 from toolkit.prose.listing import Listing
 from toolkit.prose.lists import read_item, read_next
 from toolkit.prose.meant import ITEM_NUMBER, VAGUE, meant
@@ -151,9 +151,15 @@ def _read(around: Around, c: Count, state: State, context: Context,
     owner = state.owner.figure
     if owner is not None and owner.indicator == "gazette_issues":
         figure = read_held(around, c, words, owner, state.owner.end, context)
-        if figure is not None:
-            state.end, state.words = end, words
-            return figure
+    elif (
+        owner is not None and owner.cumulative and owner.indicator.startswith("disclosed_channel_")
+    ):
+        figure = read_years_own(around, c, words, owner, state.owner.end, context)
+    else:
+        figure = None
+    if figure is not None:
+        state.end, state.words = end, words
+        return figure
     last = words[-1:]
     if last in CHANGE_ENDS and read_change(line, c, words, state.topic, state.owner, context):
         return None
