@@ -23,6 +23,10 @@ _PUBLISHED = re.compile(
     r"(?:全年|本年度?|年内|20\d\d年度?|全[县区市]|[我本][县区市局委镇乡]|各单位|各部门|各乡镇|通过|[、共已累计]|《[^》]*》|[^，。；：]{2,8}(?:[电视广播]+台|[日晚]报》?))*"
     r"(?:(?:主动)?(?:公开|发布|更新|推送|公布)|刊登|刊载|登载|播出|播报|张贴)?(?:了)?(?:政府|政务|各类|相关|公开)*(?:信息|资讯)?(?:共计?|合计|为|达)?"
 )
+#: A heading that says what is to be done, or how it went.
+_TASK = re.compile(
+    "充分|发挥|加强|推进|做好|用好|利用|拓|完善|强化|提升|优化|规范|深化|打造|开展|健全|依托|加大|建设|情况|管理|方面|作用"
+)
 _ISSUED = re.compile("(?:全年)?共?(?:编印|编发|出版|发行|出刊|刊发|编辑出版|编辑)(?:了)?(?:共)?")
 #: What an issue holds: not copies, nor those to whom they go.
 _HELD = re.compile(
@@ -38,7 +42,7 @@ def channel_heading(clean: str) -> tuple[str, str] | None:
     """Return channel and name of a heading that names one: "1.县政府门户网站。全年公开3105条"."""
     head = _HEAD.match(clean)
     channel = channel_of(head["name"]) if head else None
-    if head is None or channel is None or head["name"].endswith(("建设", "情况", "管理", "方面")):
+    if head is None or channel is None or _TASK.search(head["name"]):
         return None
     return channel, head["name"]
 
@@ -54,7 +58,8 @@ def read_headed(around: Around, c: Count, words: str, state: State,
     if c.unit not in UNITS["items"] or len(words) > 40 or not _PUBLISHED.fullmatch(words):
         return None
     cumulative, unclear = around.period(c.start)
-    if unclear:
+    # "其中微博29个，共发布信息1992条": the sentence has come to another channel.
+    if unclear or channel_of(around.lead(c.begin)) not in (None, channel):
         return None
     state.head = None
     if channel == "website" and first_total(context) is None:
