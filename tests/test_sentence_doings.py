@@ -163,6 +163,10 @@ LEFT = {
     "copies of a gazette": "赠阅政府公报1200册。",
     "a paper behind its name": "通过《霜岭报》发布信息230条。",
     "what boards hold beside their number": "设立公开栏320个，更新公开内容1280期（次），公开信息5600条。",
+    "letters beside a hotline": "12345热线受理诉求23600件，办结23410件，县长热线接听来电860个，答复850个。",
+    "policies that were gone through": "对128件政策文件进行清理，废止41件，继续有效87件。",
+    "a board inside the house": "机关内部公开栏公布各类信息36条。",
+    "clicks on one page": "县政府网站首页点击86万次，网站日均访问2356次。",
     "forwards and comments": "转发1200条，评论560条，点赞3200次。",
 }  # fmt: skip
 
@@ -184,6 +188,31 @@ def test_documents_printed_in_a_gazette_are_not_its_items() -> None:
 def test_what_happened_since_the_beginning_is_cumulative() -> None:
     document = read_document("自2008年以来，县政府公报共出版36期。".encode(), "sentence.txt")
     assert [f.cumulative for f in read_prose(document, 2013).figures] == [True]
+
+
+def test_the_year_s_part_stands_beside_what_an_account_published_in_all() -> None:
+    text = "“霜岭发布”政务微博累计发布微博8600条，今年发布2300条；县政府门户网站累计访问量620万次，2013年访问量86万次。"
+    document = read_document(text.encode(), "sentence.txt")
+    found = [(f.indicator, f.value, f.cumulative) for f in read_prose(document, 2013).figures]
+    assert found == [
+        (WEIBO, 8600, True), (WEIBO, 2300, False), ("site_visits", 6200000, True),
+        ("site_visits", 860000, False),
+    ]  # fmt: skip
+
+
+def test_the_year_before_is_no_part_of_the_year() -> None:
+    text = "县政府微博累计发布信息3200条，其中2012年发布1200条。"
+    assert said(text, 2013) == [(WEIBO, 3200)]
+
+
+def test_a_heading_of_a_task_names_no_channel() -> None:
+    text = "（1）充分发挥新媒体平台作用。全县开设新媒体70个，其中微博29个，共发布信息1992条。"
+    assert said(text, 2018) == [(WEIBO, 1992)]
+
+
+def test_rows_of_a_list_are_read_after_the_first_too() -> None:
+    text = "1.新闻发布会：12场。2.在线访谈：6期。3.政策解读：86篇。"
+    assert said(text, 2017) == [(TALKS, 6), (EXPLAINED, 86), (PRESS, 12)]
 
 
 def test_a_class_of_a_row_is_no_doing() -> None:

@@ -10,7 +10,8 @@ from toolkit.prose.caution import caution, is_free
 from toolkit.prose.counts import Count
 from toolkit.prose.text import Line
 
-_YEARS_NEXT = re.compile(r"[，（；](?:其中)?[，：]?(?:今年|本年|当年|20\d\d年)[^，。；\d]{0,8}\d")
+#: A number of the year behind one that may be of all years.
+YEARS_NEXT = re.compile(r"[，（；](?:其中)?[，：]?(?:今年|本年|当年|20\d\d年)[^，。；\d]{0,8}\d")
 
 
 @dataclass
@@ -105,7 +106,7 @@ class Context:
             return None
         if not cumulative and "累计" in line.clean[c.begin : c.start]:
             # "累计发布8600条，今年发布2300条": the other number is the year's.
-            cumulative = bool(_YEARS_NEXT.match(line.clean, c.end))
+            cumulative = bool(YEARS_NEXT.match(line.clean, c.end))
         return self.count(line, c, f"disclosed_channel_{channel}", label=label,
                           cumulative=bool(cumulative))  # fmt: skip
 

@@ -8,7 +8,7 @@ from toolkit.codebook import indicators
 from toolkit.figure import Figure
 from toolkit.prose.allowed import documents_named, plain_complaint, plain_enquiry, plain_fee, unread
 from toolkit.prose.around import Around
-from toolkit.prose.context import Context
+from toolkit.prose.context import YEARS_NEXT, Context
 from toolkit.prose.counts import MONEY, Count
 from toolkit.prose.period import period_of
 from toolkit.prose.roles import UNITS, Role
@@ -89,7 +89,10 @@ def read_counted(around: Around, c: Count, words: str, role: Role,
     cumulative: bool | None = False
     if name.startswith(_EVENTS) and around.since():
         cumulative, unclear = period_of(around.lead(c.start), "")
-        cumulative = None if unclear else bool(cumulative)
+        cumulative = None if unclear else cumulative
+        if cumulative is None and "累计" in words and YEARS_NEXT.match(around.clean, c.end):
+            # "累计访问量620万次，2016年访问量86万次": the other number is the year's.
+            cumulative = True
     for known in context.of(name) if name.startswith(_STOCKS) else ():
         if known.value != c.value and known.scope == scope and known.cumulative == cumulative:
             # Of another body or of another kind: one of the two is not what is asked for.

@@ -93,8 +93,8 @@ def _with_clause_before(clean: str, c: Count, words: str, stop: int, last: int) 
     at = c.begin - 1
     while at > stop and clean[at - 1] in "：，（":
         at -= 1
-    begin = max((clean.rfind(m, stop, at) for m in "，；（："), default=-1) + 1
-    before = clean[max(begin, stop) : at]
+    begin = max(max(clean.rfind(m, stop, at) for m in "，；（：") + 1, stop)
+    before = clean[begin:at]
     if clean[c.begin - 1] not in "，：（" or not before or begin < last or _DENIES.search(before):
         return words
     if "（" in words or before.endswith("）"):

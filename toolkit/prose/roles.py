@@ -15,7 +15,7 @@ UNITS = {name: frozenset(units) for name, units in WORDS["units"].items()}
 #: What may stand between the thing and its number.
 TAIL = (
     r"(?:（[^（）]{1,12}）|的|申请)*(?:数量|总次数|次数|总数|总量|数目|条数|数|量)?(?:（[条件篇份次人]{1,2}）)?"
-    r"(?:一?共计|共有|总共|共|合计|总计|累计|分别为|均为|实现|为|达到|达|了|有|是|计|：|“|”|大约|约|近|超过|超|逾|上|各|第|-|－)*"
+    r"(?:一?共计|共有|总共|共|合计|总计|累计|分别为|均为|实现|为|达到|达|了|有|是|计|：|“|”|大约|约|近|超过|突破|超|逾|上|各|第|-|－)*"
 )
 _VERB = one_of(WORDS["publish"])
 _TOTAL = re.compile(
