@@ -61,6 +61,8 @@ _EACH_OF = re.compile(
     "(?:各|每个?)(?:乡镇|镇|街道|部门|单位|村|社区|站|所)[^，。；共]{0,6}?"
     "(?:配备|明确|落实|安排|设立|设置|确定|指定|建立|建成|设)[^。；共]*$"
 )
+#: Boards inside the house, and those of the party, hold no government information.
+_INSIDE = re.compile("内部|党务")
 _NAMED_BY_VERB = re.compile("公开|发布")
 _LETTERS = re.compile("信箱|留言|来信|邮箱|信件")
 #: What else is answered in the same sentence.
@@ -89,6 +91,8 @@ def unread(around: Around, c: Count, words: str, role: Role) -> str | None:
     name = role.indicator
     if role.topic == "named_documents":
         return None if _NAMED_BY_VERB.search(around.lead(c.begin)) else ""
+    if role.topic == "boards" and _INSIDE.search(words):
+        return ""
     if "（" in words and _BY_ANOTHER.search(words):
         return "scope_unclear"
     if name in _OF_COURSES and (
@@ -200,7 +204,7 @@ def plain_fee(around: Around, c: Count, words: str) -> bool:
 def plain_complaint(around: Around, c: Count, words: str) -> bool:
     """Whether complaints are counted in a line on disclosure, by no other words than those."""
     before = around.clean[: c.start]
-    if around.line.section in _COMPLAINTS or "公开" in words:
+    if around.line.section in _COMPLAINTS or "信息公开" in words or "政务公开" in words:
         return True
     if _TRADE.search(before) or _OF_WHICH.match(around.clean, c.end):
         return False

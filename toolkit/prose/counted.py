@@ -89,8 +89,8 @@ def read_counted(around: Around, c: Count, words: str, role: Role,
     cumulative: bool | None = False
     if name.startswith(_EVENTS) and around.since():
         cumulative, unclear = period_of(around.lead(c.start), "")
-        cumulative = None if unclear else cumulative
-        if cumulative is None and "累计" in words and YEARS_NEXT.match(around.clean, c.end):
+        cumulative = None if unclear else bool(cumulative)
+        if not cumulative and "累计" in words and YEARS_NEXT.match(around.clean, c.end):
             # "累计访问量620万次，2016年访问量86万次": the other number is the year's.
             cumulative = True
     for known in context.of(name) if name.startswith(_STOCKS) else ():

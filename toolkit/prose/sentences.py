@@ -248,13 +248,14 @@ def _count(around: Around, c: Count, words: str, role: Role, state: State,
     if role.topic == "visits":
         # Clicks on what was published part no list.
         return read_counted(around, c, words, role, context)
-    if not (listing.open and listing.known_only and role.topic in _AMONG_CLASSES):
+    opened = listing.open
+    if not (opened and listing.known_only and role.topic in _AMONG_CLASSES):
         # What follows with 其中 are its parts, not those of what was disclosed.
         listing.open, listing.closed = False, True
     listing.end = c.end
     if role.topic == "boards":
         board = read_counted(around, c, words, role, context)
-        if board is not None:
+        if board is not None and opened:
             listing.go_on(board, c)
         return board
     if role.needs and state.topic not in role.needs:
