@@ -8,6 +8,7 @@ from toolkit.figure import Figure
 from toolkit.prose.around import Around
 from toolkit.prose.context import Context
 from toolkit.prose.counts import Count
+from toolkit.prose.labels import known, label_of
 from toolkit.prose.roles import UNITS, Role
 
 #: Courses and their pupils that are the business of an office.
@@ -52,8 +53,9 @@ _TRADE = re.compile(
 )
 _OPEN = re.compile("信息公开|政务公开|依申请公开|主动公开")
 #: Numbers of items in a row of classes: "、新闻发布会6条、应急管理14条".
-_ROW_BEFORE = re.compile("\\d条、$")
-_ROW_AFTER = re.compile("、[^，。；：、\\d]{2,16}\\d+条")
+_ROW_BEFORE = re.compile("(?P<label>[^，。；：、（\\d]{2,16})\\d+条、$")
+_ROW_AFTER = re.compile("、(?P<label>[^，。；：、\\d]{2,16})\\d+条")
+_DOING = re.compile("解读|回应|征集|征求|访谈|发布会|调查|会议")
 
 
 #: Of each, not of all: "各乡镇配备专职人员1名".
@@ -64,6 +66,7 @@ _EACH_OF = re.compile(
 #: Boards inside the house, and those of the party, hold no government information.
 _INSIDE = re.compile("内部|党务")
 _NAMED_BY_VERB = re.compile("公开|发布")
+_LISTS = re.compile("其中|包括|分别|如下|涉及|：")
 _LETTERS = re.compile("信箱|留言|来信|邮箱|信件")
 #: What else is answered in the same sentence.
 _OTHER_LETTERS = re.compile("热线|1234|工单|诉求|来电|提案|议案|咨询|申请|投诉")
@@ -90,7 +93,9 @@ def unread(around: Around, c: Count, words: str, role: Role) -> str | None:
     """
     name = role.indicator
     if role.topic == "named_documents":
-        return None if _NAMED_BY_VERB.search(around.lead(c.begin)) else ""
+        lead = around.lead(c.begin)
+        beside = lead.endswith("，") and _NAMED_BY_VERB.search(lead) and not _LISTS.search(lead)
+        return None if beside else ""
     if role.topic == "boards" and _INSIDE.search(words):
         return ""
     if "（" in words and _BY_ANOTHER.search(words):
@@ -217,6 +222,15 @@ def plain_complaint(around: Around, c: Count, words: str) -> bool:
 def in_row(clean: str, c: Count, listed: bool) -> bool:
     """Whether a number of items stands between those of classes; the last one where they are ``listed``."""
     at = c.begin + (clean[c.begin : c.begin + 1] == "、")
-    if not _ROW_BEFORE.search(clean[max(0, at - 3) : at]):
+    if clean[at - 2 : at] != "条、":
         return False
-    return bool(_ROW_AFTER.match(clean, c.end)) or (listed and clean.startswith("）", c.end))
+    before = _ROW_BEFORE.search(clean, max(0, at - 30), at)
+    if before is None:
+        return False
+    if listed and clean.startswith("）", c.end):
+        return True
+    after = _ROW_AFTER.match(clean, c.end)
+    # A row of doings is none of classes: "、回应关切28条、征集意见15条".
+    return after is not None and any(
+        not _DOING.search(m["label"]) and known(label_of(m["label"])) for m in (before, after)
+    )

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from toolkit.figure import Figure
 from toolkit.prose.around import Around
-from toolkit.prose.channels import more_follow, named_before
+from toolkit.prose.channels import is_platform, more_follow, named_before
 from toolkit.prose.context import Context
 from toolkit.prose.counts import Count
 from toolkit.prose.labels import body_of, label_of, named_in
@@ -44,7 +44,6 @@ _NOT_PUBLISHED = (
 )  # fmt: skip
 _SENT_UP = re.compile("报送|上报|采用|刊发|全文电子化")
 _COLUMN = re.compile("目录|栏目|专栏")
-_PLATFORM = re.compile("(?:信息|政务)公开(?:统一|工作|专用)?平台$")
 _PLACES = re.compile(
     "(?:^|[，年])(?:主动)?公开[^，。；]{0,8}(?:信息公开目录|专栏)[^，。；]{0,14}共(?:计)?$"
 )
@@ -121,10 +120,12 @@ def read_total(around: Around, c: Count, role: Role, listing: Listing,
     in_list = "其中" in clean[max(at - 4, around.start) : c.start]
     words = subject if said.channel else _counted_before(clean, at)
     channel = channel_of(words)
-    store = not said.named and _STORES.search(clean, max(around.start, c.start - 40), c.start)
+    store = not said.named and bool(_STORES.search(clean, max(around.start, c.start - 40), c.start))
     if channel is None and not (store or said.named or _ADDED.search(subject)):
-        words = named_before(clean, around.start, at)
+        words, counted = named_before(clean, around.start, at)
         channel = None if _COUNTY.search(words) else channel_of(words)
+        # "微博发布信息120条，更新信息60条": of the same account, or of all.
+        store = channel is None and not subject.strip("全年度") and bool(channel_of(counted))
     if channel and (channel != "website" or (in_list and whole is not None)):
         if said.columns:
             return None
@@ -284,9 +285,7 @@ def read_part(around: Around, c: Count, role: Role, listing: Listing,
         return context.count(line, c, "disclosed_total", scope=whole.scope,
                            cumulative=whole.cumulative if produced else False)  # fmt: skip
     bare = label_of(subject) or ""
-    channel = channel_of(subject)
-    if channel is None and subject.endswith("平台") and _PLATFORM.search(subject):
-        channel = "website"
+    channel = channel_of(subject) or ("website" if is_platform(subject) else None)
     if channel and not _COLUMNS.search(subject):
         return context.add_channel(line, c, channel, named_in(bare or subject) or bare or subject,
                                    around.period(c.start)[0])  # fmt: skip
