@@ -23,6 +23,7 @@ _STAFF_BY_TASK = re.compile("(?:明确|确定|落实|安排|配备|指定|抽调
 _TASK = re.compile(
     "[^，。；、\\d]{0,12}?(?:负责|从事|承担)[^，。；]{0,10}?(?:信息公开|政务公开|信息发布)"
 )
+_MEETINGS_BEFORE = re.compile("会议?\\d+(?:次|场|期)[、，和]$")
 _MORE_MEETINGS = re.compile("(?:、|，|和)[^，。；、\\d]{0,10}会议?\\d+(?:次|场|期)")
 #: What may be in force or repealed: named last, it is what is meant.
 _NAMED = re.compile(
@@ -107,7 +108,10 @@ def unread(around: Around, c: Count, words: str, role: Role) -> str | None:
         return ""
     if name == "request_fees" and _a_part_of_fees(around, c):
         return "two_candidates"
-    if name in _OF_MEETINGS and _MORE_MEETINGS.match(around.clean, c.end):
+    if name in _OF_MEETINGS and (
+        _MORE_MEETINGS.match(around.clean, c.end)
+        or _MEETINGS_BEFORE.search(around.clean, max(0, c.begin - 12), c.begin)
+    ):  # fmt: skip
         # Meetings of other kinds follow: one of several numbers is no count of all.
         return "two_candidates"
     if name == "mailbox_answered":

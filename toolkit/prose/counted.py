@@ -34,6 +34,7 @@ _EVENTS = (
     "responses_", "training_", "gazette_", "mailbox_", "site_visits", "public_surveys", "meetings_",
     "consultations",
 )  # fmt: skip
+_HELD = ("responses_press_conferences", "responses_online_interviews")
 #: What a report has one number of: a second one is another body's.
 _STOCKS = ("capacity_", "normative_documents_", "rules_")
 #: Of several answers that are counted, one number for two: 收到并回复留言53条.
@@ -93,6 +94,10 @@ def read_counted(around: Around, c: Count, words: str, role: Role,
         if not cumulative and "累计" in words and YEARS_NEXT.match(around.clean, c.end):
             # "累计访问量620万次，2016年访问量86万次": the other number is the year's.
             cumulative = True
+    if "参加" in words and name in _HELD and "举办" not in words and context.of(name):
+        # Held by others, beside those of its own.
+        context.abstain(name, "scope_unclear", line, c.begin, c.end)
+        return None
     for known in context.of(name) if name.startswith(_STOCKS) else ():
         if known.value != c.value and known.scope == scope and known.cumulative == cumulative:
             # Of another body or of another kind: one of the two is not what is asked for.

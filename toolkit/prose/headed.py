@@ -23,6 +23,10 @@ _PUBLISHED = re.compile(
     r"(?:全年|本年度?|年内|20\d\d年度?|全[县区市]|[我本][县区市局委镇乡]|各单位|各部门|各乡镇|通过|[、共已累计]|《[^》]*》|[^，。；：]{2,8}(?:[电视广播]+台|[日晚]报》?))*"
     r"(?:(?:主动)?(?:公开|发布|更新|推送|公布)|刊登|刊载|登载|播出|播报|张贴)?(?:了)?(?:政府|政务|各类|相关|公开)*(?:信息|资讯)?(?:共计?|合计|为|达)?"
 )
+#: Heads within a line: "…。二是公开栏。全县…".
+_ORDINAL = re.compile(
+    r"(?:[一二三四五六七八九十]是|（\d{1,2}）|(?<!\d)\d{1,2}[.、])(?P<name>[^，。；：\d]{2,14})。$"
+)
 #: A heading that says what is to be done, or how it went.
 _TASK = re.compile(
     "充分|发挥|加强|推进|做好|用好|利用|拓|完善|强化|提升|优化|规范|深化|打造|开展|健全|依托|加大|建设|情况|管理|方面|作用"
@@ -36,6 +40,15 @@ _YEARS_OWN = re.compile(
     r"(?:其中)?[，：]?(?:今年|本年度?|当年|20\d\d年度?)(?:以来)?(?:共|已)?(?:新增|发布|公开|推送|更新)+(?:各类)?(?:信息|微博|微信|消息)?"
 )
 _COPIES = re.compile("赠阅|发放|印数")
+
+
+def heading_before(clean: str, at: int) -> tuple[str, str] | None:
+    """Return channel and name where the sentence before ``at`` is a heading: "二是公开栏。"."""
+    head = _ORDINAL.search(clean, max(0, at - 24), at)
+    channel = channel_of(head["name"]) if head else None
+    if head is None or channel is None or _TASK.search(head["name"]):
+        return None
+    return channel, head["name"]
 
 
 def channel_heading(clean: str) -> tuple[str, str] | None:

@@ -40,7 +40,7 @@ _PLACE_OF = re.compile(
 #: The sum of the classes before, no class: "…，共发布99条；".
 _SUM_OF = re.compile("(?:共计|合计|总计|累计|共)+(?:主动)?(?:公开|发布|更新)")
 _POST = re.compile(
-    "(?:图文|原创|各类|微信|微博|图片|短?视频|[、和及])+(?:信息|消息|文章|推文|资讯|作品|内容)?"
+    "(?:推送|发布)?(?:图文|原创|各类|微信|微博|图片|短?视频|[、和及])+(?:信息|消息|文章|推文|资讯|作品|内容)?"
 )
 _COLUMN_END = re.compile("(?:栏目|专栏|板块|目录)[中上里内]?$")
 _ALL_ZERO = re.compile("(?:数量|数)?均.*$")
@@ -183,7 +183,9 @@ def read_item(around: Around, c: Count, words: str, listing: Listing,
     items = unit is None or unit in _ITEMS
     if channel and items:
         return context.add_channel(line, c, channel, label, cumulative)
-    if category is None and items and _POST.fullmatch(label):
+    if category is None and _POST.fullmatch(label):
+        if not items:
+            return None
         # "政务微信推送图文信息860条": no class, but what the account posts.
         said = labelled(words)
         medium = channel_of(said[0]) if said else None

@@ -19,7 +19,14 @@ from toolkit.prose.changes import (
 from toolkit.prose.context import Context
 from toolkit.prose.counted import read_counted
 from toolkit.prose.counts import Count, counts
-from toolkit.prose.headed import HEADS, channel_heading, read_headed, read_held, read_years_own
+from toolkit.prose.headed import (
+    HEADS,
+    channel_heading,
+    heading_before,
+    read_headed,
+    read_held,
+    read_years_own,
+)
 from toolkit.prose.listing import Listing
 from toolkit.prose.lists import read_item, read_next
 from toolkit.prose.meant import ITEM_NUMBER, VAGUE, meant
@@ -86,6 +93,7 @@ def read_line(line: Line, context: Context) -> None:
         if stop:
             around.enter(stop)
             state.turn(line, stop)
+            state.head = heading_before(clean, stop) or state.head
             stated.clear()
         if bound and "分别" in clean[c.begin : c.start]:
             read, names = read_respective(around, found, i, stated, state, context)
