@@ -68,6 +68,11 @@ _EACH_OF = re.compile(
 _INSIDE = re.compile("内部|党务")
 _NAMED_BY_VERB = re.compile("公开|发布")
 _LISTS = re.compile("其中|包括|分别|如下|涉及|：")
+#: Enquiries by one way, and those by another behind them: nobody adds them up.
+_WAY = re.compile("(?:电话|现场|网上|网络|当面|来信|来电|来访)咨询(?:共|约|近)*$")
+_OTHER_WAY = re.compile(
+    "[、，](?:接受|接听|受理|接待)?(?:电话|现场|网上|网络|当面|来信|来电|来访)咨询\\d"
+)
 _LETTERS = re.compile("信箱|留言|来信|邮箱|信件")
 #: What else is answered in the same sentence.
 _OTHER_LETTERS = re.compile("热线|1234|工单|诉求|来电|提案|议案|咨询|申请|投诉")
@@ -113,6 +118,8 @@ def unread(around: Around, c: Count, words: str, role: Role) -> str | None:
         or _MEETINGS_BEFORE.search(around.clean, max(0, c.begin - 12), c.begin)
     ):  # fmt: skip
         # Meetings of other kinds follow: one of several numbers is no count of all.
+        return "two_candidates"
+    if name == "consultations" and _WAY.search(words) and _OTHER_WAY.match(around.clean, c.end):
         return "two_candidates"
     if name == "mailbox_answered":
         lead = around.lead(c.start)
