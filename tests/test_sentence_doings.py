@@ -95,6 +95,8 @@ READ = {
         ("disclosed_normative_documents", 6), ("disclosed_total", 3742),
     ],
     "政府信息公开目录系统录入信息724条。": [("directory_items", 724)],
+    "清理规章和规范性文件128件，宣布废止规范性文件27件。": [(REPEALED, 27)],
+    "县长信箱收到群众诉求来信320件，办结318件。": [(ANSWERED, 318), (GOT, 320)],
     # Channels.
     "全年公开信息900条，其中政府网站公开700条，政府公报刊登112条，其他方式公开88条。": [
         (GAZETTE, 112), (OTHER, 88), (SITE, 700), ("disclosed_total", 900),
@@ -221,6 +223,17 @@ def test_a_heading_of_a_task_names_no_channel() -> None:
 def test_rows_of_a_list_are_read_after_the_first_too() -> None:
     text = "1.新闻发布会：12场。2.在线访谈：6期。3.政策解读：86篇。"
     assert said(text, 2017) == [(TALKS, 6), (EXPLAINED, 86), (PRESS, 12)]
+
+
+def test_a_share_in_brackets_ends_no_list() -> None:
+    text = "公开信息900条，其中工作动态500条（占55.6%），政策解读信息36条（占4%），其他364条。"
+    assert EXPLAINED not in [indicator for indicator, _ in said(text, 2022)]
+
+
+def test_what_was_entered_in_a_directory_is_of_the_year_and_what_it_holds_of_all() -> None:
+    for text, ever in (("目录系统录入信息724条。", False), ("目录收录信息1560条。", True)):
+        document = read_document(f"2019年，政府信息公开{text}".encode(), "sentence.txt")
+        assert [f.cumulative for f in read_prose(document, 2019).figures] == [ever]
 
 
 def test_a_class_of_a_row_is_no_doing() -> None:

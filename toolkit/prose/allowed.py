@@ -75,7 +75,7 @@ _OTHER_WAY = re.compile(
 )
 _LETTERS = re.compile("信箱|留言|来信|邮箱|信件")
 #: What else is answered in the same sentence.
-_OTHER_LETTERS = re.compile("热线|1234|工单|诉求|来电|提案|议案|咨询|申请|投诉")
+_OTHER_LETTERS = re.compile("热线|1234|工单|来电|提案|议案|政府信息公开申请")
 _OF_COURSES = ("training_courses", "training_participants")
 _OF_MEETINGS = ("training_meetings", "meetings_published")
 
@@ -166,11 +166,11 @@ def documents_named(lead: str, words: str, name: str) -> str | None:
     both at once, none is meant for certain.
     """
     lead = lead[lead.rfind("；") + 1 :] + words
-    named = None
+    both, named = -1, None
     for named in _NAMED.finditer(lead):
-        if _BOTH.match(lead, named.start()):
-            return None
-    if named is None or not named["what"]:
+        joint = _BOTH.match(lead, named.start())
+        both = joint.end() if joint else both
+    if named is None or not named["what"] or named.end() <= both:
         return None
     kind = name.removeprefix("normative_documents_").removeprefix("rules_")
     return f"rules_{kind}" if named["what"] == "规章" else f"normative_documents_{kind}"
@@ -220,7 +220,7 @@ def plain_fee(around: Around, c: Count, words: str) -> bool:
 def plain_complaint(around: Around, c: Count, words: str) -> bool:
     """Whether complaints are counted in a line on disclosure, by no other words than those."""
     before = around.clean[: c.start]
-    if around.line.section in _COMPLAINTS or "信息公开" in words or "政务公开" in words:
+    if "政务公开" in words or "信息公开" in words or around.speaks(c.start, _COMPLAINTS):
         return True
     if _TRADE.search(before) or _OF_WHICH.match(around.clean, c.end):
         return False

@@ -82,7 +82,9 @@ def read_counted(around: Around, c: Count, words: str, role: Role,
     if role.near and role.near not in around.lead(c.start):
         return None
     if role.topic == "stock":
-        return context.count(line, c, name, cumulative=True)
+        # What was entered is of the year, where nothing else is said; what is held is of all.
+        ever = "录入" not in words or "累计" in words or around.period(c.start) != (False, False)
+        return context.count(line, c, name, cumulative=ever)
     if role.each and name == "capacity_staff_part_time" and _BOTH_STAFF.search(words):
         # "专职与兼职人员各一人": one of each.
         context.count(line, c, "capacity_staff_full_time")

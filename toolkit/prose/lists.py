@@ -79,7 +79,7 @@ def is_item(words: str, c: Count, listing: Listing, clean: str) -> bool:
     label = label_of(words)
     if "解读" in words and (
         listing.whole is None or listing.known_only
-        or (listing.open and "）" in clean[listing.end : c.begin])
+        or (listing.open and _closes(clean[listing.end : c.begin]))
     ):  # fmt: skip
         # Without a total, or behind the bracket that held its classes.
         return False
@@ -88,6 +88,12 @@ def is_item(words: str, c: Count, listing: Listing, clean: str) -> bool:
         and words.removeprefix("其中").strip("：，、") in (label, f"{label}为", f"{label}共")
         and opens_list(clean, c, listing)
     )
+
+
+def _closes(between: str) -> bool:
+    """Whether a bracket ends between two numbers that was open at the first: not that of a share."""
+    close = between.find("）")
+    return close >= 0 and "（" not in between[:close]
 
 
 @lru_cache(maxsize=KEPT)
