@@ -160,6 +160,7 @@ LEFT = {
     "enquiries at a counter": "办事窗口接受群众咨询20000余人次，热线接听群众咨询电话3200次。",
     "enquiries of a trade": "解答村民医保政策咨询600人次，接受法律咨询32人次。",
     "enquiries by two ways": "全年接受现场咨询126人次、电话咨询356人次。",
+    "parts that are added up": "政府信息公开电话接受咨询320人次，接待现场咨询86人次，合计406人次。",
     "doings behind one another": "举办访谈5期、征集12期。",
     "nowhere to ask": "我局无单独设立的信息公开咨询电话。",
     "complaints of consumers": "受理消费投诉举报1203件，受理环境投诉举报320件。",
@@ -223,6 +224,13 @@ def test_a_heading_of_a_task_names_no_channel() -> None:
 def test_rows_of_a_list_are_read_after_the_first_too() -> None:
     text = "1.新闻发布会：12场。2.在线访谈：6期。3.政策解读：86篇。"
     assert said(text, 2017) == [(TALKS, 6), (EXPLAINED, 86), (PRESS, 12)]
+
+
+def test_what_stands_behind_a_sum_of_all_years_may_be_of_the_year() -> None:
+    text = "截至2021年12月31日，县政府网站累计发布信息8600条，召开新闻发布会6场。"
+    document = read_document(text.encode(), "sentence.txt")
+    found = [(f.value, f.cumulative) for f in read_prose(document, 2021).figures]
+    assert found == [(8600, True), (6, None)]
 
 
 def test_a_share_in_brackets_ends_no_list() -> None:

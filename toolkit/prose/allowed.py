@@ -73,6 +73,7 @@ _WAY = re.compile("(?:电话|现场|网上|网络|当面|来信|来电|来访)�
 _OTHER_WAY = re.compile(
     "[、，](?:接受|接听|受理|接待)?(?:电话|现场|网上|网络|当面|来信|来电|来访)咨询\\d"
 )
+_ADDED_UP = re.compile("[，、][^。；]{0,30}?(?:合计|共计|总计)\\d")
 _LETTERS = re.compile("信箱|留言|来信|邮箱|信件")
 #: What else is answered in the same sentence.
 _OTHER_LETTERS = re.compile("热线|1234|工单|来电|提案|议案|政府信息公开申请")
@@ -119,7 +120,10 @@ def unread(around: Around, c: Count, words: str, role: Role) -> str | None:
     ):  # fmt: skip
         # Meetings of other kinds follow: one of several numbers is no count of all.
         return "two_candidates"
-    if name == "consultations" and _WAY.search(words) and _OTHER_WAY.match(around.clean, c.end):
+    if name == "consultations" and (
+        (_WAY.search(words) and _OTHER_WAY.match(around.clean, c.end))
+        or _ADDED_UP.match(around.clean, c.end)
+    ):  # fmt: skip
         return "two_candidates"
     if name == "mailbox_answered":
         lead = around.lead(c.start)

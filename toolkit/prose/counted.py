@@ -34,6 +34,7 @@ _EVENTS = (
     "responses_", "training_", "gazette_", "mailbox_", "site_visits", "public_surveys", "meetings_",
     "consultations",
 )  # fmt: skip
+_EVER = re.compile("以来|历年|至今|有史")
 _HELD = ("responses_press_conferences", "responses_online_interviews")
 #: What a report has one number of: a second one is another body's.
 _STOCKS = ("capacity_", "normative_documents_", "rules_")
@@ -91,7 +92,11 @@ def read_counted(around: Around, c: Count, words: str, role: Role,
     scope = "agency" if _BUREAU.match(words) else around.whose(c.start)
     cumulative: bool | None = False
     if name.startswith(_EVENTS) and around.since():
-        cumulative, unclear = period_of(around.lead(c.start), "")
+        lead = around.lead(c.start)
+        cumulative, unclear = period_of(lead, "")
+        if cumulative and "累计" not in words and not _EVER.search(lead):
+            # "As of" a day, with 累计 in another clause: nothing says of which of the two.
+            unclear = True
         cumulative = None if unclear else bool(cumulative)
         if not cumulative and "累计" in words and YEARS_NEXT.match(around.clean, c.end):
             # "累计访问量620万次，2016年访问量86万次": the other number is the year's.
