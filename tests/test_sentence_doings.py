@@ -221,6 +221,11 @@ def test_a_heading_of_a_task_names_no_channel() -> None:
     assert said(text, 2018) == [(WEIBO, 1992)]
 
 
+def test_a_heading_of_requests_or_letters_names_no_channel() -> None:
+    text = "收到公开申请20件。\n（一）网上申请：12件。\n（二）网站留言。全年56条。"
+    assert not [indicator for indicator, _ in said(text, 2012) if "disclosed" in indicator]
+
+
 def test_rows_of_a_list_are_read_after_the_first_too() -> None:
     text = "1.新闻发布会：12场。2.在线访谈：6期。3.政策解读：86篇。"
     assert said(text, 2017) == [(TALKS, 6), (EXPLAINED, 86), (PRESS, 12)]

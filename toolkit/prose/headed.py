@@ -27,9 +27,12 @@ _PUBLISHED = re.compile(
 _ORDINAL = re.compile(
     r"(?:[一二三四五六七八九十]是|（\d{1,2}）|(?<!\d)\d{1,2}[.、])(?P<name>[^，。；：\d]{2,14})。$"
 )
+#: What is published is counted so; documents and cases by other units too.
+_POSTED = frozenset(("条", "条次", "篇"))
 #: A heading that says what is to be done, or how it went.
 _TASK = re.compile(
     "充分|发挥|加强|推进|做好|用好|利用|拓|完善|强化|提升|优化|规范|深化|打造|开展|健全|依托|加大|建设|情况|管理|方面|作用"
+    "|申请|咨询|访谈|信箱|留言|投诉|举报|办事|服务|调查|征集|访问|受理|答复|回应|解读|监督|复议|互动"
 )
 _ISSUED = re.compile("(?:全年)?共?(?:编印|编发|出版|发行|出刊|刊发|编辑出版|编辑)(?:了)?(?:共)?")
 #: What an issue holds: not copies, nor those to whom they go.
@@ -68,7 +71,7 @@ def read_headed(around: Around, c: Count, words: str, state: State,
     channel, name = state.head
     if channel == "gazette" and c.unit == "期" and _ISSUED.fullmatch(words):
         return context.count(around.line, c, "gazette_issues")
-    if c.unit not in UNITS["items"] or len(words) > 40 or not _PUBLISHED.fullmatch(words):
+    if c.unit not in _POSTED or len(words) > 40 or not _PUBLISHED.fullmatch(words):
         return None
     cumulative, unclear = around.period(c.start)
     # "其中微博29个，共发布信息1992条": the sentence has come to another channel.

@@ -151,7 +151,7 @@ def _read(around: Around, c: Count, state: State, context: Context,
         if figure is not None:
             state.end, state.words = end, words
             return figure
-    if state.head:
+    if state.head and not (state.topic or state.case):
         figure = read_headed(around, c, words, state, context)
         if figure is not None:
             state.end, state.words = end, words
