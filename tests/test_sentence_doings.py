@@ -226,6 +226,17 @@ def test_a_heading_of_requests_or_letters_names_no_channel() -> None:
     assert not [indicator for indicator, _ in said(text, 2012) if "disclosed" in indicator]
 
 
+def test_ways_that_are_only_listed_head_nothing() -> None:
+    text = "1.网站。2.公报。3.公开栏。全年公开信息1200条。"
+    assert said(text, 2013) == [("disclosed_total", 1200)]
+
+
+def test_eight_by_the_net_are_not_about_eight() -> None:
+    text = "全年收到政府信息公开申请12件，其中网上8件，信函4件，上百人次查阅。"
+    document = read_document(text.encode(), "sentence.txt")
+    assert not any(f.approximate for f in read_prose(document, 2020).figures)
+
+
 def test_rows_of_a_list_are_read_after_the_first_too() -> None:
     text = "1.新闻发布会：12场。2.在线访谈：6期。3.政策解读：86篇。"
     assert said(text, 2017) == [(TALKS, 6), (EXPLAINED, 86), (PRESS, 12)]

@@ -136,7 +136,8 @@ def _arabic(clean: str, m: re.Match[str]) -> _Made | None:
             unit, end = clean[end + 1], end + 2
     if before == "“" and after == "”":
         return None
-    near = before in _ABOUT or (
+    # 上百条 is about that many, 网上8件 is eight by the net.
+    near = (before in _ABOUT and before != "上") or (
         before in _ABOUT_ENDS and clean[start - 2 : start] in ("超过", "突破")
     )
     value: int | float

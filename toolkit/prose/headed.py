@@ -51,6 +51,9 @@ def heading_before(clean: str, at: int) -> tuple[str, str] | None:
     channel = channel_of(head["name"]) if head else None
     if head is None or channel is None or _TASK.search(head["name"]):
         return None
+    # Ways that are only listed: "1.网站。2.公报。3.公开栏。全年公开…".
+    if _ORDINAL.search(clean, max(0, head.start() - 24), head.start()):
+        return None
     return channel, head["name"]
 
 
