@@ -142,7 +142,8 @@ def caution(
         for reason, pattern in _AFTER:
             # What a site leaves out to others is not missing in its own number.
             if pattern.match(behind) and not (
-                reason == "scope_unclear" and indicator.startswith("disclosed_channel_")
+                reason == "scope_unclear"
+                and indicator.startswith(("disclosed_channel_", "capacity_budget"))
             ):
                 return reason
     elif indicator == "requests_received" and _ONE_KIND.search(lead):

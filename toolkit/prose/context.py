@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 
 from toolkit.figure import Figure, Finding, OpenFigure
 from toolkit.prose.caution import caution, is_free
 from toolkit.prose.counts import Count
 from toolkit.prose.text import Line
+
+_ELSEWHERE = re.compile("人民日报|经济日报|光明日报|法[制治]日报|农民日报|工人日报|新华|中央|中国")
+#: A number of the year behind one that may be of all years.
+YEARS_NEXT = re.compile(r"[，（；](?:其中)?[，：]?(?:今年|本年|当年|20\d\d年)[^，。；\d]{0,8}\d")
 
 
 @dataclass
@@ -104,6 +109,12 @@ class Context:
     def add_channel(self, line: Line, c: Count, channel: str, label: str,
                     cumulative: bool | None) -> Figure | None:  # fmt: skip
         """Add the figure of one channel with the words that name it."""
+        if "内部" in label or (channel == "media" and _ELSEWHERE.search(label)):
+            # A board inside the house publishes nothing, papers of the nation are others' channels.
+            return None
+        if not cumulative and "累计" in line.clean[c.begin : c.start]:
+            # "累计发布8600条，今年发布2300条": the other number is the year's.
+            cumulative = bool(YEARS_NEXT.match(line.clean, c.end))
         return self.count(line, c, f"disclosed_channel_{channel}", label=label,
                           cumulative=bool(cumulative))  # fmt: skip
 

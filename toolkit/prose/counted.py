@@ -6,12 +6,16 @@ import re
 
 from toolkit.codebook import indicators
 from toolkit.figure import Figure
+from toolkit.prose.allowed import documents_named, plain_complaint, plain_enquiry, plain_fee, unread
 from toolkit.prose.around import Around
-from toolkit.prose.context import Context
+from toolkit.prose.context import YEARS_NEXT, Context
 from toolkit.prose.counts import MONEY, Count
+from toolkit.prose.period import period_of
 from toolkit.prose.roles import UNITS, Role
 
-_NO_FEE = re.compile("减免|支出|投入|诉讼|证照|工本|行政事业|非税|涉企|经营服务|许可|收费通知")
+_NO_FEE = re.compile(
+    "减免|支出|投入|诉讼|证照|工本|行政事业|涉企|经营服务|许可|收费通知|排污|学费|税|罚|服务费|社会抚养|征收"
+)
 #: One of several fees, each with its amount: none of them is what was charged in all.
 _ONE_FEE = r"(?:检索|复制|复印|邮寄|邮递|递送|信息处理)费用?"
 _FEE_FOLLOWS = re.compile(rf"[、，；](?:收取)?{_ONE_FEE}(?:为|共)?\d")
@@ -28,6 +32,18 @@ _OF_DISCLOSURE = {
     "complaints": ("consultations_and_complaints", "appeals"),
     "fees": ("spending_and_fees",),
 }
+_PLAIN = {"consultations": plain_enquiry, "fees": plain_fee}
+#: What happens in a year, and may be counted since the beginning instead.
+_EVENTS = (
+    "responses_", "training_", "gazette_", "mailbox_", "site_visits", "public_surveys", "meetings_",
+    "consultations",
+)  # fmt: skip
+_EVER = re.compile("以来|历年|至今|有史")
+_HELD = ("responses_press_conferences", "responses_online_interviews")
+#: What a report has one number of: a second one is another body's.
+_STOCKS = ("capacity_", "normative_documents_", "rules_")
+#: Of several answers that are counted, one number for two: 收到并回复留言53条.
+_AND_RECEIVED = re.compile("(?:收到|受理|接收)(?:了)?(?:并|和|及|、|且)(?:及时|全部|已|均)*$")
 
 
 def read_counted(around: Around, c: Count, words: str, role: Role,
@@ -39,7 +55,10 @@ def read_counted(around: Around, c: Count, words: str, role: Role,
     if c.damaged or around.other_year(c.start):
         return None
     kinds = _OF_DISCLOSURE.get(role.topic)
-    if kinds and not (
+    if role.topic == "complaints" and name == "complaints":
+        if not plain_complaint(around, c, words):
+            return None
+    elif kinds and not (
         "信息公开" in words or around.speaks(c.start, kinds)
         # What an applicant pays, and for looking something up, is paid for a request.
         or (
@@ -47,7 +66,9 @@ def read_counted(around: Around, c: Count, words: str, role: Role,
             and ("申请人" in words or "检索" in words or "收费通知" in around.lead(c.start))
         )
     ):  # fmt: skip
-        return None
+        plain = _PLAIN.get(role.topic)
+        if plain is None or not plain(around, c, words):
+            return None
     if name == "mixed_cases":
         for one in ("consultations", "complaints"):
             context.abstain(one, "two_candidates", line, c.begin, c.end)
@@ -61,7 +82,16 @@ def read_counted(around: Around, c: Count, words: str, role: Role,
         context.abstain(name, "two_candidates", line, c.begin, c.end)
         return None
     # 条 counts items about documents, not documents.
-    if role.topic == "documents" and c.unit == "条" and name != "disclosed_normative_documents":
+    if role.topic == "documents" and c.unit == "条" and not (
+        name == "disclosed_normative_documents" or words.endswith("有效规范性文件")
+    ):  # fmt: skip
+        return None
+    if name.endswith(("_in_force", "_repealed")):
+        name = documents_named(around.lead(c.start), words, name) or ""
+    reason = unread(around, c, words, role)
+    if reason is not None:
+        if reason:
+            context.abstain(name, reason, line, c.begin, c.end)
         return None
     if name not in indicators():
         return None
@@ -70,9 +100,35 @@ def read_counted(around: Around, c: Count, words: str, role: Role,
     if role.near and role.near not in around.lead(c.start):
         return None
     if role.topic == "stock":
-        return context.count(line, c, name, cumulative=True)
+        # What was entered is of the year, where nothing else is said; what is held is of all.
+        ever = "录入" not in words or "累计" in words or around.period(c.start) != (False, False)
+        return context.count(line, c, name, cumulative=ever)
     if role.each and name == "capacity_staff_part_time" and _BOTH_STAFF.search(words):
         # "专职与兼职人员各一人": one of each.
         context.count(line, c, "capacity_staff_full_time")
     scope = "agency" if _BUREAU.match(words) else around.whose(c.start)
-    return context.count(line, c, name, scope=scope)
+    cumulative: bool | None = False
+    if name.startswith(_EVENTS) and around.since:
+        lead = around.lead(c.start)
+        cumulative, unclear = period_of(lead, "")
+        if cumulative and "累计" not in words and not _EVER.search(lead):
+            # "As of" a day, with 累计 in another clause: nothing says of which of the two.
+            unclear = True
+        cumulative = None if unclear else bool(cumulative)
+        if not cumulative and "累计" in words and YEARS_NEXT.match(around.clean, c.end):
+            # "累计访问量620万次，2016年访问量86万次": the other number is the year's.
+            cumulative = True
+    if "参加" in words and name in _HELD and "举办" not in words and context.of(name):
+        # Held by others, beside those of its own.
+        context.abstain(name, "scope_unclear", line, c.begin, c.end)
+        return None
+    for known in context.of(name) if name.startswith(_STOCKS) else ():
+        if known.value != c.value and known.scope == scope and known.cumulative == cumulative:
+            # Of another body or of another kind: one of the two is not what is asked for.
+            context.abstain(name, "two_candidates", line, c.begin, c.end)
+            return None
+    if name == "mailbox_answered" and "收" in words:
+        asked = _AND_RECEIVED.search(words[: words.rfind("复") - 1])
+        if asked:
+            context.count(line, c, "mailbox_received", scope=scope, cumulative=cumulative)
+    return context.count(line, c, name, scope=scope, cumulative=cumulative)

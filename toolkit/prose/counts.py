@@ -24,7 +24,7 @@ _CHINESE = re.compile(
     # What may follow goes before the rest: most numerals stand in words (统一, 进一步).
     r"[一二两三四五六七八九十百千](?=[一二三四五六七八九十百千零〇余多条件篇份宗起例期场次名人个项班处])"
     r"(?:[一二三四五六七八九十百千零〇]{0,8})(?P<more>[余多])?"
-    r"(?P<unit>条|件|篇|份|宗|起|例|期|场|次|名|人|个|项|班|处)(?![、是])"
+    r"(?P<unit>条|件|篇|份|宗|起|例|期|场|次|名|人|个|项|班|处)(?!是|、(?<!人员.名、))"
 )
 _NUMERALS = frozenset("一二两三四五六七八九十百千零〇第几数每")
 #: Where a clause begins. A 、 parts two items only where a count stands before it.
@@ -136,7 +136,8 @@ def _arabic(clean: str, m: re.Match[str]) -> _Made | None:
             unit, end = clean[end + 1], end + 2
     if before == "“" and after == "”":
         return None
-    near = before in _ABOUT or (
+    # 上百条 is about that many, 网上8件 is eight by the net.
+    near = (before in _ABOUT and before != "上") or (
         before in _ABOUT_ENDS and clean[start - 2 : start] in ("超过", "突破")
     )
     value: int | float

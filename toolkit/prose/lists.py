@@ -46,6 +46,9 @@ _PLACE_OF = re.compile(
 )
 #: The sum of the classes before, no class: "…，共发布99条；".
 _SUM_OF = re.compile("(?:共计|合计|总计|累计|共)+(?:主动)?(?:公开|发布|更新)")
+_POST = re.compile(
+    "(?:推送|发布)?(?:图文|原创|各类|微信|微博|图片|短?视频|[、和及])+(?:信息|消息|文章|推文|资讯|作品|内容)?"
+)
 _COLUMN_END = re.compile("(?:栏目|专栏|板块|目录)[中上里内]?$")
 _ALL_ZERO = re.compile("(?:数量|数)?均.*$")
 #: What words that may mean more than a class end in or hold: they are never :func:`plain_class`.
@@ -95,8 +98,8 @@ def opens_list(clean: str, c: Count, listing: Listing) -> bool:
     return listing.open or bool(_OPENS.search(between))
 
 
-def _closes(between: str) -> bool:
-    """Whether a bracket ends that was open before."""
+def _ends(between: str) -> bool:
+    """Whether more brackets end between two numbers than begin."""
     return between.count("）") > between.count("（")
 
 
@@ -104,13 +107,23 @@ def is_item(words: str, c: Count, listing: Listing, clean: str) -> bool:
     """Whether words name nothing but a class, in a list of classes: "政策解读9条"."""
     label = label_of(words)
     inside = clean.startswith("、", listing.end) and listing.of_classes(clean)
-    if (listing.whole is None or listing.known_only) and "解读" in words and not inside:
+    if "解读" in words and not inside and (
+        listing.whole is None or listing.known_only
+        or (listing.open and _ends(clean[listing.end : c.begin]))
+    ):  # fmt: skip
+        # Without a total, or behind the bracket that held its classes.
         return False
     return (
         (known(label) or (inside and kept_as_printed(label or "") is not None))
         and words.removeprefix("其中").strip("：，、") in (label, f"{label}为", f"{label}共")
         and opens_list(clean, c, listing)
     )
+
+
+def _closes(between: str) -> bool:
+    """Whether a bracket ends between two numbers that was open at the first: not that of a share."""
+    close = between.find("）")
+    return close >= 0 and "（" not in between[:close]
 
 
 @lru_cache(maxsize=KEPT)
@@ -239,6 +252,18 @@ def read_item(around: Around, c: Count, words: str, listing: Listing,
         return None
     if channel and items:
         return context.add_channel(line, c, channel, label, cumulative)
+    if category is None and _POST.fullmatch(label):
+        if not items:
+            return None
+        # "政务微信推送图文信息860条": no class, but what the account posts.
+        said = labelled(words)
+        medium = channel_of(said[0]) if said else None
+        if said and medium not in (None, "website"):
+            return context.add_channel(line, c, str(medium), said[0], cumulative)
+        return None
+    if category is None and items and several_channels(label):
+        context.abstain("disclosed_channel_other", "two_candidates", line, c.begin, c.end)
+        return None
     if body:
         return context.count(line, c, "disclosed_by_body", label=body, cumulative=cumulative)  # fmt: skip
     if not (items or category or (listing.open and unit in ("期", "则"))):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from toolkit.prose.allowed import in_row
 from toolkit.prose.around import Around
 from toolkit.prose.counts import Count
 from toolkit.prose.inverted import turned
@@ -18,8 +19,21 @@ _ON_REQUEST_ROLE = Role("count", "requests_received", topic="requests", units="r
 _YEAR_OF_ENDS = frozenset("增年度")
 _YEAR_OF = re.compile(r"(?:其中)?[，：]?(?:(?:20\d\d年度?|本年度?|当年|今年)?新增|20\d\d年度?)")
 _LABEL = Role("label")
-ITEM_NUMBER = re.compile(r"^(?:（[一二三四五六七八九十\d]{1,2}）|\d{1,2}[.、])")
+ITEM_NUMBER = re.compile(r"^(?:（?[一二三四五六七八九十\d]{1,2}）|\d{1,2}[.、])")
 VAGUE = ("label", "part", "filler")
+_PEOPLE = UNITS["people"]
+#: Who came to a course: "各乡镇、各部门120余人参训".
+_ATTENDED = re.compile(
+    "[^，。；：、\\d（]{0,14}?(?:参训|参加了?(?:本次|此次)?培训|参加了?(?=[，。；]|$)|接受了?培训)"
+)
+_WHO = re.compile(
+    "(?:全[县区市]|[各共计]|乡镇|镇街?|街道|县直|区直|市直|部门|单位|机关|（|）|、|和|及|的|来自|组织"
+    "|累计|约|近|总共)*"
+)
+#: "覆盖86家单位、170余人次": bodies and people.
+_COVERED = re.compile("复盖[^，。；]{1,16}、$")
+#: Doings that a list of items may name as classes.
+_DOINGS = frozenset(("press", "interviews", "explanations", "other"))
 _ITEMS = UNITS["items"]
 
 
@@ -47,8 +61,21 @@ def meant(around: Around, c: Count, words: str, after_last: int,
         _YEAR_OF.fullmatch(words)
     ):  # fmt: skip
         role = Role("part", label=words)
-    if (role.units == "money" and items) or (
-        role.kind in ("count", "total") and is_item(words, c, listing, clean)
+    if topic == "training" and role.kind in VAGUE and c.unit in _PEOPLE and (
+        (_ATTENDED.match(clean, c.end) and _WHO.fullmatch(words))
+        or (not words and _COVERED.search(around.lead(c.start)))
+    ):  # fmt: skip
+        role = role_of("参训")
+    if words.endswith("）") and role.kind in VAGUE and (opened := words.rfind("（")) > 3:
+        # A long gloss between the thing and its number says what is left out of it.
+        plain = role_of(words[:opened], topic)
+        if plain.kind == "count":
+            words, role = words[:opened], plain
+    if (
+        (role.units == "money" and items)
+        or (role.units == "issues" and c.unit in ("条", "篇"))
+        or (role.topic in _DOINGS and c.unit == "条" and in_row(clean, c, listing.open))
+        or (role.kind in ("count", "total") and is_item(words, c, listing, clean))
     ):
         # Items on fees are no fees; what names nothing but a class is one.
         role = _LABEL
@@ -66,8 +93,8 @@ def _with_clause_before(clean: str, c: Count, words: str, stop: int, last: int) 
     at = c.begin - 1
     while at > stop and clean[at - 1] in "：，（":
         at -= 1
-    begin = max((clean.rfind(m, stop, at) for m in "，；（："), default=-1) + 1
-    before = clean[max(begin, stop) : at]
+    begin = max(max(clean.rfind(m, stop, at) for m in "，；（：") + 1, stop)
+    before = clean[begin:at]
     if clean[c.begin - 1] not in "，：（" or not before or begin < last or _DENIES.search(before):
         return words
     if "（" in words or before.endswith("）"):

@@ -129,6 +129,9 @@ def channel_of(words: str) -> str | None:
     if _WHOLE_COUNTY.search(words) and not re.search("微博|微信|公众号|新媒体|公报|网", words):
         return None
     found = [channel for channel, pattern in _CHANNELS if pattern.search(words)]
+    if len(found) > 1 and "融媒体" in words:
+        # Who runs an account is not where it stands.
+        found = [channel for channel in found if channel != "media"]
     if len(found) > 1 and _POSTED.issuperset(found) and "各" not in words:
         return "new_media"
     return found[0] if len(found) == 1 else None

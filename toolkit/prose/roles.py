@@ -15,7 +15,7 @@ UNITS = {name: frozenset(units) for name, units in WORDS["units"].items()}
 #: What may stand between the thing and its number.
 TAIL = (
     r"(?:（[^（）]{1,12}）|的|申请)*(?:数量|总次数|次数|总数|总量|数目|条数|数|量)?(?:（[条件篇份次人]{1,2}）)?"
-    r"(?:一?共计|共有|总共|共|合计|总计|累计|分别为|均为|实现|为|达到|达|了|有|是|(?<!统)计|：|“|”|大约|约|近|超过|超|逾|上|各|第|-|－)*"
+    r"(?:一?共计|共有|总共|共|合计|总计|累计|分别为|均为|实现|为|达到|达|了|有|是|(?<!统)计|：|“|”|大约|约|近|超过|突破|超|逾|上|各|第|-|－)*"
 )
 #: 公开栏 is a board, not a verb.
 _VERB = f"(?:{one_of(WORDS['publish'])})(?!栏)"
@@ -26,15 +26,15 @@ _TOTAL = re.compile(
 #: "通过政务微博公开610条": the verb without a noun.
 _PART = re.compile(rf"(?P<subject>.+?)(?P<verb>(?:主动)?(?:{_VERB}))(?:了|的)?{TAIL}$")
 _LABELLED = re.compile(
-    rf"(?P<subject>.*?)(?P<verb>(?:主动)?(?:{_VERB}))(?!专栏|栏目|目录中|平台|系统)了?(?P<label>[^，。；：]{{2,30}}?){TAIL}$"
+    rf"(?P<subject>.*?)(?P<verb>(?:主动)?(?:{_VERB}))(?!专栏|栏|目录中|平台|系统)了?(?P<label>[^，。；：]{{2,30}}?){TAIL}$"
 )
 #: The contents named before the word for them: "公开政府文件、领导动态等政府信息23417条".
 _CONTENTS = re.compile(
-    rf"(?P<subject>.*?)(?P<verb>{_VERB})了?[^，。；]{{2,60}}?等[^，。；、]{{0,10}}?(?:信息|内容|资讯){TAIL}$"
+    rf"(?P<subject>.*?)(?P<verb>{_VERB})(?!栏|平台|目录)了?[^，。；]{{2,60}}?等[^，。；、]{{0,10}}?(?:信息|内容|资讯){TAIL}$"
 )
 #: What media publish: "抖音号发布视频418条".
 _POSTS = re.compile(
-    rf"(?P<subject>(?!.*融媒体中心).+?)(?:共)?(?P<verb>{_VERB})了?(?:原创)?(?:视频|稿件|文章|推文|作品|图文|微博|消息){TAIL}$"
+    rf"(?P<subject>(?!.*融媒体中心).+?)(?:共)?(?P<verb>{_VERB})了?(?:原创)?(?:短?视频|稿件|文章|推文|作品|图文|微博|消息){TAIL}$"
 )
 _PRODUCED = re.compile(
     rf"(?:制作|获取|产生|生成|形成)(?:[、和](?:制作|获取|保存))?(?:各类|公文类|的)*(?:政府|政务)信息{TAIL}$"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from toolkit.figure import Figure
+from toolkit.prose.allowed import read_made
 from toolkit.prose.appeals import (
     follows_requests,
     follows_reviews,
@@ -28,23 +29,23 @@ from toolkit.prose.context import Context
 from toolkit.prose.continued import CAME, goes_on, leaves, names_requests, received_too
 from toolkit.prose.counted import read_counted
 from toolkit.prose.counts import Count, counts
-from toolkit.prose.listing import Listing
-from toolkit.prose.lists import read_included, read_item, read_next
+from toolkit.prose.disclosed import read_disclosed
+from toolkit.prose.headed import (
+    HEADS,
+    channel_heading,
+    heading_before,
+    read_headed,
+    read_held,
+    read_years_own,
+)
+from toolkit.prose.lists import read_included, read_next
 from toolkit.prose.meant import ITEM_NUMBER, VAGUE, meant
 from toolkit.prose.requests import after_number, read_outcome, read_request
 from toolkit.prose.respective import read_respective
 from toolkit.prose.roles import UNITS, Role
 from toolkit.prose.state import TOPICS, State
 from toolkit.prose.text import Line
-from toolkit.prose.totals import (
-    names_places,
-    read_in_which,
-    read_part,
-    read_places,
-    read_produced,
-    read_sum,
-    read_total,
-)
+from toolkit.prose.totals import read_in_which
 
 _PERCENT = ("%", "个百分点")
 #: A rate between a count and that of all years: "2316条，电子化率95.8%；到年底累计8427条".
@@ -59,7 +60,6 @@ _HEADED = re.compile(
 )
 #: Items that are not open: no outcome of a request is said so.
 _CLOSED = re.compile("(?:不予|免予)公开的?(?:政府)?信息[有为共]*$")
-_ATTRIBUTES = re.compile("(?:依申请|不予|免予)公开的?信息")
 _ITEMS = UNITS["items"]
 #: What may be counted between two classes of a list.
 _AMONG_CLASSES = ("documents", "explanations")
@@ -76,6 +76,8 @@ def read_line(line: Line, context: Context) -> None:
         return
     around = Around(line, context.year)
     state = State(TOPICS.get(line.section, ""), "（含" in clean)
+    if clean[0] in HEADS:
+        state.head = channel_heading(clean)
     if context.topic and leaves(context.text[context.read_to : line.origins[0]]):
         # A heading or sentence without a figure has turned to something else.
         context.topic = ""
@@ -99,6 +101,7 @@ def read_line(line: Line, context: Context) -> None:
         if stop:
             around.enter(stop)
             state.turn(line, stop)
+            state.head = heading_before(clean, stop) or state.head
             stated.clear()
         if bound and "分别" in clean[c.begin : c.start]:
             read, names = read_respective(around, found, i, stated, state, context)
@@ -127,16 +130,24 @@ def _read(around: Around, c: Count, state: State, context: Context,
     clean, line = around.clean, around.line
     start, end, begin, _, unit, _, damaged = c
     words = clean[begin:start] if told is None else told
-    if words and (words[0] in "）、" or words[-1] in "（、"):
+    if words and words != "）" and (words[0] in "）、" or words[-1] in "（、"):
         words = words.lstrip("）、").removesuffix("（")
         if words.endswith("、"):
             # "2名专职、48名兼职": these belong to the number before.
             words = ""
+    elif unit == "名" and words and words[-1] in "和及" and state.end == begin:
+        words = ""
     if "）" in words and "（" not in words:
         # A bracket with a number of its own: "发布政务微博（两个平台合计）55条".
         opened = clean.rfind("（", 0, begin)
         begun = max(clean.rfind(m, 0, max(opened, 0)) for m in "，。；：") + 1
         words = clean[begun:opened] if begun <= opened else words
+    if "规章" in words or (state.rules and begin and clean[begin - 1] in "（，、"):
+        state.rules = True
+        figure = read_made(around, c, words, context)
+        if figure is not None:
+            state.end = end
+            return figure
     if state.includes:
         opened = clean.rfind("（含", max(around.start, begin - 60), start)
         if opened >= 0 and "）" not in clean[opened:start] and state.topic != "requests":
@@ -152,6 +163,23 @@ def _read(around: Around, c: Count, state: State, context: Context,
     (changed_at, changed), state.changed = state.changed, (0, "")
     if count_behind(words, changed) and clean[begin - 1] == "，":
         c, words, begin = c._replace(begin=changed_at), changed, changed_at
+    if state.head and not (state.topic or state.case):
+        figure = read_headed(around, c, words, state, context)
+        if figure is not None:
+            state.end, state.words = end, words
+            return figure
+    owner = state.owner.figure
+    if owner is not None and owner.indicator == "gazette_issues":
+        figure = read_held(around, c, words, owner, state.owner.end, context)
+    elif (
+        owner is not None and owner.cumulative and owner.indicator.startswith("disclosed_channel_")
+    ):
+        figure = read_years_own(around, c, words, owner, state.owner.end, context)
+    else:
+        figure = None
+    if figure is not None:
+        state.end, state.words = end, words
+        return figure
     last = words[-1:]
     if last in CHANGE_ENDS and read_change(line, c, words, state.topic, state.owner, context):
         state.changed = begin, subject_of(words)
@@ -235,7 +263,7 @@ def _read(around: Around, c: Count, state: State, context: Context,
     ):  # fmt: skip
         # Parts of requests that nobody has declared: contents, bodies.
         return None
-    figure = _disclosed(around, c, words, role, detached, state.listing, context)
+    figure = read_disclosed(around, c, words, role, detached, state.listing, context)
     if figure is not None:
         state.case = ""
     return figure
@@ -263,10 +291,16 @@ def _count(around: Around, c: Count, words: str, role: Role, state: State,
     if role.topic == "explanations" and c.start < listing.nested:
         # A part of a class.
         return None
-    if not (listing.open and listing.known_only and role.topic in _AMONG_CLASSES):
+    opened = listing.open
+    if not (opened and listing.known_only and role.topic in _AMONG_CLASSES):
         # What follows with 其中 are its parts, not those of what was disclosed.
         listing.open, listing.closed = False, True
     listing.end = c.end
+    if role.topic == "boards":
+        board = read_counted(around, c, words, role, context)
+        if board is not None and opened:
+            listing.go_on(board, c)
+        return board
     if role.needs and state.topic not in role.needs:
         return None
     last = state.owner.figure.indicator if state.owner.figure else ""
@@ -291,58 +325,3 @@ def _count(around: Around, c: Count, words: str, role: Role, state: State,
     if role.topic and role.topic != "staff":
         state.topic = role.topic
     return read_counted(around, c, words, role, context)
-
-
-def _disclosed(around: Around, c: Count, words: str, role: Role, detached: bool, listing: Listing,
-               context: Context) -> Figure | None:  # fmt: skip
-    """Read a number of items disclosed: a total, or a part of one."""
-    figure: Figure | None = None
-    items = c.unit is None or c.unit in _ITEMS
-    if role.kind in ("total", "produced"):
-        clean = around.clean
-        if not items or (c.unit is None and not (
-            clean.startswith("其中", c.end) or clean[c.begin - 1 : c.begin] == "："
-        )):  # fmt: skip
-            return None
-        if role.kind == "produced":
-            figure = read_produced(around, c, context)
-        elif (listing.end or not context.since_2019) and _ATTRIBUTES.search(words):
-            figure = read_item(around, c, words, listing, context)
-        else:
-            figure = read_total(around, c, role, listing, context)
-            if figure is None:
-                listing.pass_over(c)
-        if figure is not None and figure.indicator in (
-            "disclosed_total",
-            "information_produced_total",
-        ):
-            listing.head(figure, c)
-            return figure
-    elif (
-        role.kind == "label" and not listing.end and items and names_places(around.clean, c, words)
-    ):
-        figure = read_places(around, c, context)
-        if figure is not None:
-            listing.head(figure, c)
-            return figure
-    elif detached:
-        figure = read_sum(around, c, words, listing, context)
-        if figure is not None:
-            listing.head(figure, c)
-            return figure
-        if not words.startswith(("共计", "总计", "合计")):
-            figure = read_item(around, c, words, listing, context)
-    else:
-        figure = read_part(around, c, role, listing, context) if role.kind == "part" else None
-        if figure is not None and figure.indicator == "disclosed_total":
-            produced = listing.whole if listing.whole is not figure else None
-            if produced is not None and produced.indicator == "information_produced_total":
-                listing.go_on(figure, c)
-            else:
-                listing.head(figure, c)
-            return figure
-        if figure is None:
-            figure = read_item(around, c, words, listing, context)
-    if figure is not None:
-        listing.go_on(figure, c)
-    return figure

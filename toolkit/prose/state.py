@@ -32,6 +32,10 @@ class State:
     changed: tuple[int, str] = (0, "")
     #: Whether the sentence has come to speak of all years.
     ever: bool = False
+    #: Channel and name of a heading before the line's first number, until it is used.
+    head: tuple[str, str] | None = None
+    #: Whether a number of rules was named in the line.
+    rules: bool = False
 
     def __init__(self, topic: str, includes: bool) -> None:
         self.topic = topic

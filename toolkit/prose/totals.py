@@ -8,6 +8,7 @@ from toolkit.figure import Figure
 from toolkit.prose.alone import read_such, such_class
 from toolkit.prose.around import Around
 from toolkit.prose.besides import beside_total, may_stand_beside
+from toolkit.prose.channels import counted_before, is_platform, more_follow, named_before
 from toolkit.prose.context import Context
 from toolkit.prose.counts import Count
 from toolkit.prose.labels import body_in, body_of, label_of, named_in
@@ -19,7 +20,9 @@ from toolkit.prose.text import MASK
 
 _COLUMNS = re.compile(WORDS["columns"])
 _COUNTY = re.compile(WORDS["whole_county"])
-_STORES = re.compile(f"{WORDS['columns']}|文件库|领域|网民|账号")
+_STORES = re.compile(
+    f"{WORDS['columns']}|文件库|领域|网民|账号|[开示告传]栏[0-9]|(?:通过|在|利用|依托){MASK}"
+)
 _NOT_PUBLISHED = (
     "接收", "依申请", "不予", "免予", "未", "不", "申请", "应", "同意", "部分", "否决", "予以",
 )  # fmt: skip
@@ -30,6 +33,7 @@ _PLACES = re.compile(
 _PARTS_FOLLOW = re.compile("[，。]其中|（其中")
 _INCLUDING = re.compile("包括[^，。；]*$")
 _YEARS_OWN = re.compile(r"\d{4}年|本年|当年|今年|新增")
+_ADDED = re.compile("合计|总计")
 _SUM = re.compile(r"总计|合计|共计|总共|共")
 _SUM_AFTER = re.compile(
     r"[，；](?:[全我][县区市州旗镇乡局])?(?:总计|合计|共计|总共)(?:公开|发布)?(?:政府)?(?:信息)?(\d{1,9})(?:条|件|篇|份)(?=[，。；]|$)"
@@ -94,20 +98,23 @@ def read_total(around: Around, c: Count, role: Role, listing: Listing,
     cumulative, unclear = around.period(c.start)
     whole = listing.whole
     in_list = "其中" in clean[max(at - 4, around.start) : c.start]
-    words = subject if said.channel else _counted_before(clean, at)
+    words = subject if said.channel else counted_before(clean, at)
     channel = channel_of(words)
-    store = not said.named and _STORES.search(clean, max(around.start, c.start - 40), c.start)
-    if store and _AS_A_TASK.match(clean, store.start()) and _PLAIN.search(clean, at, c.end):
+    opened = not said.named and _STORES.search(clean, max(around.start, c.start - 40), c.start)
+    if opened and _AS_A_TASK.match(clean, opened.start()) and _PLAIN.search(clean, at, c.end):
         # "突出…等重点领域信息公开，全年主动公开政府信息11787条": a task of the year, then its total.
-        store = None if first_total(context) is None else store
+        opened = None if first_total(context) is None else opened
+    store = bool(opened)
     if added and channel and int(added[1]) > c.value:
         # "通过网站发布信息1203条，通过公报发布信息86条，合计1289条": each is that of its channel.
         return context.add_channel(line, c, channel, named_in(words) or words, cumulative)
-    summed = listing.last is not None and _SUMMED.search(subject)
+    summed = (listing.last is not None and _SUMMED.search(subject)) or _ADDED.search(subject)
     if channel is None and not (store or said.named or summed):
         # "“青塘发布”微信公众号发挥作用，全年共推送信息236条": named in the clause before.
-        words = clean[max(around.start, at - 40) : at].rstrip("，")
+        words, counted = named_before(clean, around.start, at)
         channel = None if _COUNTY.search(words) else channel_of(words)
+        # "微博发布信息120条，更新信息60条": of the same account, or of all.
+        store = channel is None and not subject.strip("全年度") and bool(channel_of(counted))
     if channel and (channel != "website" or (in_list and whole is not None)):
         if said.columns:
             return None
@@ -217,15 +224,6 @@ def _is_same_account(rival: Figure, scope: str | None) -> bool:
     return rival.scope == scope and not rival.approximate and bool(_PLAIN.search(rival.quote))
 
 
-def _counted_before(clean: str, at: int) -> str:
-    """Return the subject of "微博29个，共发布信息…": named in the clause before, with its own count."""
-    if at < 3 or clean[at - 2] not in "个家":
-        return ""
-    begin = max(clean.rfind(c, 0, at - 1) for c in "，。；：") + 1
-    counted = re.match(r"(?:其中)?(?P<what>[^\d]+)\d+(?:个|家)$", clean[begin : at - 1])
-    return counted["what"] if counted else ""
-
-
 def sentence_start(clean: str, at: int) -> int:
     """Where the quote of a total begins: its sentence, or its own clause if that is long."""
     start = max(clean.rfind("。", 0, at), clean.rfind("；", 0, at)) + 1
@@ -269,6 +267,12 @@ def read_part(around: Around, c: Count, role: Role, listing: Listing,
     ):  # fmt: skip
         name = label_of(subject) or subject
         return context.add_channel(line, c, str(medium), named_in(name) or name, False)
+    if medium == "website" and not _COLUMNS.search(subject) and (
+        listing.whole is None and more_follow(around.rest(c.end))
+        and around.period(c.start) == (False, False)
+    ):  # fmt: skip
+        name = label_of(subject) or subject
+        return context.add_channel(line, c, "website", named_in(name) or name, False)
     whole = listing.whole or first_total(context) or next(
         iter(context.of("information_produced_total")), None
     )  # fmt: skip
@@ -281,7 +285,7 @@ def read_part(around: Around, c: Count, role: Role, listing: Listing,
         return context.count(line, c, "disclosed_total", scope=whole.scope,
                            cumulative=whole.cumulative if produced else False)  # fmt: skip
     bare = label_of(subject) or ""
-    channel = channel_of(subject)
+    channel = channel_of(subject) or ("website" if is_platform(subject) else None)
     if channel and not (_COLUMNS.search(subject) or with_other_ways(subject)):
         return context.add_channel(line, c, channel, named_in(bare or subject) or bare or subject,
                                    around.period(c.start)[0])  # fmt: skip

@@ -65,6 +65,18 @@ _OTHERS = (
     ("requests_carried_over", re.compile("上年度?结转|结转上年")),
     ("requests_carried_forward", re.compile("(?:结转|转|顺延)(?:至|到|入)?(?:下一?年|次年)")),
 )
+#: Documents that were not made: "未制发行政规范性文件".
+_NOT_MADE = re.compile(
+    "(?:未|没有|无)(?:新)?(?:制定|制发|出台|印发|发布)(?:过|和发布|出台|印发)?(?:任何)?(?P<what>(?:[县市省]?政府)?(?:行政)?(?:规章|规范性文件)"
+    "(?:(?:、|和|及|或)(?:行政)?(?:规章|规范性文件))?)(?:的?情况)?(?=[，。；、）]|$)"
+)
+#: Where enquiries are made: that there is none says nothing of how many there were.
+_CONSULTING_PLACE = re.compile(
+    "咨询(?:电话|台|窗口|点|处|室|机构|渠道|热线|服务)|(?:投诉|举报)(?:电话|箱|信箱|渠道|热线)"
+)
+#: That a line has spoken of disclosure: what is denied in it barely is denied of that.
+_OPEN = re.compile("信息公开|主动公开|依申请|公开申请|申请公开")
+_DOCUMENTS = (("规章", "rules_issued"), ("规范性文件", "normative_documents_issued"))
 _DIGIT = re.compile(r"\d")
 _SENTENCE = re.compile(r"[^。；！？\n]+")
 #: A line that says no more than that: what did not happen stands in the heading above it.
@@ -91,7 +103,7 @@ def _has_topic(text: str) -> bool:
     return (
         "申" in text or "费" in text or "诉" in text or "复议" in text or "举报" in text
         or "咨询" in text or "收取" in text or "发布会" in text or "访谈" in text
-        or "结转" in text or "要求公开" in text
+        or "结转" in text or "要求公开" in text or "规范性" in text or "规章" in text
     )  # fmt: skip
 
 
@@ -124,6 +136,11 @@ def _read(around: Around, at: int, part: str, context: Context) -> None:
         for indicator in _denied(m, what, at + len(part), around, context.topic in _ON_APPEALS):
             whose = _OWN_OFFICE.search(part, 0, m.start()) if indicator in _OF_AN_OFFICE else None
             context.zero(line, at, at + m.end(), indicator, "agency" if whose else None)
+    for made in _NOT_MADE.finditer(part) if "规" in part else ():
+        if not around.other_year(at + made.start()):
+            for word, name in _DOCUMENTS:
+                if word in made["what"]:
+                    context.zero(line, at, at + made.end(), name)
     for fee in _FEE_ZERO.finditer(part) if "费" in part or "取" in part else ():
         # 与诉讼有关的费用 and office spending are other money.
         near = part[part.rfind("，", 0, fee.start()) + 1 : fee.end()]
@@ -155,8 +172,12 @@ def _denied(m: re.Match[str], what: str, end: int, around: Around, appealed: boo
             return []
         return [*named, "complaints"] if "举报" in what or "投诉" in what else named
     complained = "投诉" in what or "举报" in what
+    if _CONSULTING_PLACE.search(what):
+        return []
     if complained or "咨询" in what:
-        if not around.speaks(end, ("consultations_and_complaints",)):
+        if not around.speaks(end, ("consultations_and_complaints",)) and not (
+            len(what) < 9 and _OPEN.search(around.clean[:end])
+        ):  # fmt: skip
             return []
         both = (("consultations", "咨询" in what), ("complaints", complained))
         return [name for name, denied in both if denied]

@@ -1,0 +1,251 @@
+"""Allowed: what the sentence around a declared count says against reading it, or of another thing."""
+
+from __future__ import annotations
+
+import re
+
+from toolkit.figure import Figure
+from toolkit.prose.around import Around
+from toolkit.prose.context import Context
+from toolkit.prose.counts import Count
+from toolkit.prose.labels import known, label_of
+from toolkit.prose.roles import UNITS, Role
+
+#: Courses and their pupils that are the business of an office.
+_OTHER_COURSES = re.compile(
+    "消防|技能|就业|创业|职业|农民|农技|种植|养殖|实用技术|劳动力|电商|安全生产|普法|法律|执法|健康|急救|救护|反诈|教师|医护"
+    "|护理|家政|党员|企业|应急|食品|税务|税收|财务|会计|驾驶|继续教育|志愿者|创建|保密"
+)
+_DISCLOSURE = re.compile("公开|网站|公文|新媒体|信息发布|信息员")
+#: Another body holds what is counted: 新闻发布会（县指挥部主办）18场.
+_BY_ANOTHER = re.compile("（[^（）]{0,12}(?:主办|承办|组织)）")
+_STAFF_BY_TASK = re.compile("(?:明确|确定|落实|安排|配备|指定|抽调)了?(?:工作人员|人员|同志|专人)")
+_TASK = re.compile(
+    "[^，。；、\\d]{0,12}?(?:负责|从事|承担)[^，。；]{0,10}?(?:信息公开|政务公开|信息发布)"
+)
+_MEETINGS_BEFORE = re.compile("会议?\\d+(?:次|场|期)[、，和]$")
+_MORE_MEETINGS = re.compile("(?:、|，|和)[^，。；、\\d]{0,10}会议?\\d+(?:次|场|期)")
+#: What may be in force or repealed: named last, it is what is meant.
+_NAMED = re.compile(
+    "(?P<what>规章(?!制度)|规范性文件)|文件|制度|事项|证明|清单|账号|栏目|政策|合同|档案|证照"
+)
+_BOTH = re.compile("规章(?:、|和|及|与|或|以及)(?:行政)?规范性文件")
+_MADE = re.compile("(?:含|其中|包括)?[，：]?(?P<way>新?制定|新?制发|新?出台|废止|宣布失效)(?:了)?")
+_ENQUIRY = re.compile(
+    "(?:.*?[，年局委镇乡府室度])?(?:(?:全年|年内|本年度?|全县|全区|全市|我[局委镇乡办]|本[局委机关单位]+|各单位|另有|另|还|并|共|累计|共计)*)"
+    "(?:接受|接待|受理|处理|收到|接到|接听|解答|答复|有)?(?:了)?"
+    "(?:各类|广大|群众|公众|市民|居民|企业|社会|网民|网友|和|、|及|的)*(?:来电|来访|来信|来人|电话|网上|网络|在线|现场|当面|政策|、|和|及|的)*"
+    "(?:咨询|询问)(?:电话|次数|人数|事项)?(?:共|约|近|超|达|为|累计|总计|：)*"
+)
+#: Those on disclosure are named apart.
+_OF_WHICH = re.compile("[，（。]?其中[^，。；]{0,14}公开")
+_FEE_AFTER = re.compile("[，、](?:检索|复制|复印|邮寄|邮资|打印|光盘)[^，。；\\d]{0,4}费?\\d")
+_FEE_BEFORE = re.compile("费[\\d.]+元[，、]$")
+_BUSINESS = re.compile(
+    "窗口|大厅|热线|1234|1231|办事|业务|法律|就业|医疗|健康|税|心理|旅游|消费|服务中心|服务站|仲裁|信访"
+)
+_COMPLAINT = re.compile(
+    r"(?:（[一二三四五六七八九十]{1,2}）|[一二三四五六七八九十]{1,2}、|\d{1,2}[.、])?(?:(?:全年|年内|本年度?|共|累计)*(?:收到|受理|接到|接受)(?:了)?)?(?:群众|公众|公民|社会|来电|来信|有关|相关|此类|各类|的|、)*(?:举报投诉|投诉举报|举报|投诉)"
+    "(?:案件|事项|情况)*(?:共|为|：|数量?)*"
+)
+_COMPLAINTS = ("consultations_and_complaints", "appeals")
+_TRADE = re.compile(
+    "消费|热线|1234|1231|食品|环境|环保|价格|医疗|劳动|质量|假冒|服务中心|违法|网络交易"
+)
+_OPEN = re.compile("信息公开|政务公开|依申请公开|主动公开")
+#: Numbers of items in a row of classes: "、新闻发布会6条、应急管理14条".
+_ROW_BEFORE = re.compile("(?P<label>[^，。；：、（\\d]{2,16})\\d+条、$")
+_ROW_AFTER = re.compile("、(?P<label>[^，。；：、\\d]{2,16})\\d+条")
+_DOING = re.compile("解读|回应|征集|征求|访谈|发布会|调查|会议")
+
+
+#: Of each, not of all: "各乡镇配备专职人员1名".
+_EACH_OF = re.compile(
+    "(?:各|每个?)(?:乡镇|镇|街道|部门|单位|村|社区|站|所)[^，。；共]{0,6}?"
+    "(?:配备|明确|落实|安排|设立|设置|确定|指定|建立|建成|设)[^。；共]*$"
+)
+#: Boards inside the house, and those of the party, hold no government information.
+_INSIDE = re.compile("内部|党务")
+_NAMED_BY_VERB = re.compile("公开|发布")
+_LISTS = re.compile("其中|包括|分别|如下|涉及|：")
+#: Enquiries by one way, and those by another behind them: nobody adds them up.
+_WAY = re.compile("(?:电话|现场|网上|网络|当面|来信|来电|来访)咨询(?:共|约|近)*$")
+_OTHER_WAY = re.compile(
+    "[、，](?:接受|接听|受理|接待)?(?:电话|现场|网上|网络|当面|来信|来电|来访)咨询\\d"
+)
+_ADDED_UP = re.compile("[，、][^。；]{0,30}?(?:合计|共计|总计)\\d")
+_LETTERS = re.compile("信箱|留言|来信|邮箱|信件")
+#: What else is answered in the same sentence.
+_OTHER_LETTERS = re.compile("热线|1234|工单|来电|提案|议案|政府信息公开申请")
+_OF_COURSES = ("training_courses", "training_participants")
+_OF_MEETINGS = ("training_meetings", "meetings_published")
+
+
+def unread(around: Around, c: Count, words: str, role: Role) -> str | None:
+    """Return why a number is not read as what its words mean: a reason, or ``""`` for another thing.
+
+    Parameters
+    ----------
+    around : Around
+    c : Count
+    words : str
+        The words before the number.
+    role : Role
+        What they mean.
+
+    Returns
+    -------
+    str or None
+        None where nothing speaks against reading it.
+    """
+    name = role.indicator
+    if role.topic == "named_documents":
+        lead = around.lead(c.begin)
+        beside = lead.endswith("，") and _NAMED_BY_VERB.search(lead) and not _LISTS.search(lead)
+        return None if beside else ""
+    if role.topic == "boards" and _INSIDE.search(words):
+        return ""
+    if "（" in words and _BY_ANOTHER.search(words):
+        return "scope_unclear"
+    if name in _OF_COURSES and (
+        _other_courses(around, c, words)
+        or (name == "training_participants" and _of_courses_attended(around, c))
+    ):  # fmt: skip
+        return ""
+    if name == "request_fees" and _a_part_of_fees(around, c):
+        return "two_candidates"
+    if name in _OF_MEETINGS and (
+        _MORE_MEETINGS.match(around.clean, c.end)
+        or _MEETINGS_BEFORE.search(around.clean, max(0, c.begin - 12), c.begin)
+    ):  # fmt: skip
+        # Meetings of other kinds follow: one of several numbers is no count of all.
+        return "two_candidates"
+    if name == "consultations" and (
+        (_WAY.search(words) and _OTHER_WAY.match(around.clean, c.end))
+        or _ADDED_UP.match(around.clean, c.end)
+    ):  # fmt: skip
+        return "two_candidates"
+    if name == "mailbox_answered":
+        lead = around.lead(c.start)
+        if _last(lead, _OTHER_LETTERS) > _last(lead, _LETTERS):
+            return ""
+    if name == "capacity_staff" and _has_no_task(around, c, words):
+        return ""
+    if role.units in ("people", "places") and "共" not in words and (
+        _EACH_OF.search(around.lead(c.start))
+    ):  # fmt: skip
+        return "scope_unclear"
+    return None
+
+
+def _last(text: str, pattern: re.Pattern[str]) -> int:
+    """Return where a pattern is found last; -1 for nowhere."""
+    return max((m.start() for m in pattern.finditer(text)), default=-1)
+
+
+def _other_courses(around: Around, c: Count, words: str) -> bool:
+    """Whether a course, or the pupils of the one named before, are of the office's business."""
+    if "公开" in words:
+        return False
+    if _OTHER_COURSES.search(words):
+        return True
+    lead = around.lead(c.start)
+    lead = lead[
+        max(lead.rfind("；"), lead.rfind("举办"), lead.rfind("开展"), lead.rfind("组织")) + 1 :
+    ]
+    return bool(_OTHER_COURSES.search(lead)) and not _DISCLOSURE.search(lead)
+
+
+def _has_no_task(around: Around, c: Count, words: str) -> bool:
+    """Whether people are counted of whom nothing says that disclosure is their task."""
+    return bool(_STAFF_BY_TASK.search(words)) and not (
+        _TASK.match(around.clean, c.end) or _TASK.search(words)
+    )
+
+
+def documents_named(lead: str, words: str, name: str) -> str | None:
+    """Return the indicator of documents in force or repealed by what the sentence named last.
+
+    "制定规章4件，废止1件" repeals rules; where a sentence names neither rules nor normative documents, or
+    both at once, none is meant for certain.
+    """
+    lead = lead[lead.rfind("；") + 1 :] + words
+    both, named = -1, None
+    for named in _NAMED.finditer(lead):
+        joint = _BOTH.match(lead, named.start())
+        both = joint.end() if joint else both
+    if named is None or not named["what"] or named.end() <= both:
+        return None
+    kind = name.removeprefix("normative_documents_").removeprefix("rules_")
+    return f"rules_{kind}" if named["what"] == "规章" else f"normative_documents_{kind}"
+
+
+def _of_courses_attended(around: Around, c: Count) -> bool:
+    """Whether pupils are those of a course that was attended elsewhere: "参加市级培训2场，参训120人次"."""
+    clauses = around.lead(c.begin).rstrip("，").rpartition("，")
+    return "参加" in clauses[2] and "培训" in clauses[2]
+
+
+def _a_part_of_fees(around: Around, c: Count) -> bool:
+    """Whether a fee is one of several that nobody adds up: "检索费12元，复制费36元"."""
+    return bool(
+        _FEE_AFTER.match(around.clean, c.end) or _FEE_BEFORE.search(around.lead(c.begin)[-12:])
+    )
+
+
+def read_made(around: Around, c: Count, words: str, context: Context) -> Figure | None:
+    """Read how many rules were made or repealed behind their number: "规章11件（含新制定4件，废止4件）"."""
+    made = _MADE.fullmatch(words)
+    if made is None or c.unit not in UNITS["documents"] or c.unit == "条" or c.damaged:
+        return None
+    lead = around.lead(c.start)
+    name = "issued" if made["way"].endswith(("制定", "制发", "出台")) else "repealed"
+    made_or_repealed = f"rules_{name}"
+    named = documents_named(lead, words, made_or_repealed)
+    if named != made_or_repealed or around.other_year(c.start):
+        return None
+    return context.count(around.line, c, named)
+
+
+def plain_enquiry(around: Around, c: Count, words: str) -> bool:
+    """Whether enquiries of the public are counted, not those of a counter, a hotline or a trade."""
+    return (
+        len(words) < 60
+        and bool(_ENQUIRY.fullmatch(words))
+        and not (_BUSINESS.search(around.lead(c.start)) or _OF_WHICH.match(around.clean, c.end))
+    )
+
+
+def plain_fee(around: Around, c: Count, words: str) -> bool:
+    """Whether a fee is one that only applicants for information pay."""
+    return "检索" in words and "申请" in around.lead(c.start) and "档案" not in words
+
+
+def plain_complaint(around: Around, c: Count, words: str) -> bool:
+    """Whether complaints are counted in a line on disclosure, by no other words than those."""
+    before = around.clean[: c.start]
+    if "政务公开" in words or "信息公开" in words or around.speaks(c.start, _COMPLAINTS):
+        return True
+    if _TRADE.search(before) or _OF_WHICH.match(around.clean, c.end):
+        return False
+    # A row of its own: "（四）投诉举报：0件".
+    return bool(_COMPLAINT.fullmatch(before)) or bool(
+        _COMPLAINT.fullmatch(words) and _OPEN.search(before)
+    )
+
+
+def in_row(clean: str, c: Count, listed: bool) -> bool:
+    """Whether a number of items stands between those of classes; the last one where they are ``listed``."""
+    at = c.begin + (clean[c.begin : c.begin + 1] == "、")
+    if clean[at - 2 : at] != "条、":
+        return False
+    before = _ROW_BEFORE.search(clean, max(0, at - 30), at)
+    if before is None:
+        return False
+    if listed and clean.startswith("）", c.end):
+        return True
+    after = _ROW_AFTER.match(clean, c.end)
+    # A row of doings is none of classes: "、回应关切28条、征集意见15条".
+    return after is not None and any(
+        not _DOING.search(m["label"]) and known(label_of(m["label"])) for m in (before, after)
+    )
