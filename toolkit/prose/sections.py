@@ -10,6 +10,8 @@ from itertools import pairwise, zip_longest
 
 import yaml
 
+from toolkit.document import Paragraph
+from toolkit.prose.lines import BLANKS
 from toolkit.prose.text import without_glosses
 from toolkit.report import Section
 
@@ -36,6 +38,10 @@ _BEFORE_NUMBER = frozenset("\n。；：")
 _TENS = frozenset("一二三四五六七八九十")
 _NUMBERS = _TENS | frozenset("（(0123456789")
 _FIRSTS, _BRACKETS = _TENS | {"第"}, frozenset("（(")
+#: What a line begins with that may open with a heading, and all that may be one; no other line holds
+#: any unless it is long.
+_LEADS = _TENS | BLANKS | {""}
+_TELLING = _FIRSTS | _BRACKETS | _LEADS
 _TURN = re.compile(
     r"[改主下今针将采以如\d](?:(?<=改)进措施|(?<=主)要措施|(?<=下)一?步|(?<=今)后|(?<=针)对(?:上述|以上|存在)"
     r"|(?<=将)采取(?:以下|如下)|(?<=采)取(?:以下|如下)|(?<=[以如])下\S{0,10}(?:方面|措施)"
@@ -54,11 +60,11 @@ _LEADING = re.compile(r"\s*([一二三四五六七八九十]{1,2}、[^，。；�
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A stretch of the text under one heading: (offset, text) lines and the kind of the heading."""
+    """A stretch of the text under one heading: its lines and the kind of the heading."""
 
     kind: str
     title: str
-    lines: tuple[tuple[int, str], ...]
+    lines: tuple[Paragraph, ...]
     parent: str | None = None
 
 
@@ -91,62 +97,75 @@ def kind_of_line(text: str, kind: str) -> str:
     return kind if own == "unknown" else own
 
 
-def unglue(lines: list[tuple[int, str]]) -> list[tuple[int, str]]:
-    """Part headings that a flattened page glued to their sentences; offsets are kept."""
-    out: list[tuple[int, str]] = []
-    for offset, text in lines:
-        if not text:
-            continue
-        # Headings begin with an ordinal: nothing more is asked of other lines.
-        first = text[0]
-        leading = _LEADING.match(text) if first in _TENS or first.isspace() else None
-        if leading and section_kind(leading[1]) != "unknown":
-            out.append((offset + leading.start(1), leading[1]))
-            offset, text = offset + leading.end(), text[leading.end() :]
-        if len(text) < _FLAT or not (text.isspace() or _GLUED.search(text)):
-            out.append((offset, text))
-            continue
-        cuts = [place for m in _GLUED.finditer(text) for place in m.span()]
-        for a, b in pairwise((0, *cuts, len(text))):
-            if text[a:b].strip():
-                out.append((offset + a, text[a:b]))
+def _unglued(line: Paragraph) -> list[Paragraph]:
+    """Part the headings of a line that a flattened page glued to their sentences; offsets are kept."""
+    text, offset = line
+    if not text:
+        return []
+    out: list[Paragraph] = []
+    leading = _LEADING.match(text)
+    if leading and section_kind(leading[1]) != "unknown":
+        out.append(Paragraph(leading[1], offset + leading.start(1)))
+        offset, text = offset + leading.end(), text[leading.end() :]
+    if len(text) < _FLAT or not (text.isspace() or _GLUED.search(text)):
+        return [*out, Paragraph(text, offset)]
+    cuts = [place for m in _GLUED.finditer(text) for place in m.span()]
+    for a, b in pairwise((0, *cuts, len(text))):
+        if text[a:b].strip():
+            out.append(Paragraph(text[a:b], offset + a))
     return out
 
 
-def parts(lines: list[tuple[int, str]]) -> list[Part]:
-    """Divide lines into parts by their headings; what stands before the first is ``preamble``."""
+def parts(lines: list[Paragraph]) -> list[Part]:
+    """Divide lines into parts by their headings, also by those that are glued to their sentences.
+
+    What stands before the first is ``preamble``.
+    """
     out: list[Part] = []
     kind, title, parent = "preamble", "", None
-    held: list[tuple[int, str]] = []
+    held: list[Paragraph] = []
     top: tuple[str, str] | None = None
 
     def close() -> None:
         if held or title:
             out.append(Part(kind, title, tuple(held), parent))
 
-    for line in lines:
-        offset, text = line
-        flat = text.strip()
-        first = flat[:1]
-        head = sub = None
-        if first in _FIRSTS:
-            if len(flat) <= 45 and "。" not in flat and "；" not in flat:
-                head = _TOP.match(flat)
-        elif top and first in _BRACKETS:
-            sub = _SUB.match(flat)
-        if head:
-            close()
-            kind, title, parent, held = section_kind(head[2]), flat, None, []
-            top = (kind, title)
-        elif sub and top and section_kind(sub[2]) in ("problems", "measures"):
-            # Only the sub-headings that part problems from measures make sections of their own.
-            close()
-            kind, title, parent, held = section_kind(sub[2]), flat[: sub.end()], top[1], []
-            if flat[sub.end() :].strip():
-                cut = text.index(flat) + sub.end()
-                held.append((offset + cut, text[cut:]))
-        else:
-            held.append(line)
+    # Most lines of a page are short words of its menus: they are held without being looked at.
+    telling = [
+        n
+        for n, (text, _) in enumerate(lines)
+        if text[:1] in _TELLING or (len(text) >= _FLAT and _GLUED.search(text))
+    ]
+    at = 0
+    for n in telling:
+        held += lines[at:n]
+        at = n + 1
+        text = lines[n].text
+        glued = len(text) >= _FLAT or text[:1] in _LEADS
+        for line in _unglued(lines[n]) if glued else (lines[n],):
+            text, offset = line
+            flat = text.strip()
+            first = flat[:1]
+            head = sub = None
+            if first in _FIRSTS:
+                if len(flat) <= 45 and "。" not in flat and "；" not in flat:
+                    head = _TOP.match(flat)
+            elif top and first in _BRACKETS:
+                sub = _SUB.match(flat)
+            if head:
+                close()
+                kind, title, parent, held = section_kind(head[2]), flat, None, []
+                top = (kind, title)
+            elif sub and top and section_kind(sub[2]) in ("problems", "measures"):
+                # Only the sub-headings that part problems from measures make sections of their own.
+                close()
+                kind, title, parent, held = section_kind(sub[2]), flat[: sub.end()], top[1], []
+                if flat[sub.end() :].strip():
+                    cut = text.index(flat) + sub.end()
+                    held.append(Paragraph(text[cut:], offset + cut))
+            else:
+                held.append(line)
+    held += lines[at:]
     close()
     return out
 
@@ -186,7 +205,7 @@ def sections(found: list[Part]) -> tuple[Section, ...]:
     for part in found:
         if part.kind == "preamble":
             continue
-        text = "\n".join(t.strip() for _, t in part.lines)
+        text = "\n".join([t.strip() for t, _ in part.lines])
         if part.kind == "problems_and_measures":
             # Where sub-headings follow, they are parts of their own and this one is only a head.
             if not text:
