@@ -38,10 +38,8 @@ _BEFORE_NUMBER = frozenset("\n。；：")
 _TENS = frozenset("一二三四五六七八九十")
 _NUMBERS = _TENS | frozenset("（(0123456789")
 _FIRSTS, _BRACKETS = _TENS | {"第"}, frozenset("（(")
-#: What a line begins with that may open with a heading, and all that may be one; no other line holds
-#: any unless it is long.
-_LEADS = _TENS | BLANKS | {""}
-_TELLING = _FIRSTS | _BRACKETS | _LEADS
+#: What a line begins with that is a heading or opens with one; no other line holds any unless it is long.
+_TELLING = _FIRSTS | _BRACKETS | BLANKS | {""}
 _TURN = re.compile(
     r"[改主下今针将采以如\d](?:(?<=改)进措施|(?<=主)要措施|(?<=下)一?步|(?<=今)后|(?<=针)对(?:上述|以上|存在)"
     r"|(?<=将)采取(?:以下|如下)|(?<=采)取(?:以下|如下)|(?<=[以如])下\S{0,10}(?:方面|措施)"
@@ -100,8 +98,6 @@ def kind_of_line(text: str, kind: str) -> str:
 def _unglued(line: Paragraph) -> list[Paragraph]:
     """Part the headings of a line that a flattened page glued to their sentences; offsets are kept."""
     text, offset = line
-    if not text:
-        return []
     out: list[Paragraph] = []
     leading = _LEADING.match(text)
     if leading and section_kind(leading[1]) != "unknown":
@@ -140,10 +136,14 @@ def parts(lines: list[Paragraph]) -> list[Part]:
     for n in telling:
         held += lines[at:n]
         at = n + 1
-        text = lines[n].text
-        glued = len(text) >= _FLAT or text[:1] in _LEADS
-        for line in _unglued(lines[n]) if glued else (lines[n],):
-            text, offset = line
+        text, _ = line = lines[n]
+        if not text:
+            continue
+        glued = _LEADING.match(text) or (
+            len(text) >= _FLAT and (text.isspace() or _GLUED.search(text))
+        )
+        for part in _unglued(line) if glued else (line,):
+            text, offset = part
             flat = text.strip()
             first = flat[:1]
             head = sub = None
@@ -164,7 +164,7 @@ def parts(lines: list[Paragraph]) -> list[Part]:
                     cut = text.index(flat) + sub.end()
                     held.append(Paragraph(text[cut:], offset + cut))
             else:
-                held.append(line)
+                held.append(part)
     held += lines[at:]
     close()
     return out
