@@ -48,9 +48,8 @@ _KEY = re.compile(
 )
 #: A line without one of these and without a colon holds no pair.
 _MAY_BEGIN = re.compile(rf"[标{_firsts(_KEYS)}](?:(?<=^.)|(?<=[\s\[(•·◆■>/［【（／|].))")
-_ENDS_KEY = re.compile(
-    rf"[{''.join(sorted({key[-1] for key in [*_KEYS, *_WEAK_KEYS]}))}]\s*\]?\s*[:|]"
-)
+_ALL_KEYS = (*_KEYS, *_WEAK_KEYS)
+_ENDS_KEY = re.compile(rf"[{''.join(sorted({key[-1] for key in _ALL_KEYS}))}]\s*\]?\s*[:|]")
 
 _TITLE = re.compile(r"^标\s*题(?!\s*[:|])(?=.{6})")
 _SIZES = re.compile(r"[\s\[(]*大[\s\])]*[\[(]?\s*中[\s\])]*[\[(]?\s*小[\s\])]*")
@@ -123,7 +122,7 @@ class Metadata:
             return
         # Nor do most that have a colon: no key ends before it, and none stands at the start of a part.
         bare = not (sentence or cut) and _MAY_BEGIN.search(folded)
-        if not bare and not _ENDS_KEY.search(folded):
+        if not bare and not _has_key_before_colon(folded):
             return
         found = [m for m in _KEY.finditer(folded) if not (m["bare"] and (sentence or cut))]
         if not found or (found[0].start() > 0 and not (found[0]["key"] or found[0]["glued"])):
@@ -171,6 +170,14 @@ class Metadata:
                 self.add_line(block.text)
             elif (rows := _small(block)) is not None:
                 self.add_rows([[cell.text for cell in row] for row in rows])
+
+
+def _has_key_before_colon(folded: str) -> bool:
+    """Whether a key ends before a colon or a border: only there one stands within a sentence."""
+    return any(
+        "".join(folded[: found.start() + 1].split()).endswith(_ALL_KEYS)
+        for found in _ENDS_KEY.finditer(folded)
+    )
 
 
 def _cell_key(text: str) -> re.Match[str] | None:
