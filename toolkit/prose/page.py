@@ -36,7 +36,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _YEAR_IN_WORDS = re.compile(r"[〇零一二三四五六七八九]{4}(?=年)")
 _ISSUES = re.compile(r"^(?:印发|转发|公布|发布)")
 #: Before the name of the site in a title.
-_SITE = re.compile(r"[_|]| - |—— ")
+_SITE = re.compile("[_| —](?:(?<=[_|])|(?<= )- |(?<=—)— )")
 #: So many lines are looked at for the title.
 _LINES = 60
 #: The year after the name of the report: "政府信息公开工作年度报告（2016年度）".
@@ -139,7 +139,8 @@ def _candidates(document: Document) -> list[str]:
     meta = document.metadata
     out = [meta[k] for k in ("标题", "ArticleTitle", "名称", "信息名称") if meta.get(k)]
     if document.title:
-        out.append(_SITE.split(document.title)[0])
+        site = _SITE.search(document.title)
+        out.append(document.title[: site.start()] if site else document.title)
     texts = [p.text for p in document.paragraphs[:_LINES]]
     lines = [text if len(text) <= 80 else text[:60] for text in texts]
     named = [at for at, text in enumerate(lines) if _names_report(text)]

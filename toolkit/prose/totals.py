@@ -33,7 +33,8 @@ _FULL_NAME = re.compile(
     r"(?![县市区旗州省镇乡各全我本原])[\u4e00-\u9fff]{2,6}(?:[县区旗州]|(?<!城)市)[\u4e00-\u9fff]{2,14}(?:局|委员会|办公室)"
 )
 _TOWNSHIP_END = ("镇", "乡", "街道", "街道办事处")
-_TITLE = re.compile(r"[^\n]{0,40}信息公开[^\n]{0,12}(?:报告|年报)")
+_TITLE_BEFORE = 40
+_TITLE = re.compile(rf"[^\n]{{0,{_TITLE_BEFORE}}}信息公开[^\n]{{0,12}}(?:报告|年报)")
 _TOP = 3000
 _STORES = re.compile(f"{WORDS['columns']}|文件库|领域|网民|账号")
 _NOT_PUBLISHED = (
@@ -212,11 +213,22 @@ def is_own(name: str, context: Context) -> bool:
     """Whether a name is that of the report's own body: its title names it, or no title is there."""
     if not _BODY_END.search(name):
         return False
-    titles = _TITLE.findall(context.text[:_TOP])
-    if titles:
-        return any(name in t for t in titles)
+    if context.titles is None:
+        context.titles = _titles(context.text[:_TOP])
+    if context.titles:
+        return any(name in t for t in context.titles)
     # A text without its title: who is named with their place speaks of themselves.
     return name.endswith(_TOWNSHIP_END) or bool(_FULL_NAME.fullmatch(name))
+
+
+def _titles(top: str) -> list[str]:
+    """Return what may be titles of the report; each begins so far before these words at most."""
+    out: list[str] = []
+    for text in top.split("\n"):
+        said = text.find("信息公开")
+        if said >= 0 and ("报告" in text or "年报" in text):
+            out += _TITLE.findall(text, max(0, said - _TITLE_BEFORE))
+    return out
 
 
 def _counted_before(clean: str, at: int) -> str:
