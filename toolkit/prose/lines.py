@@ -53,26 +53,27 @@ def _join(lines: tuple[Paragraph, ...], first: int, out: list[Paragraph], *, wra
 
     Where lines may be wrapped, each may go on: all are added.
     """
-    wraps = listing = False
-    end = -1
+    wraps = listing = parted = False
+    end, n = -1, first
+    # Put together at once: a text file may hold a hundred thousand lines that each go on.
+    held: list[str] = []
     for n in range(first, len(lines)):
         text, start = lines[n]
+        item = joins = None
         # A table in between parts two paragraphs: only neighbours are ever joined.
         if start == end and (listing or wraps):
-            before = out[-1]
             if wraps and _PAGE_NUMBER.fullmatch(text):
                 # The number of a page stands between two halves of a sentence: it is passed over.
-                out[-1] = Paragraph(f"{before[0]}\n{text}", before[1])
+                held.append(text)
                 end += len(text) + 1
                 continue
             item = listing and _LIST_ITEM.match(text)
             joins = item or (wraps and not _HEADING.match(text))
-        else:
-            item = joins = None
-        if joins:
-            out[-1] = Paragraph(f"{before[0]}\n{text}", before[1])
-        else:
+        if not joins:
+            _close(out, held)
             out.append(lines[n])
+            held, parted = [], False
+        held.append(text)
         end = start + len(text) + 1
         tail = text[-1:]
         if tail.isspace():
@@ -80,15 +81,26 @@ def _join(lines: tuple[Paragraph, ...], first: int, out: list[Paragraph], *, wra
         opens = tail in _MAY_OPEN and bool(_OPENS_LIST.search(text))
         listing = tail != "。" if item else opens
         if wrapped:
-            wraps = _is_wrapped(text, tail, out[-1][0])
+            parted = parted or "，" in text or "," in text or "。" in text
+            wraps = _is_wrapped(text, tail, parted)
         elif not listing:
-            return n + 1
-    return len(lines)
+            break
+    _close(out, held)
+    return n + 1
 
 
-def _is_wrapped(text: str, tail: str, whole: str) -> bool:
-    """Whether a line of a text file goes on in the next: it is long, or holds a part of a sentence."""
-    if tail in _ENDS or not (len(text) >= 25 or any(c in whole for c in "，,。")):
+def _close(out: list[Paragraph], held: list[str]) -> None:
+    """Make the last paragraph one of the lines that it holds."""
+    if len(held) > 1:
+        out[-1] = Paragraph("\n".join(held), out[-1].start)
+
+
+def _is_wrapped(text: str, tail: str, parted: bool) -> bool:
+    """Whether a line of a text file goes on in the next: it is long, or holds a part of a sentence.
+
+    ``parted`` says that it holds a comma or a stop, or the lines do that it goes on from.
+    """
+    if tail in _ENDS or not (len(text) >= 25 or parted):
         return False
     heading = _HEADING.match(text)
     if heading and len(text) < 40 and tail not in "，、,":
