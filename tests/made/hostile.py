@@ -194,6 +194,11 @@ def cells_of_50_mebibytes() -> bytes:
     return _page("<table>" + "<tr><td>1<td>2" * (50 * MIB // 14))
 
 
+def lines_that_each_go_on() -> bytes:
+    line = "没有句号的一行文字，没有句号的一行文字，没有句号的一行文字，没有句号\n".encode()
+    return text.write(sample("form2021")) + line * 99_000
+
+
 def tabs_of_50_mebibytes() -> bytes:
     return text.write(sample("form2021")) + b"1\t2\t3\n" * (50 * MIB // 6)
 
@@ -238,7 +243,7 @@ SLOW: tuple[Callable[[], bytes], ...] = (
     page_of_laughs, word_nested, word_wide, xlsx_far_cells, tables_nested_and_closed, spans_nested,
     bold_nested, spans_without_end, nothing_but_nulls, open_comment, digits_in_a_line,
     brackets_in_a_line, quotes_in_csv, a_line_of_200_mebibytes, a_line_of_50_mebibytes,
-    a_page_of_50_mebibytes, cells_of_50_mebibytes, tabs_of_50_mebibytes, tabs_in_one_line,
+    a_page_of_50_mebibytes, cells_of_50_mebibytes, lines_that_each_go_on, tabs_of_50_mebibytes, tabs_in_one_line,
     csv_of_50_mebibytes, commas_of_50_mebibytes, pipes_of_50_mebibytes,
     a_word_file_of_60_mebibytes, a_sheet_of_60_mebibytes,
 )  # fmt: skip

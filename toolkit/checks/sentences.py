@@ -72,13 +72,6 @@ def _share(part: float, whole: float, decimals: int, *, cut: bool = False) -> fl
     return float(exact.quantize(Decimal(1).scaleb(-decimals), rounding))
 
 
-def _follows(share: Figure, part: float, whole: float) -> bool:
-    """Return whether a printed percentage is part ÷ whole, rounded half up to its decimals."""
-    if not whole or share.value is None:
-        return False
-    return _share(part, whole, _decimals(share)) == share.value
-
-
 def _shares(spoken: Sequence[Figure]) -> Iterator[Finding]:
     totals: list[Figure] = []
     parts: dict[str | None, Figure] = {}
@@ -98,11 +91,16 @@ def _shares(spoken: Sequence[Figure]) -> Iterator[Finding]:
                 (t for t in reversed(usable) if t.indicator == "disclosed_total"), usable[-1]
             )
             assert base.value is not None
-            if _follows(f, part.value, base.value):
+            # A printed percentage is part ÷ whole, rounded half up to its decimals.
+            decimals = _decimals(f)
+            due = _share(part.value, base.value, decimals)
+            if f.value == due:
                 continue
-            due = _share(part.value, base.value, _decimals(f))
-            cut = f.value == _share(part.value, base.value, _decimals(f), cut=True)
-            other = next((t for t in usable if t.value and _follows(f, part.value, t.value)), None)
+            cut = f.value == _share(part.value, base.value, decimals, cut=True)
+            follows = (
+                t for t in usable if t.value and f.value == _share(part.value, t.value, decimals)
+            )
+            other = next(follows, None)
             remark = f"; it follows from {_en(other.indicator)} {other.value}" if other else ""
             remark_zh = f"；与总数{other.value}相符" if other else ""
             if cut:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 
 from toolkit.document import Document
 from toolkit.figure import Figure, Finding
 from toolkit.prose.context import Context
+from toolkit.prose.lines import logical_lines
 from toolkit.prose.page import Page, read_page
-from toolkit.prose.sections import kind_of_line, kinds_of_lines, parts, sections, unglue
+from toolkit.prose.sections import kind_of_line, parts, sections, stretches
 from toolkit.prose.sentences import read_line
-from toolkit.prose.text import clean_line, has_spam, logical_lines, stating, unified
+from toolkit.prose.text import clean_line, has_spam, stating, unified
 from toolkit.prose.zeros import DENIED, read_bare_zero, read_zeros
 from toolkit.report import Section
 
@@ -46,15 +48,14 @@ def read_prose(document: Document, year: int | None, *, since_2019: bool = False
     whole = unified(document.text, document.folded)
     context = Context(year, document.text, since_2019)
     spam = has_spam(whole)
-    found = parts(unglue(logical_lines(document)))
-    lines = [line for part in found for line in kinds_of_lines(part)]
-    for offset, text, section in stating(whole, lines):
+    found = parts(logical_lines(document))
+    for offset, text, section in stating(whole, chain.from_iterable(map(stretches, found))):
         line = clean_line(text, offset, kind_of_line(text, section), spam)
         read_line(line, context)
         read_zeros(line, context)
     for part in found:
         if part.title and part.lines and part.kind in DENIED:
-            offset, text = part.lines[0]
+            text, offset = part.lines[0]
             line = clean_line(whole[offset : offset + min(len(text), 60)], offset, part.kind)
             read_bare_zero("".join(part.title.split()), part.kind, line, context)
     context.settle()

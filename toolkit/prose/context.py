@@ -36,6 +36,8 @@ class Context:
     topic: str = ""
     #: Where in the text that line stood.
     read_to: int = 0
+    #: What the document prints as its title, once that was asked for.
+    titles: list[str] | None = None
     # A page may repeat itself ten thousand times: what is there already is looked up, not searched for.
     _same: dict[tuple[str, float | None, str | None], list[Figure]] = field(default_factory=dict)
     _of: dict[str, list[Figure]] = field(default_factory=dict)

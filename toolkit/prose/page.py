@@ -33,6 +33,10 @@ _LEAD_IN = re.compile(r"^.*(?:根据|按照|依据|转发|印发|以|和|及|与
 
 _PLACE_LIKE = re.compile(r"[省市县区旗州镇乡局委办府室会处院厅]$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR_IN_WORDS = re.compile(r"[〇零一二三四五六七八九]{4}(?=年)")
+_ISSUES = re.compile(r"^(?:印发|转发|公布|发布)")
+#: Before the name of the site in a title.
+_SITE = re.compile("[_| —](?:(?<=[_|])|(?<= )- |(?<=—)— )")
 #: So many lines are looked at for the title.
 _LINES = 60
 #: The year after the name of the report: "政府信息公开工作年度报告（2016年度）".
@@ -135,7 +139,8 @@ def _candidates(document: Document) -> list[str]:
     meta = document.metadata
     out = [meta[k] for k in ("标题", "ArticleTitle", "名称", "信息名称") if meta.get(k)]
     if document.title:
-        out.append(re.split(r"[_|]| - |—— ", document.title)[0])
+        site = _SITE.search(document.title)
+        out.append(document.title[: site.start()] if site else document.title)
     texts = [p.text for p in document.paragraphs[:_LINES]]
     lines = [text if len(text) <= 80 else text[:60] for text in texts]
     named = [at for at, text in enumerate(lines) if _names_report(text)]
@@ -148,7 +153,8 @@ def _candidates(document: Document) -> list[str]:
             for at in firsts
             if 0 <= at < len(lines) - more and _is_broken(lines[at], lines[at + 1 : at + more + 1])
         ]
-    return [text for text in out if _names_report(text)]
+    # A page prints its title in several places: once is enough.
+    return [text for text in dict.fromkeys(out) if _names_report(text)]
 
 
 def _is_broken(first: str, rest: list[str]) -> bool:
@@ -167,14 +173,14 @@ def read_page(document: Document) -> Page:
     years: list[int] = []
     for candidate in _candidates(document):
         flat = _joined(without_glosses(candidate))
-        arabic = re.sub(r"[〇零一二三四五六七八九]{4}(?=年)", _arabic, flat)
+        arabic = _YEAR_IN_WORDS.sub(_arabic, flat)
         if not _YEAR.search(arabic):
             continue
         m = _TITLE.search(arabic) or _TITLE_YEAR_LAST.search(arabic)
         if m:
             years.append(int(m["year"]))
             named = (m["publisher"] or m["office"] or "").strip("()（）-—关于的")
-            named = re.sub(r"^(?:印发|转发|公布|发布)", "", named) or None
+            named = _ISSUES.sub("", named) or None
             if title is None or (publisher is None and named and int(m["year"]) == year):
                 title, year, publisher = m[0], int(m["year"]), named
         elif title is None and (sheet := _SHEET_TITLE.search(flat)):

@@ -11,6 +11,8 @@ from itertools import pairwise, zip_longest
 
 import yaml
 
+from toolkit.document import Paragraph
+from toolkit.prose.lines import BLANKS
 from toolkit.prose.text import without_glosses
 from toolkit.report import Section
 
@@ -37,6 +39,8 @@ _BEFORE_NUMBER = frozenset("\n。；：")
 _TENS = frozenset("一二三四五六七八九十")
 _NUMBERS = _TENS | frozenset("（(0123456789")
 _FIRSTS, _BRACKETS = _TENS | {"第"}, frozenset("（(")
+#: What a line begins with that is a heading or opens with one; no other line holds any unless it is long.
+_TELLING = _FIRSTS | _BRACKETS | BLANKS | {""}
 _TURN = re.compile(
     r"[改主下今针将采以如\d](?:(?<=改)进措施|(?<=主)要措施|(?<=下)一?步|(?<=今)后|(?<=针)对(?:上述|以上|存在)"
     r"|(?<=将)采取(?:以下|如下)|(?<=采)取(?:以下|如下)|(?<=[以如])下\S{0,10}(?:方面|措施)"
@@ -56,11 +60,11 @@ _LEADING = re.compile(r"\s*([一二三四五六七八九十]{1,2}、[^，。；�
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A stretch of the text under one heading: (offset, text) lines and the kind of the heading."""
+    """A stretch of the text under one heading: its lines and the kind of the heading."""
 
     kind: str
     title: str
-    lines: tuple[tuple[int, str], ...]
+    lines: tuple[Paragraph, ...]
     parent: str | None = None
 
 
@@ -100,76 +104,97 @@ _SUB_LINE = re.compile(
 _TOLD_BELOW = frozenset(("requests", "appeals", "spending_and_fees"))
 
 
-def kinds_of_lines(part: Part) -> Iterator[tuple[int, str, str]]:
-    """Yield the lines of a part with the kinds of the headings that they stand under.
+def stretches(part: Part) -> Iterator[tuple[str, tuple[Paragraph, ...]]]:
+    """Yield the lines of a part by the kinds of the headings that they stand under.
 
     Under a sub-heading on requests, appeals or fees that is a line of its own they are of its kind,
     to the next one.
     """
-    kind = part.kind
-    for offset, text in part.lines:
-        if len(text) < _SHORT and (found := _SUB_LINE.fullmatch(text.strip())):
-            own = section_kind(found[1])
-            kind = own if own in _TOLD_BELOW else part.kind
-        yield offset, text, kind
+    kind, begin = part.kind, 0
+    for n, (text, _) in enumerate(part.lines):
+        first = text[:1]
+        if len(text) < _SHORT and (first in "（(" or first.isdigit() or first.isspace()):
+            found = _SUB_LINE.fullmatch(text.strip())
+            own = section_kind(found[1]) if found else ""
+            now = (own if own in _TOLD_BELOW else part.kind) if found else kind
+            if now != kind:
+                if n > begin:
+                    yield kind, part.lines[begin:n]
+                kind, begin = now, n
+    yield kind, part.lines[begin:]
 
 
-def unglue(lines: list[tuple[int, str]]) -> list[tuple[int, str]]:
-    """Part headings that a flattened page glued to their sentences; offsets are kept."""
-    out: list[tuple[int, str]] = []
-    for offset, text in lines:
-        if not text:
-            continue
-        # Headings begin with an ordinal: nothing more is asked of other lines.
-        first = text[0]
-        leading = _LEADING.match(text) if first in _TENS or first.isspace() else None
-        if leading and section_kind(leading[1]) != "unknown":
-            out.append((offset + leading.start(1), leading[1]))
-            offset, text = offset + leading.end(), text[leading.end() :]
-        if len(text) < _FLAT or not (text.isspace() or _GLUED.search(text)):
-            out.append((offset, text))
-            continue
-        cuts = [place for m in _GLUED.finditer(text) for place in m.span()]
-        for a, b in pairwise((0, *cuts, len(text))):
-            if text[a:b].strip():
-                out.append((offset + a, text[a:b]))
+def _unglued(line: Paragraph) -> list[Paragraph]:
+    """Part the headings of a line that a flattened page glued to their sentences; offsets are kept."""
+    text, offset = line
+    out: list[Paragraph] = []
+    leading = _LEADING.match(text)
+    if leading and section_kind(leading[1]) != "unknown":
+        out.append(Paragraph(leading[1], offset + leading.start(1)))
+        offset, text = offset + leading.end(), text[leading.end() :]
+    if len(text) < _FLAT or not (text.isspace() or _GLUED.search(text)):
+        return [*out, Paragraph(text, offset)]
+    cuts = [place for m in _GLUED.finditer(text) for place in m.span()]
+    for a, b in pairwise((0, *cuts, len(text))):
+        if text[a:b].strip():
+            out.append(Paragraph(text[a:b], offset + a))
     return out
 
 
-def parts(lines: list[tuple[int, str]]) -> list[Part]:
-    """Divide lines into parts by their headings; what stands before the first is ``preamble``."""
+def parts(lines: list[Paragraph]) -> list[Part]:
+    """Divide lines into parts by their headings, also by those that are glued to their sentences.
+
+    What stands before the first is ``preamble``.
+    """
     out: list[Part] = []
     kind, title, parent = "preamble", "", None
-    held: list[tuple[int, str]] = []
+    held: list[Paragraph] = []
     top: tuple[str, str] | None = None
 
     def close() -> None:
         if held or title:
             out.append(Part(kind, title, tuple(held), parent))
 
-    for line in lines:
-        offset, text = line
-        flat = text.strip()
-        first = flat[:1]
-        head = sub = None
-        if first in _FIRSTS:
-            if len(flat) <= 45 and "。" not in flat and "；" not in flat:
-                head = _TOP.match(flat)
-        elif top and first in _BRACKETS:
-            sub = _SUB.match(flat)
-        if head:
-            close()
-            kind, title, parent, held = section_kind(head[2]), flat, None, []
-            top = (kind, title)
-        elif sub and top and section_kind(sub[2]) in ("problems", "measures"):
-            # Only the sub-headings that part problems from measures make sections of their own.
-            close()
-            kind, title, parent, held = section_kind(sub[2]), flat[: sub.end()], top[1], []
-            if flat[sub.end() :].strip():
-                cut = text.index(flat) + sub.end()
-                held.append((offset + cut, text[cut:]))
-        else:
-            held.append(line)
+    # Most lines of a page are short words of its menus: they are held without being looked at.
+    telling = [
+        n
+        for n, (text, _) in enumerate(lines)
+        if text[:1] in _TELLING or (len(text) >= _FLAT and _GLUED.search(text))
+    ]
+    at = 0
+    for n in telling:
+        held += lines[at:n]
+        at = n + 1
+        text, _ = line = lines[n]
+        if not text:
+            continue
+        glued = _LEADING.match(text) or (
+            len(text) >= _FLAT and (text.isspace() or _GLUED.search(text))
+        )
+        for part in _unglued(line) if glued else (line,):
+            text, offset = part
+            flat = text.strip()
+            first = flat[:1]
+            head = sub = None
+            if first in _FIRSTS:
+                if len(flat) <= 45 and "。" not in flat and "；" not in flat:
+                    head = _TOP.match(flat)
+            elif top and first in _BRACKETS:
+                sub = _SUB.match(flat)
+            if head:
+                close()
+                kind, title, parent, held = section_kind(head[2]), flat, None, []
+                top = (kind, title)
+            elif sub and top and section_kind(sub[2]) in ("problems", "measures"):
+                # Only the sub-headings that part problems from measures make sections of their own.
+                close()
+                kind, title, parent, held = section_kind(sub[2]), flat[: sub.end()], top[1], []
+                if flat[sub.end() :].strip():
+                    cut = text.index(flat) + sub.end()
+                    held.append(Paragraph(text[cut:], offset + cut))
+            else:
+                held.append(part)
+    held += lines[at:]
     close()
     return out
 
@@ -209,7 +234,7 @@ def sections(found: list[Part]) -> tuple[Section, ...]:
     for part in found:
         if part.kind == "preamble":
             continue
-        text = "\n".join(t.strip() for _, t in part.lines)
+        text = "\n".join([t.strip() for t, _ in part.lines])
         if part.kind == "problems_and_measures":
             # Where sub-headings follow, they are parts of their own and this one is only a head.
             if not text:

@@ -28,7 +28,8 @@ _FULL_NAME = re.compile(
     r"(?![县市区旗州省镇乡各全我本原])[\u4e00-\u9fff]{2,6}(?:[县区旗州]|(?<!城)市)[\u4e00-\u9fff]{2,14}(?:局|委员会|办公室)"
 )
 _TOWNSHIP_END = ("镇", "乡", "街道", "街道办事处")
-_TITLE = re.compile(r"[^\n]{0,40}信息公开[^\n]{0,12}(?:报告|年报)")
+_TITLE_BEFORE = 40
+_TITLE = re.compile(rf"[^\n]{{0,{_TITLE_BEFORE}}}信息公开[^\n]{{0,12}}(?:报告|年报)")
 _TOP = 3000
 _SENT_UP = re.compile("报送|上报|采用|刊发|全文电子化")
 #: The report's own government, alone or with its office.
@@ -95,9 +96,10 @@ def is_own(name: str, context: Context) -> bool:
     """Whether a name is that of the report's own body: its title names it, or no title is there."""
     if not _BODY_END.search(name):
         return False
-    titles = _TITLE.findall(context.text[:_TOP])
-    if titles:
-        return any(name in t for t in titles)
+    if context.titles is None:
+        context.titles = _titles(context.text[:_TOP])
+    if context.titles:
+        return any(name in t for t in context.titles)
     # A text without its title: who is named with their place speaks of themselves, and so does the
     # only office of a text that speaks of no county and comes to speak of requests too.
     if name.endswith(_TOWNSHIP_END) or _FULL_NAME.fullmatch(name):
@@ -108,6 +110,16 @@ def is_own(name: str, context: Context) -> bool:
         and not _COUNTY.search(text)
         and all(name.endswith(one) or one.endswith(name) for one in _AN_OFFICE.findall(text))
     )
+
+
+def _titles(top: str) -> list[str]:
+    """Return what may be titles of the report; each begins so far before these words at most."""
+    out: list[str] = []
+    for text in top.split("\n"):
+        said = text.find("信息公开")
+        if said >= 0 and ("报告" in text or "年报" in text):
+            out += _TITLE.findall(text, max(0, said - _TITLE_BEFORE))
+    return out
 
 
 def by_office(subject: str, context: Context) -> bool:

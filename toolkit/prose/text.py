@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib.resources import files
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 import yaml
 
-from toolkit.document import Document
+from toolkit.document import Paragraph
 from toolkit.values import fold
 
 #: Stands for masked characters: no pattern matches it.
@@ -43,21 +44,6 @@ _BLANK_THOUSANDS = re.compile(
 _SPACE = re.compile(r"\s")
 _WIDE = re.compile("[０-９]，[０-９]{3}")
 _THOUSANDS = re.compile(r",(?<=[0-9],)(?=[0-9]{3}(?![0-9]))")
-_HEADING = re.compile(
-    r"\s*(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|\([一二三四五六七八九十]{1,3}\)"
-    r"|\d{1,2}[.、．]|[（(]\d{1,2}[)）]|[一二三四五六七八九十]是|附件|附表|第[一二三四五六七八九十]+部分)"
-)
-#: Lists that stand a line an item: the line that opens one, and its items.
-_OPENS_LIST = re.compile(
-    r"\d\s*[余多]?(?:条|件|篇|份)\s*[：:]\s*$|(?:其中|如下|包括|分别为|分别是|情况)\s*[：:]\s*$|其中[，,]?\s*$"
-)
-_MAY_OPEN = frozenset("：:中下括为是况，,")
-_LIST_ITEM = re.compile(
-    r"\s*(?:\d{1,2}[.、．]|[（(]\d{1,2}[)）])?\s*[^\d。]{2,30}\d[\d,.]*\s*(?:条|件|篇|份)[^。]{0,30}[；;，,。、]?\s*$"
-)
-_PAGE_NUMBER = re.compile(r"\s*[-—－]\s*\d{1,3}\s*[-—－]\s*")
-_ENDS = "。！？；：!?;:…”"
-
 #: What holds numbers that are never indicators is masked before anything is read. Each is looked for
 #: only where its sign stands: a search for a sign costs next to nothing.
 _MASKED = (
@@ -87,6 +73,10 @@ _MASKED_SIGNS = re.compile(
     r"[《〈号第hw@邮电传手热Q“](?:(?<=[《〈号第@“])|(?<=h)ttp|(?<=w)ww|(?<=邮)(?:政编码|编)|(?<=电)话"
     r"|(?<=传)真|(?<=手)机|(?<=热)线|(?<=Q)Q)"
 )
+
+
+#: Where a line begins, of a Paragraph.
+_start = itemgetter(1)
 
 
 @cache
@@ -130,54 +120,6 @@ class Line(NamedTuple):
         return self.position(start), self.position(end - 1) + 1
 
 
-def logical_lines(document: Document) -> list[tuple[int, str]]:
-    """Return (offset, text) of each paragraph; lines that were only wrapped are joined.
-
-    A line is joined to the next where it is long, does not end a sentence and the next one starts
-    no heading or list item: so hard-wrapped text files read like the page they came from.
-    """
-    out: list[tuple[int, str]] = []
-    wrapped = document.media == "text"
-    wraps = listing = False
-    end = -1
-    for text, start in document.paragraphs:
-        # A table in between parts two paragraphs: only neighbours are ever joined.
-        if start == end and (listing or wraps):
-            before = out[-1]
-            if wraps and _PAGE_NUMBER.fullmatch(text):
-                # The number of a page stands between two halves of a sentence: it is passed over.
-                out[-1] = (before[0], f"{before[1]}\n{text}")
-                end += len(text) + 1
-                continue
-            item = listing and _LIST_ITEM.match(text)
-            joins = item or (wraps and not _HEADING.match(text))
-        else:
-            item = joins = None
-        if joins:
-            out[-1] = (before[0], f"{before[1]}\n{text}")
-        else:
-            out.append((start, text))
-        end = start + len(text) + 1
-        tail = text[-1:]
-        if tail.isspace():
-            tail = text.rstrip()[-1:]
-        opens = tail in _MAY_OPEN and bool(_OPENS_LIST.search(text))
-        listing = tail != "。" if item else opens
-        if wrapped:
-            wraps = _is_wrapped(text, tail, out[-1][1])
-    return out
-
-
-def _is_wrapped(text: str, tail: str, whole: str) -> bool:
-    """Whether a line of a text file goes on in the next: it is long, or holds a part of a sentence."""
-    if tail in _ENDS or not (len(text) >= 25 or any(c in whole for c in "，,。")):
-        return False
-    heading = _HEADING.match(text)
-    if heading and len(text) < 40 and tail not in "，、,":
-        return False
-    return not (heading and heading.end() == len(text))
-
-
 def simplify(text: str) -> str:
     """Return ``text`` folded and in simplified characters, one character for one."""
     return _simplified(fold(text))
@@ -205,29 +147,40 @@ _STATES = re.compile(
 )
 
 
-def stating(whole: str, lines: Iterable[tuple[int, str, str]]) -> Iterator[tuple[int, str, str]]:
-    """Return what may state a figure at all: most lines of a page need no reading.
+def stating(
+    whole: str, parts: Iterable[tuple[str, Sequence[Paragraph]]]
+) -> Iterator[tuple[int, str, str]]:
+    """Return what may state a figure at all, with its place and section: most lines need no reading.
 
-    One search goes through all lines and passes over those without a hit, which costs them nothing.
+    One search goes through all lines; those without a hit are passed over without being looked at.
 
     Parameters
     ----------
     whole : str
         The text of the document, :func:`unified`.
-    lines : iterable of (int, str, str)
-        Where lines begin in it, ascending, their texts as printed, and their sections.
+    parts : iterable of (str, sequence of Paragraph)
+        The sections and their lines, ascending.
     """
     at, found = -1, None
-    for offset, text, section in lines:
-        if offset + len(text) <= at:
-            continue
-        for start, end in pieces(whole, offset, offset + len(text)):
-            if at < start:
-                found = _STATES.search(whole, start)
+    for section, lines in parts:
+        n = 0
+        while n < len(lines):
+            if at < (offset := lines[n].start):
+                found = _STATES.search(whole, offset)
                 at = found.start() if found else len(whole)
-            # A hit may begin in this line and end in the next: then another one is asked for.
-            if at < end and found and (found.end() <= end or _STATES.search(whole, start, end)):
-                yield start, whole[start:end], section
+            # The line of the hit, or the one before it where it stands between two.
+            n = max(bisect_right(lines, at, n, key=_start) - 1, n)
+            text, offset = lines[n]
+            n += 1
+            if offset + len(text) <= at:
+                continue
+            for start, end in pieces(whole, offset, offset + len(text)):
+                if at < start:
+                    found = _STATES.search(whole, start)
+                    at = found.start() if found else len(whole)
+                # A hit may begin in this line and end in the next: then another one is asked for.
+                if at < end and found and (found.end() <= end or _STATES.search(whole, start, end)):
+                    yield start, whole[start:end], section
 
 
 def unified(text: str, folded: str | None = None) -> str:

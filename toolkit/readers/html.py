@@ -165,7 +165,7 @@ def _too_deep(text: bytes) -> bool:
 
 def _is_frame(blocks: tuple[Paragraph | Table, ...], text: bytes) -> bool:
     """Whether a page has a frame and next to nothing of its own: no table, no count of anything."""
-    if any(isinstance(block, Table) for block in blocks):
+    if Table in map(type, blocks):
         return False
     words = " ".join(block.text for block in blocks if isinstance(block, Paragraph))
     return len(words) < _MAX_MENU and not _COUNT.search(words) and bool(_FRAME.search(text))

@@ -48,9 +48,8 @@ _KEY = re.compile(
 )
 #: A line without one of these and without a colon holds no pair.
 _MAY_BEGIN = re.compile(rf"[标{_firsts(_KEYS)}](?:(?<=^.)|(?<=[\s\[(•·◆■>/［【（／|].))")
-_ENDS_KEY = re.compile(
-    rf"[{''.join(sorted({key[-1] for key in [*_KEYS, *_WEAK_KEYS]}))}]\s*\]?\s*[:|]"
-)
+_ALL_KEYS = (*_KEYS, *_WEAK_KEYS)
+_ENDS_KEY = re.compile(rf"[{''.join(sorted({key[-1] for key in _ALL_KEYS}))}]\s*\]?\s*[:|]")
 
 _TITLE = re.compile(r"^标\s*题(?!\s*[:|])(?=.{6})")
 _SIZES = re.compile(r"[\s\[(]*大[\s\])]*[\[(]?\s*中[\s\])]*[\[(]?\s*小[\s\])]*")
@@ -62,6 +61,8 @@ _LONGEST_KEY = max(map(len, [*_KEYS, *_WEAK_KEYS])) + 1
 
 #: Between the cells of a row: a sign that no text has after it was cleaned.
 _BORDER, _END_OF_ROW = "\x00", "\x01"
+#: A cell that is such a key and nothing else: a row without one and without a colon holds no pair.
+_STRONG_CELL = re.compile(rf"{_BORDER}(?=[\s{_firsts(_KEYS)}])\s*(?:{_STRONG})\s*(?={_BORDER})")
 _LONG = 120
 _HEADER_LINES = 60
 _MAX_CELLS = 80
@@ -121,7 +122,7 @@ class Metadata:
             return
         # Nor do most that have a colon: no key ends before it, and none stands at the start of a part.
         bare = not (sentence or cut) and _MAY_BEGIN.search(folded)
-        if not bare and not _ENDS_KEY.search(folded):
+        if not bare and not _has_key_before_colon(folded):
             return
         found = [m for m in _KEY.finditer(folded) if not (m["bare"] and (sentence or cut))]
         if not found or (found[0].start() > 0 and not (found[0]["key"] or found[0]["glued"])):
@@ -147,10 +148,10 @@ class Metadata:
         filled = [texts for texts in ([text for text in row if text] for row in rows) if texts]
         whole = fold(_END_OF_ROW.join(map(_BORDER.join, filled)))
         for texts, row in zip(filled, whole.split(_END_OF_ROW), strict=bool(filled)):
+            if not (":" in row or _STRONG_CELL.search(f"{_BORDER}{row}{_BORDER}")):
+                continue
             folded = row.split(_BORDER)
             keys = [_cell_key(text) if text[:1] in _MAY_BE_KEY else None for text in folded]
-            if not (":" in row or any(keys)):
-                continue
             strong = any(k and (k["colon"] or k["key"] in _KEYS) for k in keys)
             for at, (key, text) in enumerate(zip(keys, texts, strict=True)):
                 last = at + 1 == len(texts)
@@ -169,6 +170,14 @@ class Metadata:
                 self.add_line(block.text)
             elif (rows := _small(block)) is not None:
                 self.add_rows([[cell.text for cell in row] for row in rows])
+
+
+def _has_key_before_colon(folded: str) -> bool:
+    """Whether a key ends before a colon or a border: only there one stands within a sentence."""
+    return any(
+        "".join(folded[: found.start() + 1].split()).endswith(_ALL_KEYS)
+        for found in _ENDS_KEY.finditer(folded)
+    )
 
 
 def _cell_key(text: str) -> re.Match[str] | None:
@@ -193,7 +202,11 @@ def _small(table: Table) -> list[list[Cell]] | None:
 
 def _around(blocks: Sequence[Paragraph | Table]) -> list[Paragraph | Table]:
     """Return the blocks before the first long paragraph, itself too, and those after the last."""
-    long = [i for i, b in enumerate(blocks) if isinstance(b, Paragraph) and len(b.text) >= _LONG]
-    first = min(long[0] + 1 if long else len(blocks), _HEADER_LINES)
-    last = max(long[-1] + 1 if long else first, len(blocks) - _TAIL_LINES, first)
+    head, tail = blocks[:_HEADER_LINES], max(len(blocks) - _TAIL_LINES, 0)
+    first = next((at for at, block in enumerate(head, 1) if _is_long(block)), len(head))
+    last = max([first, tail, *(at for at, b in enumerate(blocks[tail:], tail + 1) if _is_long(b))])
     return [*blocks[:first], *blocks[last:]]
+
+
+def _is_long(block: Paragraph | Table) -> bool:
+    return isinstance(block, Paragraph) and len(block[0]) >= _LONG
