@@ -14,6 +14,7 @@ from toolkit.prose.besides import beside_total, may_stand_beside
 from toolkit.prose.changes import CHANGE_ENDS, COMPARED_ENDS
 from toolkit.prose.context import Context
 from toolkit.prose.counts import Count
+from toolkit.prose.doubted import no_class
 from toolkit.prose.inverted import INVERTED_ENDS
 from toolkit.prose.labels import NOT_OPEN, body_in, known, label_of, named_in
 from toolkit.prose.listing import Listing, add_class, first_total, item_of
@@ -159,7 +160,10 @@ def read_next(line: Line, c: Count, words: str, listing: Listing,
     between = line.clean[listing.end : c.begin]
     if "。" in between or "（" in between or "）" in between:
         return None
-    whole = listing.whole or first_total(context)
+    whole = listing.last if listing.known_only and listing.last else None
+    whole = whole or listing.whole or first_total(context)
+    if no_class(named[0], c, named[1], listing.whole):
+        return None
     figure = context.count(
         line, c, "disclosed_by_category", label=named[0], category=named[1],
         scope=_scope(whole, listing), cumulative=whole.cumulative if whole else False,
@@ -247,6 +251,9 @@ def read_item(around: Around, c: Count, words: str, listing: Listing,
     if unit not in _COUNTED and unit is not None:
         return None
     items = unit is None or unit in _ITEMS
+    if channel == "gazette" and label.endswith("公报") and listing.of_classes(clean):
+        # Among classes it is one: the items about the gazette.
+        channel = None
     if channel and "转载" in label:
         # What a site took over from others is no number of the site.
         return None
@@ -264,12 +271,15 @@ def read_item(around: Around, c: Count, words: str, listing: Listing,
     if category is None and items and several_channels(label):
         context.abstain("disclosed_channel_other", "two_candidates", line, c.begin, c.end)
         return None
-    if body:
+    if body and items:
         return context.count(line, c, "disclosed_by_body", label=body, cumulative=cumulative)  # fmt: skip
     if not (items or category or (listing.open and unit in ("期", "则"))):
         return None
     if (category is None and _NO_CLASS.match(label)) or (unit == "次" and category == "decisions"):
         # Meetings that were held in public are counted as such.
+        return None
+    if no_class(label, c, category, listing.whole):
+        context.abstain("disclosed_by_category", "scope_unclear", line, c.begin, c.end)
         return None
     return add_class(line, c, label, scope, cumulative, context)
 

@@ -118,6 +118,9 @@ def read_line(line: Line, context: Context) -> None:
         if figure is not None and figure.indicator not in _WITHOUT_TOPIC:
             state.owner.figure, state.owner.end, state.owner.words = figure, c.end, state.words
             state.owner.labelled = False
+            if state.head and figure.indicator.startswith("disclosed_"):
+                # What else the line counts is not of its heading.
+                state.head = None
             if bound:
                 stated.append(figure)
     context.topic = state.topic

@@ -11,6 +11,7 @@ from toolkit.prose.besides import beside_total, may_stand_beside
 from toolkit.prose.channels import counted_before, is_platform, more_follow, named_before
 from toolkit.prose.context import Context
 from toolkit.prose.counts import Count
+from toolkit.prose.doubted import narrowed, nested
 from toolkit.prose.labels import body_in, body_of, label_of, named_in
 from toolkit.prose.listing import Listing, first_total
 from toolkit.prose.period import channel_of, scope_of, with_other_ways
@@ -74,6 +75,9 @@ def read_total(around: Around, c: Count, role: Role, listing: Listing,
         return None
     if (such := such_class(clean[at : c.start])) is not None:
         return read_such(around, c, such, listing, context)
+    if narrowed(clean[at + len(subject) : c.start]) or nested(clean, c):
+        context.abstain("disclosed_total", "scope_unclear", line, at, c.end)
+        return None
     if "包括" in subject:
         # "门户网包括部门及乡镇专栏共计发布": what a site includes is said of the site.
         subject = _INCLUDING.sub("", subject)
@@ -113,6 +117,7 @@ def read_total(around: Around, c: Count, role: Role, listing: Listing,
         # "“青塘发布”微信公众号发挥作用，全年共推送信息236条": named in the clause before.
         words, counted = named_before(clean, around.start, at)
         channel = None if _COUNTY.search(words) else channel_of(words)
+        channel = None if channel == "other" else channel
         # "微博发布信息120条，更新信息60条": of the same account, or of all.
         store = channel is None and not subject.strip("全年度") and bool(channel_of(counted))
     if channel and (channel != "website" or (in_list and whole is not None)):

@@ -1,0 +1,58 @@
+"""Doubted: what looks like a total or a class of items and may be something else; it is left unread."""
+
+from __future__ import annotations
+
+import re
+
+from toolkit.figure import Figure
+from toolkit.prose.counts import Count
+from toolkit.prose.labels import looked_at
+
+#: What was done, not what was published: "办理人大代表建议6件". Only where a label begins so.
+_DONE = re.compile(
+    "(?:全年|年内|今年|本年度?|全[县区市镇乡]|我[局县区市镇乡]|共|累计|已|并|还)*"
+    "(?:办理|办结|处理|处置|审核|审查|审定|审议|查处|查办|检查|抽查|抽检(?!信息|结果)|受理(?!公示)|接待|开展|举办|召开|组织(?!机构)|参加"
+    "|完成|建成|建立|新建|新设|设立|开设|开通|编制|编写|编印|修订|修改|梳理|整理|归集|收集|征集(?!意见)|录制|制作|拍摄|下发|转办|交办"
+    "|审批(?!公示|结果|决定|信息|类)|核发|发放|颁发|清理|整改|关停|撤下|删除|退回|纠正|整合|调整|优化|新增|更换|报送|上报|采用|回应|帮助|解决|走访)"
+)
+#: Times and sums, which name nothing, and what is said of how items were counted.
+_NAMES_NOTHING = re.compile(
+    "(?:本年度?|当年|今年|全年|历年|新增|累计|20\\d\\d年度?|的|共|合计|总计)+|.*(?:的计|方式公开|途径公开|重复(?:公开|发布))|(?:全文)?电子化"
+)
+#: Places of a report's items that are one of several: they narrow a total.
+_ONE_PLACE = re.compile("（[^（）]*(?:平台|网|微|公众号|栏|仅|不含|不包括|除)[^（）]*）")
+#: The part of a site that is of disclosure: which of the two numbers is the report's is not said.
+_NESTED = re.compile(
+    r"[，（]其中[，：]?(?:主动公开的?|公开的?)?政府信息(?:公开)?(?:类|信息|目录)*(?:共|为)?\d+(?:条|件)(?:[。；]|$)"
+)
+
+
+def no_class(label: str, c: Count, category: str | None, whole: Figure | None) -> bool:
+    """Whether a label with its number is more likely something else than a class of items.
+
+    What the codebook maps, or has looked at, is one where it is no more than the whole; of other words
+    it is asked that they name a thing, and that they are counted as items are.
+    """
+    if whole is not None and whole.value is not None and c.value > whole.value:
+        return True
+    if category is not None or looked_at(label):
+        return False
+    if c.unit not in (None, "条") and (whole is None or c.unit != whole.unit):
+        return True
+    return bool(_DONE.match(label) or _NAMES_NOTHING.fullmatch(label))
+
+
+def narrowed(words: str) -> bool:
+    """Whether a bracket between a total's words and its number says that it is of one place only.
+
+    Examples
+    --------
+    >>> narrowed("公开政府信息（公文平台）"), narrowed("公开政府信息（条）")
+    (True, False)
+    """
+    return "（" in words and bool(_ONE_PLACE.search(words))
+
+
+def nested(clean: str, c: Count) -> bool:
+    """Whether a site's number is followed by that of its disclosed part alone."""
+    return clean.startswith("其中", c.end + 1) and bool(_NESTED.match(clean, c.end))
