@@ -10,9 +10,10 @@ from toolkit.prose.caution import caution, is_free
 from toolkit.prose.counts import Count
 from toolkit.prose.text import Line
 
-_ELSEWHERE = re.compile("[省国]内外|各级媒体|省级以上|主流|上级|人民日报|经济日报|光明日报|法[制治]日报|农民日报|工人日报|新华|中央|中国")
-#: Boards of the party and of villages.
-_NO_GOVERNMENT = re.compile("党务|村务|居务")
+_ELSEWHERE = re.compile("人民日报|经济日报|光明日报|法[制治]日报|农民日报|工人日报|新华|中央|中国")
+#: Media that print news of their own accord, where nobody is said to use them.
+_OF_OTHERS = re.compile("^(?:[省国][市县]?内外|各级|省级以上|主流|上级|各大)")
+_BY_US = re.compile("通过|利用|依托|借助|在")
 #: Whoever uses a channel stands before its name.
 _USED = re.compile("^.*(?:通过|利用|依托|借助|(?:局|办|委|中心|公司|镇|乡)在)(?=.{2})")
 #: A number of the year behind one that may be of all years.
@@ -118,7 +119,7 @@ class Context:
                     cumulative: bool | None) -> Figure | None:  # fmt: skip
         """Add the figure of one channel with the words that name it."""
         if "内部" in label or (channel == "media" and _ELSEWHERE.search(label)) or (
-            "务" in label and "政务" not in label and _NO_GOVERNMENT.search(label)
+            channel == "media" and _OF_OTHERS.match(label) and not _BY_US.search(line.clean, c.begin, c.start)
         ):
             # A board inside the house publishes nothing, papers of the nation are others' channels.
             return None

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+from toolkit.codebook import kept_as_printed
 from toolkit.figure import Figure
+from toolkit.prose.alone import is_class
+from toolkit.prose.context import Context
 from toolkit.prose.counts import Count
-from toolkit.prose.labels import looked_at
 
 #: What was done, not what was published: "办理人大代表建议6件". Only where a label begins so.
 _DONE = re.compile(
@@ -27,17 +29,28 @@ _NESTED = re.compile(
 )
 
 
-def no_class(label: str, c: Count, category: str | None, whole: Figure | None) -> bool:
+def no_class(
+    label: str, c: Count, category: str | None, whole: Figure | None, context: Context
+) -> bool:
     """Whether a label with its number is more likely something else than a class of items.
 
     What the codebook maps, or has looked at, is one where it is no more than the whole; of other words
     it is asked that they name a thing, and that they are counted as items are.
     """
-    if whole is not None and whole.value is not None and c.value > whole.value:
+    if (
+        whole is not None and whole.value is not None and c.value > whole.value
+        # The list may be that of a channel beside it.
+        and not any(
+            f.indicator.startswith("disclosed_channel_") and (f.value or 0) >= c.value
+            for f in context.figures
+        )
+    ):  # fmt: skip
         return True
-    if category is not None or looked_at(label):
+    if category is not None or kept_as_printed(label) is not None:
         return False
-    if c.unit not in (None, "条") and (whole is None or c.unit != whole.unit):
+    if c.unit not in (None, "条") and not is_class(label) and (
+        whole is None or c.unit != whole.unit
+    ):  # fmt: skip
         return True
     return bool(_DONE.match(label) or _NAMES_NOTHING.fullmatch(label))
 

@@ -107,13 +107,16 @@ def read_years_own(around: Around, c: Count, words: str, ever: Figure, end: int,
     return context.count(around.line, c, ever.indicator, label=ever.label)
 
 
-def read_held(around: Around, c: Count, words: str, issues: Figure, end: int,
+def is_held(c: Count, words: str, end: int) -> bool:
+    """Whether a number is of what the issues of a gazette hold, which ends at ``end``."""
+    if c.unit not in UNITS["items"] or c.damaged or c.begin - end > 1:
+        return False
+    return bool(_HELD.fullmatch(words)) and not _COPIES.search(words)
+
+
+def read_held(around: Around, c: Count, words: str, issues: Figure,
               context: Context) -> Figure | None:  # fmt: skip
     """Read what the issues of a gazette hold: "编印政府公报6期，刊登信息84条"."""
-    if c.unit not in UNITS["items"] or c.damaged or c.begin - end > 1:
-        return None
-    if not _HELD.fullmatch(words) or _COPIES.search(words):
-        return None
     if c.unit != "条" and "信息" not in words:
         # Documents may be published elsewhere too, or printed in full or by name.
         context.abstain("disclosed_channel_gazette", "two_candidates", around.line, c.begin, c.end)

@@ -73,6 +73,8 @@ def label_of(words: str, whole: bool = False) -> str | None:
     ('工作动态类信息', None)
     """
     bare = words[_LEAD.match(words).end() :]  # type: ignore[union-attr]
+    if bare.endswith("）") and is_listed(bare):
+        return bare
     bare = _CLASSES.sub("", _INCLUDED.sub("", _strip(bare)))
     for verb in _VERBS if bare[:1] in _VERB_BEGINS else ():
         # "公开财政信息3条": the verb is the sentence's, unless it is all that the label has.

@@ -32,9 +32,10 @@ _OPENS_AGAIN = re.compile(
 _KIND_END = "(?:情况|统计)?(?:主要)?(?:有|为|如下|包括|来看|看|是|划分|分)*[，：。]"
 #: The class of its first characters goes first: then not every place is tried.
 _BY_KIND = re.compile(
-    r"[公发类分渠形方按大](?:(?<=公)开(?:政府|政务)?信息(?:的)?情况(?:如下)?："
+    r"[公发类分渠形方按大上](?:(?<=公)开(?:政府|政务)?信息(?:的)?情况(?:如下)?："
     r"|(?:(?<=公)开|(?<=发)布)的(?:政府|政务)?信息[中里]"
     rf"|(?:(?<=类)别|(?<=分)类|(?<=渠)道|(?<=形)式|(?<=方)式){_KIND_END}"
+    r"|(?<=分)为[两二三四五六七八九十\d]+(?:个|大)?(?:类|方面)：|(?<=上)述\d+条(?:政府)?(?:信息)?中[，：]"
     rf"|(?<=按)照?(?:信息)?(?:公开)?(?:主体|单位|部门|层级|级别|内容|类型|领域|属性|性质|载体|途径){_KIND_END}"
     r"|(?<=大)类(?:条|信息|内容)?(?:分别)?[为是]?：)"
 )
@@ -56,7 +57,7 @@ _ALL_ZERO = re.compile("(?:数量|数)?均.*$")
 _TELLING_ENDS = CHANGE_ENDS | COMPARED_ENDS | INVERTED_ENDS
 _TELLING = re.compile(r"[0-9（）。均余]|^(?:其中|历年|到|至|截)|公开.?$")
 #: That a sentence parts items by kind, not letters, cases or applications.
-_ITEMS_OF = re.compile("公开|发布|信息|类别|分类|大类|渠道|形式|方式")
+_ITEMS_OF = re.compile("上述|公开|发布|信息|类别|分类|大类|渠道|形式|方式")
 _BUSINESS = re.compile(
     "热线|工单|信访|来信|留言|投诉|举报|咨询|案件|申请(?!公开)|培训|提案|标准目录|事项目录|许可|处罚|审批|检查|执法"
 )
@@ -111,6 +112,9 @@ def is_item(words: str, c: Count, listing: Listing, clean: str) -> bool:
     if "解读" in words and not inside and (
         listing.whole is None or listing.known_only
         or (listing.open and _ends(clean[listing.end : c.begin]))
+        # Behind the number of a channel they are the documents explained.
+        or (listing.last is not None and listing.last.indicator.startswith("disclosed_channel_")
+            and not _OPENS.search(clean[listing.end : c.begin + 4]))
     ):  # fmt: skip
         # Without a total, or behind the bracket that held its classes.
         return False
@@ -162,7 +166,7 @@ def read_next(line: Line, c: Count, words: str, listing: Listing,
         return None
     whole = listing.last if listing.known_only and listing.last else None
     whole = whole or listing.whole or first_total(context)
-    if no_class(named[0], c, named[1], listing.whole):
+    if no_class(named[0], c, named[1], listing.whole, context):
         return None
     figure = context.count(
         line, c, "disclosed_by_category", label=named[0], category=named[1],
@@ -278,7 +282,7 @@ def read_item(around: Around, c: Count, words: str, listing: Listing,
     if (category is None and _NO_CLASS.match(label)) or (unit == "次" and category == "decisions"):
         # Meetings that were held in public are counted as such.
         return None
-    if no_class(label, c, category, listing.whole):
+    if no_class(label, c, category, listing.whole, context):
         context.abstain("disclosed_by_category", "scope_unclear", line, c.begin, c.end)
         return None
     return add_class(line, c, label, scope, cumulative, context)

@@ -242,14 +242,6 @@ def names_places(clean: str, c: Count, words: str) -> bool:
     return bool(_PLACES.search(words) and _PARTS_FOLLOW.match(clean, c.end))
 
 
-def read_produced(around: Around, c: Count, context: Context) -> Figure | None:
-    """Read what was produced or obtained, of which a part was disclosed."""
-    if around.other_year(c.start) or c.damaged:
-        return None
-    return context.count(around.line, c, "information_produced_total", scope=around.whose(c.start),
-                       cumulative=around.period(c.start)[0])  # fmt: skip
-
-
 def read_part(around: Around, c: Count, role: Role, listing: Listing,
               context: Context) -> Figure | None:  # fmt: skip
     """Read a verb without its noun: "通过政务微博公开610条", "各乡镇公开5240条", "其中2013年公开3120条"."""
