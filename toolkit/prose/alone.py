@@ -17,7 +17,7 @@ from toolkit.prose.rows import begins_row
 from toolkit.prose.subject import is_own
 from toolkit.prose.text import MASK, one_of
 
-_SENT_UP = re.compile("报送|上报|采用|刊发")
+_SENT_UP = re.compile("报送|上报|采用|刊发|移交|接收|送交")
 _ADDS_UP = re.compile("合计|总计|共计")
 #: Classes that are counted by themselves beside a total.
 _OWN_COUNTS = re.compile("解读|规范性文件")

@@ -15,7 +15,7 @@ _ELSEWHERE = re.compile("人民日报|经济日报|光明日报|法[制治]日�
 _OF_OTHERS = re.compile("^(?:[省国][市县]?内外|各级|省级以上|主流|上级|各大)")
 _BY_US = re.compile("通过|利用|依托|借助|在")
 #: Whoever uses a channel stands before its name.
-_USED = re.compile("^.*(?:通过|利用|依托|借助|(?:局|办|委|中心|公司|镇|乡)在)(?=.{2})")
+_USED = re.compile(r"^\d{1,2}[.、]|^.*(?:通过|利用|依托|借助|(?:局|办|委|中心|公司|镇|乡)在)(?=.{2})")
 #: A number of the year behind one that may be of all years.
 YEARS_NEXT = re.compile(r"[，（；](?:其中)?[，：]?(?:今年|本年|当年|20\d\d年)[^，。；\d]{0,8}\d")
 

@@ -66,6 +66,8 @@ _NO_CLASS = re.compile(
     "以|通过|利用|采[用取]|按照?|(?:全|我)[县区市州旗镇乡局]$|.*(?:平台|系统)(?:公开|发布)?$|(?:.*[不免][予于]|.*依申请|主动)?公开$"
 )
 _SUBJECT_OF = re.compile("涉及|涵盖")
+_OTHERS = re.compile("转载|发表|投稿|刊用|录用")
+_PRINTED = re.compile("公报[^，。；]{0,8}(?:刊登|刊载|登载|收录|刊发)")
 _ONLY_LABEL = (Role("label"),)
 _ITEMS, _COUNTED = UNITS["items"], UNITS["parts"]
 _PARTS = ("disclosed_by_category", "disclosed_by_body")
@@ -208,6 +210,11 @@ def read_item(around: Around, c: Count, words: str, listing: Listing,
         return None
     if not opened:
         return read_alone(around, c, words, label, listing, context)
+    if "公报" in words and unit in _ITEMS and unit != "条" and _PRINTED.search(words):
+        # "市政府公报刊登规章2件、规范性文件16件": documents that may be published elsewhere too.
+        context.abstain("disclosed_channel_gazette", "two_candidates", line, c.begin, c.end)
+        listing.pass_over(c)
+        return None
     label = _label_in_list(words, label, listing)
     if label is None and NOT_OPEN.match(words):
         label = words
@@ -258,8 +265,8 @@ def read_item(around: Around, c: Count, words: str, listing: Listing,
     if channel == "gazette" and label.endswith("公报") and listing.of_classes(clean):
         # Among classes it is one: the items about the gazette.
         channel = None
-    if channel and "转载" in label:
-        # What a site took over from others is no number of the site.
+    if channel and _OTHERS.search(label):
+        # What a site took over from others, or they from it, is no number of the site.
         return None
     if channel and items:
         return context.add_channel(line, c, channel, label, cumulative)

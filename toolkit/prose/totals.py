@@ -11,7 +11,7 @@ from toolkit.prose.besides import beside_total, may_stand_beside
 from toolkit.prose.channels import counted_before, is_platform, more_follow, named_before
 from toolkit.prose.context import Context
 from toolkit.prose.counts import Count
-from toolkit.prose.doubted import narrowed, nested
+from toolkit.prose.doubted import narrowed, nested, no_sum
 from toolkit.prose.labels import body_in, body_of, label_of, named_in
 from toolkit.prose.listing import Listing, first_total
 from toolkit.prose.period import channel_of, scope_of, with_other_ways
@@ -312,6 +312,9 @@ def read_sum(around: Around, c: Count, words: str, listing: Listing,
     if not (listing.last or _PUBLISHED.search(sentence)) or _OF_OTHERS.search(sentence):
         return None
     if context.of("disclosed_total") or around.other_year(c.start):
+        return None
+    if no_sum(around.clean, c, listing, context):
+        context.abstain("disclosed_total", "scope_unclear", around.line, c.begin, c.end)
         return None
     scope = None if listing.last else scope_of(sentence)
     return context.count(around.line, c, "disclosed_total", start=sentence_start(around.clean, c.begin),
