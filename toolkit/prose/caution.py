@@ -79,7 +79,7 @@ _MONTH = re.compile(r"(?<![至到—\-\d日~～])(?:\d{4}年)?\d{1,2}月(?:份)?
 #: After something happened in a month: a part of the year.
 _SINCE_MONTH = re.compile(r"(?<![至到—\-\d日年])\d{1,2}月(?:份)?[^，。；\d]{0,8}后，")
 _DAYS = re.compile(
-    r"\d{1,2}月(?:\d{1,2}日)?(?:起)?(?:至|到|-|—|~|～)(?:20\d\d年|当年|本年)?(?P<b>\d{1,2})月"
+    r"(?<!\d)(?P<a>\d{1,2})月(?:\d{1,2}日)?(?:起)?(?:至|到|-|—|~|～)(?P<year>20\d\d年)?(?:当年|本年)?(?P<b>\d{1,2})月"
 )
 #: How far words reach, and where a title stands.
 _NEAR, _TOP = 200, 3000
@@ -186,7 +186,11 @@ def _is_publisher(body: str, text: str) -> bool:
 def _part_of_year(lead: str) -> str | None:
     """Return a reason where months are named that are not the whole year."""
     days = _DAYS.search(lead)
-    if days and int(days["b"]) != 12:
+    if days and (
+        int(days["b"]) != 12
+        # In 2008 the Regulations came into force in May.
+        or (int(days["a"]) != 1 and not days["year"] and "2008" not in lead)
+    ):
         return "scope_unclear"
     if _SINCE_MONTH.search(lead):
         return "scope_unclear"

@@ -14,6 +14,7 @@ _ELSEWHERE = re.compile("人民日报|经济日报|光明日报|法[制治]日�
 #: Media that print news of their own accord, where nobody is said to use them.
 _OF_OTHERS = re.compile("^(?:[省国][市县]?内外|各级|省级以上|主流|上级|各大)")
 _BY_US = re.compile("通过|利用|依托|借助|在")
+_RAGGED = re.compile("[，；。]")
 #: Whoever uses a channel stands before its name.
 _USED = re.compile(r"^\d{1,2}[.、]|^.*(?:通过|利用|依托|借助|(?:局|办|委|中心|公司|镇|乡)在)(?=.{2})")
 #: A number of the year behind one that may be of all years.
@@ -125,13 +126,16 @@ class Context:
             return None
         if channel == "other" and "线" in label:
             # Online or offline: by which channel is not said.
-            self.abstain("disclosed_channel_other", "scope_unclear", line, c.begin, c.end)
+            self.abstain("disclosed_channel_other", "two_candidates", line, c.begin, c.end)
             return None
         label = _USED.sub("", label)
+        if not label.isalpha() and _RAGGED.search(label):
+            # The clause before names the channel, among other things.
+            label = ""
         if not cumulative and "累计" in line.clean[c.begin : c.start]:
             # "累计发布8600条，今年发布2300条": the other number is the year's.
             cumulative = bool(YEARS_NEXT.match(line.clean, c.end))
-        return self.count(line, c, f"disclosed_channel_{channel}", label=label,
+        return self.count(line, c, f"disclosed_channel_{channel}", label=label or None,
                           cumulative=bool(cumulative))  # fmt: skip
 
     def of(self, indicator: str) -> list[Figure]:

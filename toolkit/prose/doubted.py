@@ -10,6 +10,7 @@ from toolkit.prose.alone import is_class
 from toolkit.prose.context import Context
 from toolkit.prose.counts import Count
 from toolkit.prose.listing import Listing
+from toolkit.prose.subject import is_own
 
 #: What was done, not what was published: "办理人大代表建议6件". Only where a label begins so.
 _DONE = re.compile(
@@ -25,6 +26,8 @@ _NAMES_NOTHING = re.compile(
 )
 #: Places of a report's items that are one of several: they narrow a total.
 _ONE_PLACE = re.compile("（[^（）]*(?:平台|网|微|公众号|栏|仅|不含|不包括|除)[^（）]*）")
+#: One body speaks after its name: "县国土局：全年公开信息512条".
+_ONE = re.compile("(?:^|[，。；])(?P<name>[^，。；：、]{2,14}(?:局|委|委员会|办公室|镇|乡|街道|中心))：$")
 #: What is left of the parts has a number of its own.
 _REST = re.compile("其余|其[他它]|余下|剩余")
 #: The part of a site that is of disclosure: which of the two numbers is the report's is not said.
@@ -83,9 +86,16 @@ def no_sum(clean: str, c: Count, listing: Listing, context: Context) -> bool:
         return False
     if _REST.search(clean, listing.end, c.start):
         return True
-    kinds = set()
+    kinds, count = set(), 0
     for figure in reversed(context.figures):
         if figure.indicator != "disclosed_by_category":
             break
         kinds.add(figure.category)
-    return listing.known_only and len(kinds) == 1 and None not in kinds
+        count += 1
+    return count > 1 and len(kinds) == 1 and None not in kinds
+
+
+def of_one(clean: str, start: int, at: int, context: Context) -> bool:
+    """Whether what follows a colon is said of one body that is not the report's own."""
+    one = _ONE.search(clean, start, at)
+    return one is not None and not is_own(one["name"], context)

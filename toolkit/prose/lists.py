@@ -199,7 +199,8 @@ def read_item(around: Around, c: Count, words: str, listing: Listing,
     label = label_of(words)
     opened = opens_list(clean, c, listing)
     if label and "公开" in words[-3:] and (
-        _NEXT_OPEN.match(clean, c.end) or _LAST_OPEN.search(clean[max(0, c.begin - 10) : c.begin + 1])
+        (listing.open and listing.last and listing.last.indicator == "disclosed_by_category")
+        or _NEXT_OPEN.match(clean, c.end) or _LAST_OPEN.search(clean[max(0, c.begin - 10) : c.begin + 1])
     ):  # fmt: skip
         label = label_of(words, whole=True)
     if opened and listing.open and listing.last and listing.last.indicator in _PARTS:
@@ -282,7 +283,16 @@ def read_item(around: Around, c: Count, words: str, listing: Listing,
     if category is None and items and several_channels(label):
         context.abstain("disclosed_channel_other", "two_candidates", line, c.begin, c.end)
         return None
+    if category == "other" and listing.last is not None and (
+        listing.last.indicator.startswith(("disclosed_channel_", "disclosed_by_body"))
+    ):  # fmt: skip
+        # Other ways, or other bodies: no class of what was published.
+        context.abstain("disclosed_by_category", "scope_unclear", line, c.begin, c.end)
+        return None
     if body and items:
+        if whole is not None and whole.value is not None and c.value > whole.value:
+            context.abstain("disclosed_by_body", "scope_unclear", line, c.begin, c.end)
+            return None
         return context.count(line, c, "disclosed_by_body", label=body, cumulative=cumulative)  # fmt: skip
     if not (items or category or (listing.open and unit in ("期", "则"))):
         return None

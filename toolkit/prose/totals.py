@@ -11,7 +11,7 @@ from toolkit.prose.besides import beside_total, may_stand_beside
 from toolkit.prose.channels import counted_before, is_platform, more_follow, named_before
 from toolkit.prose.context import Context
 from toolkit.prose.counts import Count
-from toolkit.prose.doubted import narrowed, nested, no_sum
+from toolkit.prose.doubted import narrowed, nested, no_sum, of_one
 from toolkit.prose.labels import body_in, body_of, label_of, named_in
 from toolkit.prose.listing import Listing, first_total
 from toolkit.prose.period import channel_of, scope_of, with_other_ways
@@ -75,7 +75,9 @@ def read_total(around: Around, c: Count, role: Role, listing: Listing,
         return None
     if (such := such_class(clean[at : c.start])) is not None:
         return read_such(around, c, such, listing, context)
-    if narrowed(clean[at + len(subject) : c.start]) or nested(clean, c):
+    if narrowed(clean[at + len(subject) : c.start]) or nested(clean, c) or (
+        at > around.start and clean[at - 1] == "：" and of_one(clean, around.start, at, context)
+    ):
         context.abstain("disclosed_total", "scope_unclear", line, at, c.end)
         return None
     if "包括" in subject:
@@ -287,7 +289,7 @@ def read_part(around: Around, c: Count, role: Role, listing: Listing,
         return context.add_channel(line, c, channel, named_in(bare or subject) or bare or subject,
                                    around.period(c.start)[0])  # fmt: skip
     body = (body_in(subject, named_in(bare)) or body_of(named_in(bare) + "公开")) if bare else None
-    if body:
+    if body and not (whole.value is not None and c.value > whole.value):
         return context.count(line, c, "disclosed_by_body", label=body)  # fmt: skip
     return None
 
