@@ -11,7 +11,7 @@ from toolkit.prose.against import grown_from_earlier
 from toolkit.prose.context import Context
 from toolkit.prose.counts import Count
 from toolkit.prose.labels import label_of
-from toolkit.prose.roles import KEPT, role_of
+from toolkit.prose.roles import KEPT, labelled, role_of
 from toolkit.prose.text import Line
 
 _CHANGE = re.compile(
@@ -137,6 +137,12 @@ def read_change(
         figure = totals[-1] if totals else figure
     if "。" in between or len(between) > _FAR:
         return True
+    if start:
+        said = labelled(words[:start])
+        name = label_of(said[1] if said else words[:start]) or ""
+        if category_of(name) is not None and figure.label != name:
+            # "…，全年公开财政信息较2015年增加21%": of what its own words name.
+            return True
     changed = c._replace(value=-c.value) if way in _LESS else c
     context.count(line, changed, "printed_change", start=c.begin + start, category=figure.category,
                   label=figure.label or indicators()[figure.indicator].zh)  # fmt: skip

@@ -9,6 +9,7 @@ from toolkit.figure import Figure
 from toolkit.prose.alone import is_class
 from toolkit.prose.context import Context
 from toolkit.prose.counts import Count
+from toolkit.prose.labels import known, label_of
 from toolkit.prose.listing import Listing
 from toolkit.prose.subject import is_own
 
@@ -24,12 +25,15 @@ _NAMES_NOTHING = re.compile(
     "(?:本年度?|当年|今年|全年|历年|新增|累计|20\\d\\d年度?|的|共|合计|总计)+|.*(?:的计|方式公开|途径公开|重复(?:公开|发布))|(?:全文)?电子化"
     "|(?:历史|存量|以往|往年)(?:政府)?信息|[省市县区镇乡村]级信息"
 )
+#: A body that the codebook does not know, with the verb.
+_BODY_VERB = re.compile("(?:部|院|会|校|台|站|所|队|园|司|场|集团)(?:主动)?(?:公开|发布)$")
 #: Places of a report's items that are one of several: they narrow a total.
 _ONE_PLACE = re.compile("（[^（）]*(?:平台|网|微|公众号|栏|仅|不含|不包括|除)[^（）]*）")
 #: One body speaks after its name: "县国土局：全年公开信息512条".
 _ONE = re.compile("(?:^|[，。；])(?P<name>[^，。；：、]{2,14}(?:局|委|委员会|办公室|镇|乡|街道|中心))：$")
 #: What is left of the parts has a number of its own.
 _REST = re.compile("其余|其[他它]|余下|剩余")
+_MOST = re.compile("最[多高大]|居多|其次|居首|居第|首位")
 #: The part of a site that is of disclosure: which of the two numbers is the report's is not said.
 _NESTED = re.compile(
     r"[，（]其中[，：]?(?:主动公开的?|公开的?)?政府信息(?:公开)?(?:类|信息|目录)*(?:共|为)?\d+(?:条|件)(?:[。；]|$)"
@@ -61,7 +65,7 @@ def no_class(
         whole is None or c.unit != whole.unit
     ):  # fmt: skip
         return True
-    return bool(_NAMES_NOTHING.fullmatch(label))
+    return bool(_NAMES_NOTHING.fullmatch(label) or _BODY_VERB.search(label))
 
 
 def narrowed(words: str) -> bool:
@@ -82,6 +86,10 @@ def nested(clean: str, c: Count) -> bool:
 
 def no_sum(clean: str, c: Count, listing: Listing, context: Context) -> bool:
     """Whether a sum is that of a rest, or of the classes of one category only."""
+    clause = clean[max(clean.rfind(m, 0, c.begin - 1) for m in "，。；：、") + 1 : c.begin]
+    if _MOST.search(clause) or known(label_of(clause.rstrip("，")) or None):
+        # "行政许可类最多，共1250条": that of the class.
+        return True
     if listing.last is None:
         return False
     if _REST.search(clean, listing.end, c.start):

@@ -18,6 +18,10 @@ from toolkit.prose.text import Line
 _COLUMNS = re.compile(WORDS["columns"])
 
 
+#: So many characters tell classes, bodies and channels apart.
+_KIND = len("disclosed_by_c")
+
+
 class Listing:
     """The list that a line is in the middle of, if any.
 
@@ -36,6 +40,10 @@ class Listing:
     nested: int = 0
     unitless: bool = False
     kinds: list[int] | None = None
+    #: What the items of one kind add up to, and whether classes are the whole: then it has no more.
+    kind: str = ""
+    added: float = 0
+    complete: bool = False
     #: Whether the classes are those of one site, beside a wider total.
     of_site: bool = False
     #: A list without a total: words that the codebook does not know may be anything.
@@ -44,7 +52,8 @@ class Listing:
     def head(self, whole: Figure, c: Count) -> None:
         """Begin the list that may follow a total."""
         self.whole, self.end, self.last = whole, c.end, None
-        self.open = self.closed = self.known_only = self.of_site = False
+        self.open = self.closed = self.known_only = self.of_site = self.complete = False
+        self.kind = ""
         self.unitless = c.unit is None
 
     def pass_over(self, c: Count) -> None:
@@ -62,6 +71,14 @@ class Listing:
     def go_on(self, figure: Figure, c: Count) -> None:
         """Note one item that was read."""
         self.open, self.closed, self.end, self.last = True, False, c.end, figure
+        kind = figure.indicator[:_KIND]
+        if kind != self.kind or (self.complete and c.value):
+            self.kind, self.added = kind, 0
+        self.added += c.value
+        self.complete = (
+            self.whole is not None and self.added == self.whole.value
+            and kind == "disclosed_by_c"
+        )  # fmt: skip
 
 
 def first_total(context: Context, value: float | None = None) -> Figure | None:

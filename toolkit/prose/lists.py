@@ -99,7 +99,7 @@ def opens_list(clean: str, c: Count, listing: Listing) -> bool:
         return listing.whole is not None and bool(
             _ROW.match(clean, clean.rfind("。", 0, c.start) + 1)
         )
-    return listing.open or bool(_OPENS.search(between))
+    return (listing.open and not (listing.complete and c.value)) or bool(_OPENS.search(between))
 
 
 def _ends(between: str) -> bool:
@@ -156,7 +156,7 @@ def read_next(line: Line, c: Count, words: str, listing: Listing,
 
     Most numbers of a report are such, and :func:`read_item` would ask of each what none of them is.
     """
-    if not listing.open or c.start < listing.nested:
+    if not listing.open or (listing.complete and c.value) or c.start < listing.nested:
         return None
     named = plain_class(words)
     if named is None or (

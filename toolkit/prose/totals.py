@@ -22,7 +22,7 @@ from toolkit.prose.text import MASK
 _COLUMNS = re.compile(WORDS["columns"])
 _COUNTY = re.compile(WORDS["whole_county"])
 _STORES = re.compile(
-    f"{WORDS['columns']}|文件库|领域|网民|账号|[开示告传]栏[0-9]|(?:通过|在|利用|依托){MASK}"
+    f"{WORDS['columns']}|文件库|领域|企事业单位|网民|账号|[开示告传]栏[0-9]|(?:通过|在|利用|依托){MASK}"
 )
 _NOT_PUBLISHED = (
     "接收", "依申请", "不予", "免予", "未", "不", "申请", "应", "同意", "部分", "否决", "予以",
