@@ -16,7 +16,9 @@ _OF_OTHERS = re.compile("^(?:[省国][市县]?内外|各级|省级以上|主流|
 _BY_US = re.compile("通过|利用|依托|借助|在")
 _RAGGED = re.compile("[，；。]")
 #: Whoever uses a channel stands before its name.
-_USED = re.compile(r"^\d{1,2}[.、]|^.*(?:通过|利用|依托|借助|(?:局|办|委|中心|公司|镇|乡)在)(?=.{2})")
+_USED = re.compile(
+    r"^\d{1,2}[.、]|^.*(?:通过|利用|依托|借助|(?:局|办|委|中心|公司|镇|乡)在)(?=.{2})"
+)
 #: A number of the year behind one that may be of all years.
 YEARS_NEXT = re.compile(r"[，（；](?:其中)?[，：]?(?:今年|本年|当年|20\d\d年)[^，。；\d]{0,8}\d")
 
@@ -88,7 +90,7 @@ class Context:
             if reason is not None:
                 self.abstain(indicator, reason, line, start, end)
                 return None
-        if label and ("（" in label or "）" in label) and label.count("（") != label.count("）"):
+        if label and not label.isalpha() and label.count("（") != label.count("）"):
             # A name that was cut within a bracket.
             self.abstain(indicator, "scope_unclear", line, start, end)
             return None
@@ -119,8 +121,14 @@ class Context:
     def add_channel(self, line: Line, c: Count, channel: str, label: str,
                     cumulative: bool | None) -> Figure | None:  # fmt: skip
         """Add the figure of one channel with the words that name it."""
-        if "内部" in label or (channel == "media" and _ELSEWHERE.search(label)) or (
-            channel == "media" and _OF_OTHERS.match(label) and not _BY_US.search(line.clean, c.begin, c.start)
+        if (
+            "内部" in label
+            or (channel == "media" and _ELSEWHERE.search(label))
+            or (
+                channel == "media"
+                and _OF_OTHERS.match(label)
+                and not _BY_US.search(line.clean, c.begin, c.start)
+            )
         ):
             # A board inside the house publishes nothing, papers of the nation are others' channels.
             return None

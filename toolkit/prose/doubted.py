@@ -30,7 +30,9 @@ _BODY_VERB = re.compile("(?:部|院|会|校|台|站|所|队|园|司|场|集团)(
 #: Places of a report's items that are one of several: they narrow a total.
 _ONE_PLACE = re.compile("（[^（）]*(?:平台|网|微|公众号|栏|仅|不含|不包括|除)[^（）]*）")
 #: One body speaks after its name: "县国土局：全年公开信息512条".
-_ONE = re.compile("(?:^|[，。；])(?P<name>[^，。；：、]{2,14}(?:局|委|委员会|办公室|镇|乡|街道|中心))：$")
+_ONE = re.compile(
+    "(?:^|[，。；])(?P<name>[^，。；：、]{2,14}(?:局|委|委员会|办公室|镇|乡|街道|中心))：$"
+)
 #: What is left of the parts has a number of its own.
 _REST = re.compile("其余|其[他它]|余下|剩余")
 _MOST = re.compile("最[多高大]|居多|其次|居首|居第|首位")
@@ -48,16 +50,7 @@ def no_class(
     What the codebook maps, or has looked at, is one where it is no more than the whole; of other words
     it is asked that they name a thing, and that they are counted as items are.
     """
-    if (
-        whole is not None and whole.value is not None and c.value > whole.value
-        # The list may be that of a channel beside it.
-        and not any(
-            f.indicator.startswith("disclosed_channel_") and (f.value or 0) >= c.value
-            for f in context.figures
-        )
-    ):  # fmt: skip
-        return True
-    if _DONE.match(label) and not is_listed(label):
+    if too_large(c, whole, context) or a_doing(label):
         return True
     if category is not None or kept_as_printed(label) is not None:
         return bool(_NAMES_NOTHING.fullmatch(label))
@@ -66,6 +59,19 @@ def no_class(
     ):  # fmt: skip
         return True
     return bool(_NAMES_NOTHING.fullmatch(label) or _BODY_VERB.search(label))
+
+
+def too_large(c: Count, whole: Figure | None, context: Context) -> bool:
+    """Whether a part is larger than its whole, and than any channel whose list it may stand in."""
+    return whole is not None and whole.value is not None and c.value > whole.value and not any(
+        f.indicator.startswith("disclosed_channel_") and (f.value or 0) >= c.value
+        for f in context.figures
+    )  # fmt: skip
+
+
+def a_doing(label: str) -> bool:
+    """Whether words for a class begin with what was done, and are no class of the codebook."""
+    return bool(_DONE.match(label)) and not is_listed(label)
 
 
 def narrowed(words: str) -> bool:

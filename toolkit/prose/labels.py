@@ -39,7 +39,18 @@ _FILLER = re.compile(
 )
 _FILLER_END = re.compile(_FILLER.pattern + "$")
 #: Verbs that may be glued to a label, and their first characters.
-_VERBS = ("主动公开", "集中公开", "集中发布", "及时发布", "公开", "发布", "公示", "公布", "更新", "推送")
+_VERBS = (
+    "主动公开",
+    "集中公开",
+    "集中发布",
+    "及时发布",
+    "公开",
+    "发布",
+    "公示",
+    "公布",
+    "更新",
+    "推送",
+)
 _VERB_BEGINS = frozenset(verb[0] for verb in _VERBS)
 _PLAIN_END = re.compile("(?:信息|类|栏目|专栏|公开)+$")
 _VERB_END = re.compile(rf"(?:共|已)?(?:{one_of(_WORDS['publish'])})(?:信息)?$")

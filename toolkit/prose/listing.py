@@ -18,10 +18,6 @@ from toolkit.prose.text import Line
 _COLUMNS = re.compile(WORDS["columns"])
 
 
-#: So many characters tell classes, bodies and channels apart.
-_KIND = len("disclosed_by_c")
-
-
 class Listing:
     """The list that a line is in the middle of, if any.
 
@@ -40,8 +36,7 @@ class Listing:
     nested: int = 0
     unitless: bool = False
     kinds: list[int] | None = None
-    #: What the items of one kind add up to, and whether classes are the whole: then it has no more.
-    kind: str = ""
+    #: What classes in a row add up to, and whether that is the whole: then it has no more.
     added: float = 0
     complete: bool = False
     #: Whether the classes are those of one site, beside a wider total.
@@ -53,12 +48,12 @@ class Listing:
         """Begin the list that may follow a total."""
         self.whole, self.end, self.last = whole, c.end, None
         self.open = self.closed = self.known_only = self.of_site = self.complete = False
-        self.kind = ""
         self.unitless = c.unit is None
 
     def pass_over(self, c: Count) -> None:
         """Leave out the parts of a total that was not read: of another year, of a part."""
         self.whole, self.open, self.end, self.closed = None, False, c.end, not c.damaged
+        self.complete = False
 
     def of_classes(self, clean: str) -> bool:
         """Whether the last item is a class, in a bracket or in a list that a total or 大类 opened."""
@@ -70,15 +65,15 @@ class Listing:
 
     def go_on(self, figure: Figure, c: Count) -> None:
         """Note one item that was read."""
-        self.open, self.closed, self.end, self.last = True, False, c.end, figure
-        kind = figure.indicator[:_KIND]
-        if kind != self.kind or (self.complete and c.value):
-            self.kind, self.added = kind, 0
-        self.added += c.value
-        self.complete = (
-            self.whole is not None and self.added == self.whole.value
-            and kind == "disclosed_by_c"
-        )  # fmt: skip
+        last, self.last = self.last, figure
+        self.open, self.closed, self.end = True, False, c.end
+        if figure.indicator == "disclosed_by_category":
+            if (self.complete and c.value) or last is None or last.indicator != figure.indicator:
+                self.added = 0
+            self.added += c.value
+            self.complete = self.whole is not None and self.added == self.whole.value
+        else:
+            self.complete = False
 
 
 def first_total(context: Context, value: float | None = None) -> Figure | None:

@@ -14,7 +14,7 @@ from toolkit.prose.besides import beside_total, may_stand_beside
 from toolkit.prose.changes import CHANGE_ENDS, COMPARED_ENDS
 from toolkit.prose.context import Context
 from toolkit.prose.counts import Count
-from toolkit.prose.doubted import no_class
+from toolkit.prose.doubted import a_doing, no_class, too_large
 from toolkit.prose.inverted import INVERTED_ENDS
 from toolkit.prose.labels import NOT_OPEN, body_in, known, label_of, named_in
 from toolkit.prose.listing import Listing, add_class, first_total, item_of
@@ -145,7 +145,7 @@ def plain_class(words: str) -> tuple[str, str] | None:
         return None
     label = label_of(words)
     item = item_of(label) if label else None
-    if not (label and item and item.category) or item.attribute or item.body:
+    if not (label and item and item.category) or item.attribute or item.body or a_doing(label):
         return None
     return label, item.category
 
@@ -166,9 +166,10 @@ def read_next(line: Line, c: Count, words: str, listing: Listing,
     between = line.clean[listing.end : c.begin]
     if "。" in between or "（" in between or "）" in between:
         return None
-    whole = listing.last if listing.known_only and listing.last else None
-    whole = whole or listing.whole or first_total(context)
-    if no_class(named[0], c, named[1], listing.whole, context):
+    whole = listing.whole or first_total(context)
+    if listing.known_only and listing.last:
+        whole = listing.last
+    elif whole is not None and c.value > (whole.value or 0) and too_large(c, whole, context):
         return None
     figure = context.count(
         line, c, "disclosed_by_category", label=named[0], category=named[1],

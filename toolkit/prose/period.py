@@ -126,7 +126,9 @@ def period_of_requests(lead: str) -> tuple[bool | None, bool]:
 @lru_cache(maxsize=4096)
 def channel_of(words: str) -> str | None:
     """Return the one channel that ``words`` name, None for none or several."""
-    if _WHOLE_COUNTY.search(words) and not re.search("微博|微信|公众号|新媒体|公报|网|公[开示告]栏", words):
+    if _WHOLE_COUNTY.search(words) and not re.search(
+        "微博|微信|公众号|新媒体|公报|网|公[开示告]栏", words
+    ):
         return None
     found = [channel for channel, pattern in _CHANNELS if pattern.search(words)]
     if len(found) > 1 and "融媒体" in words:

@@ -18,7 +18,9 @@ def read_produced(around: Around, c: Count, context: Context) -> Figure | None:
     """Read what was produced or obtained, of which a part was disclosed."""
     if around.other_year(c.start) or c.damaged:
         return None
-    if _OBTAINED_TOO.match(around.clean, c.end) or _OBTAINED.search(around.clean[c.begin : c.start]):
+    if _OBTAINED_TOO.match(around.clean, c.end) or _OBTAINED.search(
+        around.clean[c.begin : c.start]
+    ):
         # "制作215件，获取43件": their sum is not printed.
         context.abstain("information_produced_total", "two_candidates", around.line, c.begin, c.end)
         return None

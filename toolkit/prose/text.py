@@ -241,6 +241,8 @@ def unified(text: str, folded: str | None = None) -> str:
     for half, full in _PUNCTUATION:
         if half in out:
             out = out.replace(half, full)
+    # 依次 binds names to numbers as 分别 does.
+    out = out.replace("依次", "分别")
     if "," in folded:
         for comma in _THOUSANDS.finditer(folded):
             at = comma.start()
@@ -262,9 +264,6 @@ def clean_line(text: str, offset: int, section: str, spam: bool = False) -> Line
 
     ``spam``: it may hold words of advertisers, which are dropped too (:func:`has_spam`).
     """
-    if "依次" in text:
-        # It binds names to numbers as 分别 does.
-        text = text.replace("依次", "分别")
     # Most paragraphs have neither blanks nor glosses.
     if spam or " " in text or not text.isprintable() or ("（" in text and _WIDE_GLOSS.search(text)):
         text, starts, origins = _without_blanks(text, offset, spam)

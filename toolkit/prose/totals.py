@@ -11,7 +11,7 @@ from toolkit.prose.besides import beside_total, may_stand_beside
 from toolkit.prose.channels import counted_before, is_platform, more_follow, named_before
 from toolkit.prose.context import Context
 from toolkit.prose.counts import Count
-from toolkit.prose.doubted import narrowed, nested, no_sum, of_one
+from toolkit.prose.doubted import narrowed, nested, of_one
 from toolkit.prose.labels import body_in, body_of, label_of, named_in
 from toolkit.prose.listing import Listing, first_total
 from toolkit.prose.period import channel_of, scope_of, with_other_ways
@@ -35,12 +35,9 @@ _PARTS_FOLLOW = re.compile("[，。]其中|（其中")
 _INCLUDING = re.compile("包括[^，。；]*$")
 _YEARS_OWN = re.compile(r"\d{4}年|本年|当年|今年|新增")
 _ADDED = re.compile("合计|总计")
-_SUM = re.compile(r"总计|合计|共计|总共|共")
 _SUM_AFTER = re.compile(
     r"[，；](?:[全我][县区市州旗镇乡局])?(?:总计|合计|共计|总共)(?:公开|发布)?(?:政府)?(?:信息)?(\d{1,9})(?:条|件|篇|份)(?=[，。；]|$)"
 )
-_PUBLISHED = re.compile(r"(?:公开|发布|更新)[^，。；]{0,8}信息|信息(?:公开|发布)")
-_OF_OTHERS = re.compile(r"\d(?:件|条|次)[^，。]{0,4}(?:留言|申请|建议)|收到|受理|重点|领域")
 #: The words of a total, and nothing of a part.
 _PLAIN = re.compile(
     "公开(?:各类)?(?:政府|政务)信息(?:数|总数|总量)?(?:共|共计|合计|为|达|计)*[0-9]"
@@ -75,8 +72,12 @@ def read_total(around: Around, c: Count, role: Role, listing: Listing,
         return None
     if (such := such_class(clean[at : c.start])) is not None:
         return read_such(around, c, such, listing, context)
-    if narrowed(clean[at + len(subject) : c.start]) or nested(clean, c) or (
-        at > around.start and clean[at - 1] == "：" and of_one(clean, around.start, at, context)
+    if (
+        narrowed(clean[at + len(subject) : c.start])
+        or nested(clean, c)
+        or (
+            at > around.start and clean[at - 1] == "：" and of_one(clean, around.start, at, context)
+        )
     ):
         context.abstain("disclosed_total", "scope_unclear", line, at, c.end)
         return None
@@ -305,24 +306,6 @@ def _is_years(words: str, context: Context, whole: Figure) -> bool:
     return bool(said) and whole.cumulative is not False and "网" not in words and "微" not in words
 
 
-def read_sum(around: Around, c: Count, words: str, listing: Listing,
-             context: Context) -> Figure | None:  # fmt: skip
-    """Read the total after its parts: "…514条，总计2401条"; or after a clause that names the thing."""
-    if c.unit not in UNITS["items"] or c.damaged or listing.whole or not _SUM.search(words):
-        return None
-    sentence = around.lead(c.start)
-    if not (listing.last or _PUBLISHED.search(sentence)) or _OF_OTHERS.search(sentence):
-        return None
-    if context.of("disclosed_total") or around.other_year(c.start):
-        return None
-    if no_sum(around.clean, c, listing, context):
-        context.abstain("disclosed_total", "scope_unclear", around.line, c.begin, c.end)
-        return None
-    scope = None if listing.last else scope_of(sentence)
-    return context.count(around.line, c, "disclosed_total", start=sentence_start(around.clean, c.begin),
-                       scope=None if scope == "portal" else scope)  # fmt: skip
-
-
 def read_in_which(around: Around, c: Count, words: str, end: int, listing: Listing,
                   context: Context) -> Figure | None:  # fmt: skip
     """Read "在网站公开的480条信息中": a channel's figure, and the head of a list."""
@@ -335,7 +318,7 @@ def read_in_which(around: Around, c: Count, words: str, end: int, listing: Listi
         name = f"disclosed_channel_{channel}"
         figure = context.count(around.line, c, name, label=place or None)
     listing.whole, listing.last = first_total(context, c.value), None
-    listing.open, listing.closed, listing.end = True, False, end
+    listing.open, listing.closed, listing.complete, listing.end = True, False, False, end
     return figure
 
 
