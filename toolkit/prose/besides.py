@@ -1,4 +1,4 @@
-"""Besides: what a sentence says of classes that its total does not count."""
+"""Besides: what a sentence says of classes that its total does not count, or is said to include."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from toolkit.prose.context import Context
 from toolkit.prose.counts import Count
 from toolkit.prose.labels import known, label_of
 from toolkit.prose.listing import Listing, add_class
+from toolkit.prose.roles import UNITS
 from toolkit.prose.text import Line
 
 _NOT_COUNTED = re.compile(
@@ -44,3 +45,16 @@ def beside_total(
     if not known(label):
         return None
     return add_class(line, c, label, None, False, context, "disclosed_beside_total")
+
+
+def read_included(line: Line, c: Count, words: str, listing: Listing,
+                  context: Context) -> Figure | None:  # fmt: skip
+    """Read "2387条（含转载614条）": a class that a total is said to include."""
+    label = label_of(words.removeprefix("（").removeprefix("含"))
+    whole = listing.whole
+    if not (
+        whole and whole.value and c.value < whole.value and listing.last is None
+        and c.unit in UNITS["items"] and known(label) and not c.damaged
+    ):  # fmt: skip
+        return None
+    return add_class(line, c, str(label), whole.scope, whole.cumulative, context)

@@ -99,7 +99,10 @@ def opens_list(clean: str, c: Count, listing: Listing) -> bool:
         return listing.whole is not None and bool(
             _ROW.match(clean, clean.rfind("。", 0, c.start) + 1)
         )
-    return (listing.open and not (listing.complete and c.value)) or bool(_OPENS.search(between))
+    if not listing.open or (listing.complete and c.value):
+        # Classes that are the whole have no more beside them, but another way of parting may follow.
+        return bool(_OPENS.search(between) or (listing.complete and _BY_KIND.search(between)))
+    return True
 
 
 def _ends(between: str) -> bool:
@@ -304,19 +307,6 @@ def read_item(around: Around, c: Count, words: str, listing: Listing,
         context.abstain("disclosed_by_category", "scope_unclear", line, c.begin, c.end)
         return None
     return add_class(line, c, label, scope, cumulative, context)
-
-
-def read_included(line: Line, c: Count, words: str, listing: Listing,
-                  context: Context) -> Figure | None:  # fmt: skip
-    """Read "2387条（含转载614条）": a class that a total is said to include."""
-    label = label_of(words.removeprefix("（").removeprefix("含"))
-    whole = listing.whole
-    if not (
-        whole and whole.value and c.value < whole.value and listing.last is None
-        and c.unit in _ITEMS and known(label) and not c.damaged
-    ):  # fmt: skip
-        return None
-    return add_class(line, c, str(label), whole.scope, whole.cumulative, context)
 
 
 def _label_in_list(words: str, label: str | None, listing: Listing) -> str | None:

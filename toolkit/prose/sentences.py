@@ -15,6 +15,7 @@ from toolkit.prose.appeals import (
     read_result,
 )
 from toolkit.prose.around import Around
+from toolkit.prose.besides import read_included
 from toolkit.prose.changes import (
     CHANGE_ENDS,
     COMPARED_ENDS,
@@ -39,7 +40,7 @@ from toolkit.prose.headed import (
     read_held,
     read_years_own,
 )
-from toolkit.prose.lists import read_included, read_next
+from toolkit.prose.lists import read_next
 from toolkit.prose.meant import ITEM_NUMBER, VAGUE, meant
 from toolkit.prose.requests import after_number, read_outcome, read_request
 from toolkit.prose.respective import read_respective
