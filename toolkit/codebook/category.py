@@ -19,6 +19,8 @@ _TAIL = re.compile(r"(?:类信息|信息类|类|信息)$")
 _LONG_TAIL = re.compile(
     r"(?:类信息|信息类|类|信息|公开|栏目|专栏|板块|版块|领域|专题|方面|类别|相关|更新量|\([^()]*\))$"
 )
+#: What joins the names of several classes in one label.
+_JOINED = re.compile("、|(?<!、)[和及与](?!.*、)")
 #: Reports share their labels: what so many of them mean is kept.
 _KEPT = 8192
 
@@ -141,6 +143,11 @@ def category_of(label: str) -> str | None:
     for pattern, id_ in _patterns():
         if any(pattern.fullmatch(key) for key in keys):
             return id_
+    # "政府规章、规范性文件类": classes of one category joined are of it.
+    parts = _JOINED.split(keys[-1], maxsplit=1)
+    if len(parts) == 2:
+        first = category_of(parts[0])
+        return first if first and category_of(parts[1]) == first else None
     return None
 
 

@@ -17,7 +17,8 @@ from toolkit.prose.rows import begins_row
 from toolkit.prose.subject import is_own
 from toolkit.prose.text import MASK, one_of
 
-_SENT_UP = re.compile("报送|上报|采用|刊发")
+_SENT_UP = re.compile("报送|上报|采用|刊发|移交|接收|送交")
+_PRESS = re.compile("刊播|播发|播出|刊登|登载|刊载")
 _ADDS_UP = re.compile("合计|总计|共计")
 #: Classes that are counted by themselves beside a total.
 _OWN_COUNTS = re.compile("解读|规范性文件")
@@ -77,6 +78,9 @@ def read_alone(around: Around, c: Count, words: str, label: str | None, listing:
     ):  # fmt: skip
         return context.count(line, c, item.attribute)
     if said is not None:
+        if _PRESS.search(words) and not channel_of(said[0]):
+            # What the press prints is no class of what was disclosed.
+            return None
         channel = channel_of(said[1]) if items and _MEDIUM.search(said[1]) else None
         if channel and listing.whole is None:
             return context.add_channel(line, c, channel, said[1], False)
@@ -146,6 +150,10 @@ def _said(around: Around, c: Count, name: str, listing: Listing, context: Contex
     if _NOT_GOVERNMENT.search(name):
         return None
     if _OWN_COUNTS.search(name) and not name.endswith("信息"):
+        return None
+    if name in ("文件", "公文") and listing.whole is None:
+        # In a site, a gazette or an archive: a bare word for documents names no class.
+        context.abstain("disclosed_by_category", "scope_unclear", around.line, c.begin, c.end)
         return None
     category = category_of(name)
     if category is None and not (

@@ -62,7 +62,7 @@ _OF_A_COUNTY = re.compile(
     r"[县区市旗州镇乡局办](?:人民政府)?(?:办公室)?20\d\d年?度?(?:政府|政务)?信息公开|[我全][县区市旗镇乡州]|县政府|区政府|市政府"
 )
 _CITY = re.compile(r"全市(?![县区])")
-_COUNTY = re.compile(r"(?:县|区|旗)(?:人民)?政府|(?:县|区|旗)20\d\d年")
+_COUNTY = re.compile(r"(?<![各县市）、])(?:县|区|旗)(?:人民)?政府|(?:县|区|旗)20\d\d年")
 #: One of several bodies: it speaks for itself.
 _BODY = re.compile(
     r"(?:^|[，。；：、年度由中])(?P<body>[^，。；：、年度由中]{0,12}?(?<![部公])(?:局|委员会|乡|镇|街道(?:办事处)?|部门|单位|本级))"
@@ -79,7 +79,7 @@ _MONTH = re.compile(r"(?<![至到—\-\d日~～])(?:\d{4}年)?\d{1,2}月(?:份)?
 #: After something happened in a month: a part of the year.
 _SINCE_MONTH = re.compile(r"(?<![至到—\-\d日年])\d{1,2}月(?:份)?[^，。；\d]{0,8}后，")
 _DAYS = re.compile(
-    r"\d{1,2}月(?:\d{1,2}日)?(?:起)?(?:至|到|-|—|~|～)(?:20\d\d年|当年|本年)?(?P<b>\d{1,2})月"
+    r"(?<!\d)(?P<a>\d{1,2})月(?:\d{1,2}日)?(?:起)?(?:至|到|-|—|~|～)(?P<year>20\d\d年)?(?:当年|本年)?(?P<b>\d{1,2})月"
 )
 #: How far words reach, and where a title stands.
 _NEAR, _TOP = 200, 3000
@@ -186,7 +186,11 @@ def _is_publisher(body: str, text: str) -> bool:
 def _part_of_year(lead: str) -> str | None:
     """Return a reason where months are named that are not the whole year."""
     days = _DAYS.search(lead)
-    if days and int(days["b"]) != 12:
+    if days and (
+        int(days["b"]) != 12
+        # In 2008 the Regulations came into force in May.
+        or (int(days["a"]) != 1 and not days["year"] and "2008" not in lead)
+    ):
         return "scope_unclear"
     if _SINCE_MONTH.search(lead):
         return "scope_unclear"

@@ -11,7 +11,7 @@ from toolkit.prose.against import grown_from_earlier
 from toolkit.prose.context import Context
 from toolkit.prose.counts import Count
 from toolkit.prose.labels import label_of
-from toolkit.prose.roles import KEPT, role_of
+from toolkit.prose.roles import KEPT, labelled, role_of
 from toolkit.prose.text import Line
 
 _CHANGE = re.compile(
@@ -42,6 +42,8 @@ _PRINTED = re.compile("^(?:其中)?[：，]?|[“”]|(?:的|数|共|为|有)+$"
 _BRACKET = re.compile("（[^（）]*）")
 _ANOTHER = re.compile(r"\d|。")
 _SHARED = ("disclosed_", "information_")
+#: Parts of what was disclosed.
+_OF_A_WHOLE = ("disclosed_by_", "disclosed_channel_")
 #: Parts of requests: their shares bear the words that are printed.
 _PARTS = ("requests_channel_", "answers_", "granted_", "denied_", "unable_", "not_processed_")
 #: What requests and enquiries are parted by that have no indicator of their own.
@@ -135,6 +137,12 @@ def read_change(
         figure = totals[-1] if totals else figure
     if "。" in between or len(between) > _FAR:
         return True
+    if start:
+        said = labelled(words[:start])
+        name = label_of(said[1] if said else words[:start]) or ""
+        if category_of(name) is not None and figure.label != name:
+            # "…，全年公开财政信息较2015年增加21%": of what its own words name.
+            return True
     changed = c._replace(value=-c.value) if way in _LESS else c
     context.count(line, changed, "printed_change", start=c.begin + start, category=figure.category,
                   label=figure.label or indicators()[figure.indicator].zh)  # fmt: skip
@@ -153,6 +161,12 @@ def share_in(words: str) -> tuple[bool, str | None]:
 def read_share(line: Line, c: Count, words: str, owner: Owner, context: Context) -> Figure | None:
     """Read a printed percentage, with the label before it or that of the figure that it follows."""
     shares, named = share_in(words)
+    if not shares and not words and owner.figure is not None and owner.end == c.start - 1 and (
+        owner.figure.indicator.startswith(_OF_A_WHOLE)
+        and line.clean.startswith("）", c.end) and line.clean[c.start - 1] == "（"
+    ):  # fmt: skip
+        # "双公示信息702条（50.6%）": of a part nothing else is told so.
+        shares = True
     if not shares:
         return None
     if named is None:
@@ -174,6 +188,10 @@ def read_share(line: Line, c: Count, words: str, owner: Owner, context: Context)
         return context.count(line, c, "printed_share",
                            label=figure.label or named, category=figure.category,
                            cumulative=figure.cumulative)  # fmt: skip
+    if "约" in words[-4:]:
+        # "工作动态类约占58%".
+        c = c._replace(near=True)
+        named = named.removesuffix("约")
     category = category_of(named)
     if category is None and not (owner.labelled or named.endswith("公开信息")):
         return None

@@ -12,7 +12,7 @@ _WHOSE = re.compile(f"{WORDS['whole_county']}|{WORDS['agency']}")
 _PLATFORM = re.compile("(?:信息|政务)公开(?:统一|工作|专用)?平台$")
 #: Other ways of publishing that follow with numbers of their own.
 _MORE = re.compile(
-    r"[^。；]{0,60}?(?:微博|微信|公众号|公报|新媒体|客户端|其[他它](?:方式|渠道))[^，。；、\d]{0,8}\d+(?:条|件|篇)"
+    r"[^。]{0,60}?(?:微博|微信|公众号|公报|新媒体|客户端|其[他它](?:方式|渠道))[^，。；、\d]{0,8}\d+(?:条|件|篇)"
 )
 
 

@@ -11,6 +11,14 @@ from toolkit.prose.counts import Count
 from toolkit.prose.text import Line
 
 _ELSEWHERE = re.compile("人民日报|经济日报|光明日报|法[制治]日报|农民日报|工人日报|新华|中央|中国")
+#: Media that print news of their own accord, where nobody is said to use them.
+_OF_OTHERS = re.compile("^(?:[省国][市县]?内外|各级|省级以上|主流|上级|各大)")
+_BY_US = re.compile("通过|利用|依托|借助|在")
+_RAGGED = re.compile("[，；。]")
+#: Whoever uses a channel stands before its name.
+_USED = re.compile(
+    r"^\d{1,2}[.、]|^.*(?:通过|利用|依托|借助|(?:局|办|委|中心|公司|镇|乡)在)(?=.{2})"
+)
 #: A number of the year behind one that may be of all years.
 YEARS_NEXT = re.compile(r"[，（；](?:其中)?[，：]?(?:今年|本年|当年|20\d\d年)[^，。；\d]{0,8}\d")
 
@@ -84,6 +92,10 @@ class Context:
             if reason is not None:
                 self.abstain(indicator, reason, line, start, end)
                 return None
+        if label and not label.isalpha() and label.count("（") != label.count("）"):
+            # A name that was cut within a bracket.
+            self.abstain(indicator, "scope_unclear", line, start, end)
+            return None
         key = (indicator, value, label)
         same = self._same.get(key)
         if same is None:
@@ -111,13 +123,29 @@ class Context:
     def add_channel(self, line: Line, c: Count, channel: str, label: str,
                     cumulative: bool | None) -> Figure | None:  # fmt: skip
         """Add the figure of one channel with the words that name it."""
-        if "内部" in label or (channel == "media" and _ELSEWHERE.search(label)):
+        if (
+            "内部" in label
+            or (channel == "media" and _ELSEWHERE.search(label))
+            or (
+                channel == "media"
+                and _OF_OTHERS.match(label)
+                and not _BY_US.search(line.clean, c.begin, c.start)
+            )
+        ):
             # A board inside the house publishes nothing, papers of the nation are others' channels.
             return None
+        if channel == "other" and "线" in label:
+            # Online or offline: by which channel is not said.
+            self.abstain("disclosed_channel_other", "two_candidates", line, c.begin, c.end)
+            return None
+        label = _USED.sub("", label)
+        if not label.isalpha() and _RAGGED.search(label):
+            # The clause before names the channel, among other things.
+            label = ""
         if not cumulative and "累计" in line.clean[c.begin : c.start]:
             # "累计发布8600条，今年发布2300条": the other number is the year's.
             cumulative = bool(YEARS_NEXT.match(line.clean, c.end))
-        return self.count(line, c, f"disclosed_channel_{channel}", label=label,
+        return self.count(line, c, f"disclosed_channel_{channel}", label=label or None,
                           cumulative=bool(cumulative))  # fmt: skip
 
     def of(self, indicator: str) -> list[Figure]:

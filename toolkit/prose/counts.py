@@ -77,7 +77,7 @@ def counts(clean: str) -> list[Count]:
         # Words before the last number are its own: nothing farther off is asked for.
         mark = _TO_MARK(clean, last, start)
         begin = mark.end() if mark else last
-        if begin and clean[begin - 1] == "（" and (
+        while begin and clean[begin - 1] == "（" and (
             # A number in brackets: 发布信息（3307）条.
             (begin == start and _TO_MARK(clean, 0, begin - 1))
             # The words hold a bracket: 机构职能（含领导分工）61条.

@@ -10,13 +10,13 @@ from toolkit.prose.context import Context
 from toolkit.prose.counts import Count
 from toolkit.prose.listing import Listing
 from toolkit.prose.lists import read_item
+from toolkit.prose.produced import read_produced
 from toolkit.prose.roles import UNITS, Role
+from toolkit.prose.summed import read_sum
 from toolkit.prose.totals import (
     names_places,
     read_part,
     read_places,
-    read_produced,
-    read_sum,
     read_total,
 )
 

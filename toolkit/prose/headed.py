@@ -31,7 +31,7 @@ _ORDINAL = re.compile(
 _POSTED = frozenset(("条", "条次", "篇"))
 #: A heading that says what is to be done, or how it went.
 _TASK = re.compile(
-    "充分|发挥|加强|推进|做好|用好|利用|拓|完善|强化|提升|优化|规范|深化|打造|开展|健全|依托|加大|建设|情况|管理|方面|作用"
+    "抓|[办建管做用]好|狠|突出|坚持|持续|充分|发挥|加强|推进|做好|用好|利用|拓|完善|强化|提升|优化|规范|深化|打造|开展|健全|依托|加大|建设|情况|管理|方面|作用"
     "|申请|咨询|访谈|信箱|留言|投诉|举报|办事|服务|调查|征集|访问|受理|答复|回应|解读|监督|复议|互动"
 )
 _ISSUED = re.compile("(?:全年)?共?(?:编印|编发|出版|发行|出刊|刊发|编辑出版|编辑)(?:了)?(?:共)?")
@@ -107,13 +107,16 @@ def read_years_own(around: Around, c: Count, words: str, ever: Figure, end: int,
     return context.count(around.line, c, ever.indicator, label=ever.label)
 
 
-def read_held(around: Around, c: Count, words: str, issues: Figure, end: int,
+def is_held(c: Count, words: str, end: int) -> bool:
+    """Whether a number is of what the issues of a gazette hold, which ends at ``end``."""
+    if c.unit not in UNITS["items"] or c.damaged or c.begin - end > 1:
+        return False
+    return bool(_HELD.fullmatch(words)) and not _COPIES.search(words)
+
+
+def read_held(around: Around, c: Count, words: str, issues: Figure,
               context: Context) -> Figure | None:  # fmt: skip
     """Read what the issues of a gazette hold: "编印政府公报6期，刊登信息84条"."""
-    if c.unit not in UNITS["items"] or c.damaged or c.begin - end > 1:
-        return None
-    if not _HELD.fullmatch(words) or _COPIES.search(words):
-        return None
     if c.unit != "条" and "信息" not in words:
         # Documents may be published elsewhere too, or printed in full or by name.
         context.abstain("disclosed_channel_gazette", "two_candidates", around.line, c.begin, c.end)

@@ -13,6 +13,8 @@ _INVERTED = re.compile(
     r"(?:^|收到|受理|接到|制定|出台|印发|举办|召开|公开|发布|组织|开展|配备|回应|安排|明确|确定|落实|指定|抽调|选派|新收|制发|接受|答复|办理|出版|的|由|有|设|设有|设立)(?:了|的|共|共计|并|有)*$"
 )
 _NOUN = re.compile(r"(?:专、兼职)?[^，。；：、（）\d]{1,18}")
+#: "14个部门未发布解读": nothing is counted that was not done.
+_DENIED = re.compile("未|没有|尚无")
 _NOUN_ENDS = ("中", "里", "和", "均", "已", "全部")
 
 
@@ -21,7 +23,7 @@ def turned(clean: str, c: Count, words: str) -> str:
     if words and not (words[-1] in INVERTED_ENDS and _INVERTED.search(words)):
         return ""
     noun = _NOUN.match(clean, c.end)
-    thing = _without_end(noun[0]) if noun else ""
+    thing = _without_end(noun[0]) if noun and not _DENIED.search(noun[0]) else ""
     return words + thing if thing else ""
 
 

@@ -12,10 +12,10 @@ from toolkit.prose.text import MASK, one_of, phrases
 _WORDS = phrases()
 _KEPT = 8192
 _LEAD = re.compile(
-    r"^(?:\d{1,2}[.、．]|（[\d一二三四五六七八九十]{1,2}）|[一二三四五六七八九十]是|、|和|及(?!时)|以及|并|另有|另外|此外|同时|[，：])*"
-    r"(?:及时|积极)*(?:(?:本年度|全年|20\d\d年度?)?(?:主动)?公开的(?:信息)?(?=主要|有|包括))?"
+    r"^(?:\d{1,2}[.、．]|（[\d一二三四五六七八九十]{1,2}）|[一二三四五六七八九十]{1,2}、|[一二三四五六七八九十]是|、|和|及(?!时)|以及|并|另有|另外|此外|同时|[，：])*"
+    r"(?:其余(?:均|全部)?[为是])?(?:及时|积极)*(?:(?:本年度|全年|20\d\d年度?)?(?:主动)?公开的(?:信息)?(?=主要|有|包括))?"
     r"(?:其中|属于|(?:(?:公开)?(?:内容|类别))?(?:主要)?(?:包括|包含|涵盖|涉及)|主要为|主要有|主要是|分别为|分别是|内有|含|有)?[，：]?"
-    r"(?:(?:数量|公开)?(?:较|最)多的(?:有|是|为|依次(?:为|是))[，：]?)?(?:\d{1,2}(?:大类|类|大))?"
+    r"(?:(?:数量|公开)?(?:较|最)多的(?:有|是|为|(?:依次|分别)(?:为|是))[，：]?)?(?:\d{1,2}(?:大类|类|大))?"
 )
 #: As TAIL, but a closing quote belongs to the label.
 #: and "更新量" too.
@@ -24,7 +24,7 @@ _INCLUDED = re.compile(r"（含[^（）]*）$")
 _LABEL = re.compile(rf"[^\d，。；：{MASK}%]{{2,45}}")
 _NOT_A_CLASS = re.compile(
     r"^不公开|^历年|^最|审核发布|相同信息|(?:制作|制发|制定|录入)$|涉及|原创|转发微博|^(?:转发|评论|点赞|互动)$|^(?:今年|当年|本年度?|全年|年内)(?:共|已)?(?:新增|发布|公开|推送|更新)+$|上年|去年|录用|更换|版面|宣传单|发放|印制|张贴|移交|纸质|收到|受理(?!公示)|申请(?!公开)|同比|增长|增加|减少|访问|点击|关注|粉丝|留言|办结|答复|回复|投诉|咨询|培训|会议纪要"
-    r"|稿件|印发|^(?:意见|民意)?征集$|^(?:刊登|刊载|登载|公布|播出|播报|张贴)$|^访谈$|直播|节目|讲座|(?:制发|编发|编印|出版|发行)$|参加|开展|组织(?!机构)|召开|举办|复议|诉讼|撤销|采用|报送|栏目|专栏|专题|订阅|用户|账号"
+    r"|稿件|电子化|印发|^(?:意见|民意)?征集$|^(?:刊登|刊载|登载|公布|播出|播报|张贴)$|^访谈$|直播|播放|滚动|节目|讲座|(?:制发|编发|编印|出版|发行)$|参加|开展|组织(?!机构)|召开|举办|复议|诉讼|撤销|采用|报送|栏目|专栏|专题|订阅|用户|账号"
 )
 ON_REQUEST = re.compile(
     r"^(?:作为|属于?|属性为)?依申请公开(?:的)?(?P<noun>(?:政府)?信息|文件|公文)?$"
@@ -38,6 +38,21 @@ _FILLER = re.compile(
     r"政府信息公开栏目|信息公开(?:专栏|平台|目录|单位)|政务公开(?:专栏|平台)|政府信息公开|等(?:渠道|平台|方式|载体)|上|向社会|对外|、|和|及|：)+"
 )
 _FILLER_END = re.compile(_FILLER.pattern + "$")
+#: Verbs that may be glued to a label, and their first characters.
+_VERBS = (
+    "主动公开",
+    "集中公开",
+    "集中发布",
+    "及时发布",
+    "公开",
+    "发布",
+    "公示",
+    "公布",
+    "更新",
+    "推送",
+)
+_VERB_BEGINS = frozenset(verb[0] for verb in _VERBS)
+_PLAIN_END = re.compile("(?:信息|类|栏目|专栏|公开)+$")
 _VERB_END = re.compile(rf"(?:共|已)?(?:{one_of(_WORDS['publish'])})(?:信息)?$")
 _BODY = re.compile(_WORDS["bodies"])
 _BODY_NAMES = re.compile(
@@ -70,10 +85,16 @@ def label_of(words: str, whole: bool = False) -> str | None:
     ('工作动态类信息', None)
     """
     bare = words[_LEAD.match(words).end() :]  # type: ignore[union-attr]
+    if bare.endswith("）") and is_listed(bare):
+        return bare
     bare = _CLASSES.sub("", _INCLUDED.sub("", _strip(bare)))
-    for verb in ("主动公开", "公开", "发布"):
+    for verb in _VERBS if bare[:1] in _VERB_BEGINS else ():
         # "公开财政信息3条": the verb is the sentence's, unless it is all that the label has.
-        if bare.startswith(verb) and category_of(bare) is None and category_of(bare[len(verb) :]):
+        if (
+            bare.startswith(verb) and category_of(bare[len(verb) :])
+            and (category_of(bare) is None or not (verb != "公示" and is_listed(_PLAIN_END.sub("", bare))))
+            and not (verb == "公示" and category_of(bare))
+        ):  # fmt: skip
             bare = bare[len(verb) :]
     if bare.endswith(("公开", "发布")) and not whole:
         shorter = re.sub("(?:主动)?(?:公开|发布)$", "", bare)
@@ -120,7 +141,7 @@ def body_in(words: str, label: str) -> str | None:
     """
     at = words.find(f"{label}（")
     if at >= 0:
-        whole = words[at : words.find("）", at) + 1]
+        whole = words[at : words.find("）", at + len(label)) + 1]
         if _BODY.fullmatch(whole) or _BODY_NAMES.fullmatch(whole):
             return whole
     return body_of(label)

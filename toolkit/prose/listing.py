@@ -36,6 +36,9 @@ class Listing:
     nested: int = 0
     unitless: bool = False
     kinds: list[int] | None = None
+    #: What classes in a row add up to, and whether that is the whole: then it has no more.
+    added: float = 0
+    complete: bool = False
     #: Whether the classes are those of one site, beside a wider total.
     of_site: bool = False
     #: A list without a total: words that the codebook does not know may be anything.
@@ -44,12 +47,13 @@ class Listing:
     def head(self, whole: Figure, c: Count) -> None:
         """Begin the list that may follow a total."""
         self.whole, self.end, self.last = whole, c.end, None
-        self.open = self.closed = self.known_only = self.of_site = False
+        self.open = self.closed = self.known_only = self.of_site = self.complete = False
         self.unitless = c.unit is None
 
     def pass_over(self, c: Count) -> None:
         """Leave out the parts of a total that was not read: of another year, of a part."""
         self.whole, self.open, self.end, self.closed = None, False, c.end, not c.damaged
+        self.complete = False
 
     def of_classes(self, clean: str) -> bool:
         """Whether the last item is a class, in a bracket or in a list that a total or 大类 opened."""
@@ -61,7 +65,15 @@ class Listing:
 
     def go_on(self, figure: Figure, c: Count) -> None:
         """Note one item that was read."""
-        self.open, self.closed, self.end, self.last = True, False, c.end, figure
+        last, self.last = self.last, figure
+        self.open, self.closed, self.end = True, False, c.end
+        if figure.indicator == "disclosed_by_category":
+            if (self.complete and c.value) or last is None or last.indicator != figure.indicator:
+                self.added = 0
+            self.added += c.value
+            self.complete = self.whole is not None and self.added == self.whole.value
+        else:
+            self.complete = False
 
 
 def first_total(context: Context, value: float | None = None) -> Figure | None:

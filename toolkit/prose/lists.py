@@ -14,6 +14,7 @@ from toolkit.prose.besides import beside_total, may_stand_beside
 from toolkit.prose.changes import CHANGE_ENDS, COMPARED_ENDS
 from toolkit.prose.context import Context
 from toolkit.prose.counts import Count
+from toolkit.prose.doubted import a_doing, no_class, too_large
 from toolkit.prose.inverted import INVERTED_ENDS
 from toolkit.prose.labels import NOT_OPEN, body_in, known, label_of, named_in
 from toolkit.prose.listing import Listing, add_class, first_total, item_of
@@ -31,9 +32,10 @@ _OPENS_AGAIN = re.compile(
 _KIND_END = "(?:情况|统计)?(?:主要)?(?:有|为|如下|包括|来看|看|是|划分|分)*[，：。]"
 #: The class of its first characters goes first: then not every place is tried.
 _BY_KIND = re.compile(
-    r"[公发类分渠形方按大](?:(?<=公)开(?:政府|政务)?信息(?:的)?情况(?:如下)?："
+    r"[公发类分渠形方按大上](?:(?<=公)开(?:政府|政务)?信息(?:的)?情况(?:如下)?："
     r"|(?:(?<=公)开|(?<=发)布)的(?:政府|政务)?信息[中里]"
     rf"|(?:(?<=类)别|(?<=分)类|(?<=渠)道|(?<=形)式|(?<=方)式){_KIND_END}"
+    r"|(?<=分)为[两二三四五六七八九十\d]+(?:个|大)?(?:类|方面)：|(?<=上)述\d+条(?:政府)?(?:信息)?中[，：]"
     rf"|(?<=按)照?(?:信息)?(?:公开)?(?:主体|单位|部门|层级|级别|内容|类型|领域|属性|性质|载体|途径){_KIND_END}"
     r"|(?<=大)类(?:条|信息|内容)?(?:分别)?[为是]?：)"
 )
@@ -55,7 +57,7 @@ _ALL_ZERO = re.compile("(?:数量|数)?均.*$")
 _TELLING_ENDS = CHANGE_ENDS | COMPARED_ENDS | INVERTED_ENDS
 _TELLING = re.compile(r"[0-9（）。均余]|^(?:其中|历年|到|至|截)|公开.?$")
 #: That a sentence parts items by kind, not letters, cases or applications.
-_ITEMS_OF = re.compile("公开|发布|信息|类别|分类|大类|渠道|形式|方式")
+_ITEMS_OF = re.compile("上述|公开|发布|信息|类别|分类|大类|渠道|形式|方式")
 _BUSINESS = re.compile(
     "热线|工单|信访|来信|留言|投诉|举报|咨询|案件|申请(?!公开)|培训|提案|标准目录|事项目录|许可|处罚|审批|检查|执法"
 )
@@ -64,6 +66,8 @@ _NO_CLASS = re.compile(
     "以|通过|利用|采[用取]|按照?|(?:全|我)[县区市州旗镇乡局]$|.*(?:平台|系统)(?:公开|发布)?$|(?:.*[不免][予于]|.*依申请|主动)?公开$"
 )
 _SUBJECT_OF = re.compile("涉及|涵盖")
+_OTHERS = re.compile("转载|发表|投稿|刊用|录用")
+_PRINTED = re.compile("公报[^，。；]{0,8}(?:刊登|刊载|登载|收录|刊发)")
 _ONLY_LABEL = (Role("label"),)
 _ITEMS, _COUNTED = UNITS["items"], UNITS["parts"]
 _PARTS = ("disclosed_by_category", "disclosed_by_body")
@@ -95,7 +99,10 @@ def opens_list(clean: str, c: Count, listing: Listing) -> bool:
         return listing.whole is not None and bool(
             _ROW.match(clean, clean.rfind("。", 0, c.start) + 1)
         )
-    return listing.open or bool(_OPENS.search(between))
+    if not listing.open or (listing.complete and c.value):
+        # Classes that are the whole have no more beside them, but another way of parting may follow.
+        return bool(_OPENS.search(between) or (listing.complete and _BY_KIND.search(between)))
+    return True
 
 
 def _ends(between: str) -> bool:
@@ -110,6 +117,9 @@ def is_item(words: str, c: Count, listing: Listing, clean: str) -> bool:
     if "解读" in words and not inside and (
         listing.whole is None or listing.known_only
         or (listing.open and _ends(clean[listing.end : c.begin]))
+        # Behind the number of a channel they are the documents explained.
+        or (listing.last is not None and listing.last.indicator.startswith("disclosed_channel_")
+            and not _OPENS.search(clean[listing.end : c.begin + 4]))
     ):  # fmt: skip
         # Without a total, or behind the bracket that held its classes.
         return False
@@ -138,7 +148,7 @@ def plain_class(words: str) -> tuple[str, str] | None:
         return None
     label = label_of(words)
     item = item_of(label) if label else None
-    if not (label and item and item.category) or item.attribute or item.body:
+    if not (label and item and item.category) or item.attribute or item.body or a_doing(label):
         return None
     return label, item.category
 
@@ -149,7 +159,7 @@ def read_next(line: Line, c: Count, words: str, listing: Listing,
 
     Most numbers of a report are such, and :func:`read_item` would ask of each what none of them is.
     """
-    if not listing.open or c.start < listing.nested:
+    if not listing.open or (listing.complete and c.value) or c.start < listing.nested:
         return None
     named = plain_class(words)
     if named is None or (
@@ -160,6 +170,10 @@ def read_next(line: Line, c: Count, words: str, listing: Listing,
     if "。" in between or "（" in between or "）" in between:
         return None
     whole = listing.whole or first_total(context)
+    if listing.known_only and listing.last:
+        whole = listing.last
+    elif whole is not None and c.value > (whole.value or 0) and too_large(c, whole, context):
+        return None
     figure = context.count(
         line, c, "disclosed_by_category", label=named[0], category=named[1],
         scope=_scope(whole, listing), cumulative=whole.cumulative if whole else False,
@@ -189,7 +203,8 @@ def read_item(around: Around, c: Count, words: str, listing: Listing,
     label = label_of(words)
     opened = opens_list(clean, c, listing)
     if label and "公开" in words[-3:] and (
-        _NEXT_OPEN.match(clean, c.end) or _LAST_OPEN.search(clean[max(0, c.begin - 10) : c.begin + 1])
+        (listing.open and listing.last and listing.last.indicator == "disclosed_by_category")
+        or _NEXT_OPEN.match(clean, c.end) or _LAST_OPEN.search(clean[max(0, c.begin - 10) : c.begin + 1])
     ):  # fmt: skip
         label = label_of(words, whole=True)
     if opened and listing.open and listing.last and listing.last.indicator in _PARTS:
@@ -200,6 +215,11 @@ def read_item(around: Around, c: Count, words: str, listing: Listing,
         return None
     if not opened:
         return read_alone(around, c, words, label, listing, context)
+    if "公报" in words and unit in _ITEMS and unit != "条" and _PRINTED.search(words):
+        # "市政府公报刊登规章2件、规范性文件16件": documents that may be published elsewhere too.
+        context.abstain("disclosed_channel_gazette", "two_candidates", line, c.begin, c.end)
+        listing.pass_over(c)
+        return None
     label = _label_in_list(words, label, listing)
     if label is None and NOT_OPEN.match(words):
         label = words
@@ -247,8 +267,11 @@ def read_item(around: Around, c: Count, words: str, listing: Listing,
     if unit not in _COUNTED and unit is not None:
         return None
     items = unit is None or unit in _ITEMS
-    if channel and "转载" in label:
-        # What a site took over from others is no number of the site.
+    if channel == "gazette" and label.endswith("公报") and listing.of_classes(clean):
+        # Among classes it is one: the items about the gazette.
+        channel = None
+    if channel and _OTHERS.search(label):
+        # What a site took over from others, or they from it, is no number of the site.
         return None
     if channel and items:
         return context.add_channel(line, c, channel, label, cumulative)
@@ -264,27 +287,26 @@ def read_item(around: Around, c: Count, words: str, listing: Listing,
     if category is None and items and several_channels(label):
         context.abstain("disclosed_channel_other", "two_candidates", line, c.begin, c.end)
         return None
-    if body:
+    if category == "other" and listing.last is not None and (
+        listing.last.indicator.startswith(("disclosed_channel_", "disclosed_by_body"))
+    ):  # fmt: skip
+        # Other ways, or other bodies: no class of what was published.
+        context.abstain("disclosed_by_category", "scope_unclear", line, c.begin, c.end)
+        return None
+    if body and items:
+        if whole is not None and whole.value is not None and c.value > whole.value:
+            context.abstain("disclosed_by_body", "scope_unclear", line, c.begin, c.end)
+            return None
         return context.count(line, c, "disclosed_by_body", label=body, cumulative=cumulative)  # fmt: skip
     if not (items or category or (listing.open and unit in ("期", "则"))):
         return None
     if (category is None and _NO_CLASS.match(label)) or (unit == "次" and category == "decisions"):
         # Meetings that were held in public are counted as such.
         return None
-    return add_class(line, c, label, scope, cumulative, context)
-
-
-def read_included(line: Line, c: Count, words: str, listing: Listing,
-                  context: Context) -> Figure | None:  # fmt: skip
-    """Read "2387条（含转载614条）": a class that a total is said to include."""
-    label = label_of(words.removeprefix("（").removeprefix("含"))
-    whole = listing.whole
-    if not (
-        whole and whole.value and c.value < whole.value and listing.last is None
-        and c.unit in _ITEMS and known(label) and not c.damaged
-    ):  # fmt: skip
+    if no_class(label, c, category, listing.whole, context):
+        context.abstain("disclosed_by_category", "scope_unclear", line, c.begin, c.end)
         return None
-    return add_class(line, c, str(label), whole.scope, whole.cumulative, context)
+    return add_class(line, c, label, scope, cumulative, context)
 
 
 def _label_in_list(words: str, label: str | None, listing: Listing) -> str | None:

@@ -20,7 +20,7 @@ _AS_OF = re.compile(
 )
 _SINCE = re.compile(
     r"历年|(?:自|从)[^，。；]{0,24}?(?:以来|至今|起)|(?:实施|施行|颁布)以来(?![^。；]*(?:20\d\d年|全年|本年))|开展[^，。；]{0,14}以来|有史以来"
-    r"|目前[^。；]{0,12}(?:总计|累计)"
+    r"|目前(?![^。；]*(?:今年|本年|全年))[^。；]{0,30}(?:总计|累计)"
 )
 #: "from 2008 to 2013": more than one year, so never the figure of one.
 _YEARS = re.compile(
@@ -126,7 +126,9 @@ def period_of_requests(lead: str) -> tuple[bool | None, bool]:
 @lru_cache(maxsize=4096)
 def channel_of(words: str) -> str | None:
     """Return the one channel that ``words`` name, None for none or several."""
-    if _WHOLE_COUNTY.search(words) and not re.search("微博|微信|公众号|新媒体|公报|网", words):
+    if _WHOLE_COUNTY.search(words) and not re.search(
+        "微博|微信|公众号|新媒体|公报|网|公[开示告]栏", words
+    ):
         return None
     found = [channel for channel, pattern in _CHANNELS if pattern.search(words)]
     if len(found) > 1 and "融媒体" in words:

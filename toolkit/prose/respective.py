@@ -20,7 +20,7 @@ _BOUND = re.compile(r"(?P<names>[^。；：\d]*)分别(?P<verb>[^，。；：\d]
 #: What may part one number of a row from the next.
 _NEXT = frozenset("、和及，与") | {"以及"}
 _YEARS = re.compile(
-    r"(?P<years>(?:20\d\d年?度?(?:[、，和及与]|以及)?){2,5})分别(?P<verb>[^，。；：\d]{0,12})$"
+    r"(?P<years>(?:20\d\d年?度?(?:[、，和及与]|以及)?){2,5})(?P<of>，?[^，。；：\d]{0,24}?)分别(?P<verb>[^，。；：\d]{0,12})$"
 )
 _AMOUNT = re.compile("信息(?:公开|发布)?(?:总|数)?[量数]?[^。；]*$")
 _QUOTED = re.compile("“([^”]{2,20})”")
@@ -128,7 +128,7 @@ def _of_years(around: Around, row: list[Count], years: re.Match[str], state: Sta
               context: Context) -> int:  # fmt: skip
     """Add the total of the report's year: "2010年、2011年分别公开2310条和2984条"."""
     named = [int(year) for year in re.findall(r"20\d\d", years["years"])]
-    before = around.lead(row[0].start)[: years.start()]
+    before = around.lead(row[0].start)[: years.start()] + years["of"]
     said = _PUBLISH.fullmatch(years["verb"]) or _IS.fullmatch(years["verb"])
     if (
         len(row) == len(named) == len(set(named)) and context.year in named and said

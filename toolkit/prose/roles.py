@@ -199,4 +199,9 @@ def result_of(words: str) -> str | None:
 def labelled(words: str) -> tuple[str, str] | None:
     """Return subject and label of words such as "县政府网站更新工作动态类信息", a verb between them."""
     found = _LABELLED.match(words)
-    return (found["subject"], found["label"]) if found else None
+    if found is None or (
+        found["verb"] == "公开" and found["subject"].endswith(("信息", "政务", "财务", "村务"))
+    ):
+        # "信息公开年报1条": no verb, but a part of the name.
+        return None
+    return found["subject"], found["label"]

@@ -15,6 +15,7 @@ from toolkit.prose.appeals import (
     read_result,
 )
 from toolkit.prose.around import Around
+from toolkit.prose.besides import read_included
 from toolkit.prose.changes import (
     CHANGE_ENDS,
     COMPARED_ENDS,
@@ -34,11 +35,12 @@ from toolkit.prose.headed import (
     HEADS,
     channel_heading,
     heading_before,
+    is_held,
     read_headed,
     read_held,
     read_years_own,
 )
-from toolkit.prose.lists import read_included, read_next
+from toolkit.prose.lists import read_next
 from toolkit.prose.meant import ITEM_NUMBER, VAGUE, meant
 from toolkit.prose.requests import after_number, read_outcome, read_request
 from toolkit.prose.respective import read_respective
@@ -53,6 +55,8 @@ _RATE = re.compile(r"，[^，。；\d]{2,8}率(?:为|达|达到)?[\d.]+%[，；]
 _SO_FAR_FIRSTS = frozenset("历到至截")
 _SO_FAR = re.compile("(?:历年|到年底|至年底|截[至止]年底)(?:累计|共计|总计)?(?:共|为|达)*")
 _FROM = re.compile(r"(?:由|从|较|比)20\d{2}年?.*$")
+_YEAR_ENDS = frozenset("年度")
+_YEARS_OWN = re.compile("(?<=公开|发布|更新|推送)(?:本年度?|当年|今年|全年)$")
 _IN_WHICH = re.compile(r"(?:政府|政务)?信息(?:中|里)")
 #: A heading before the first sentence of a line.
 _HEADED = re.compile(
@@ -118,6 +122,9 @@ def read_line(line: Line, context: Context) -> None:
         if figure is not None and figure.indicator not in _WITHOUT_TOPIC:
             state.owner.figure, state.owner.end, state.owner.words = figure, c.end, state.words
             state.owner.labelled = False
+            if state.head and figure.indicator.startswith("disclosed_"):
+                # What else the line counts is not of its heading.
+                state.head = None
             if bound:
                 stated.append(figure)
     context.topic = state.topic
@@ -142,6 +149,9 @@ def _read(around: Around, c: Count, state: State, context: Context,
         opened = clean.rfind("（", 0, begin)
         begun = max(clean.rfind(m, 0, max(opened, 0)) for m in "，。；：") + 1
         words = clean[begun:opened] if begun <= opened else words
+    if words[-1:] in _YEAR_ENDS:
+        # "县政府网站公开本年度1189条": the verb is what the number belongs to.
+        words = _YEARS_OWN.sub("", words)
     if "规章" in words or (state.rules and begin and clean[begin - 1] in "（，、"):
         state.rules = True
         figure = read_made(around, c, words, context)
@@ -170,7 +180,13 @@ def _read(around: Around, c: Count, state: State, context: Context,
             return figure
     owner = state.owner.figure
     if owner is not None and owner.indicator == "gazette_issues":
-        figure = read_held(around, c, words, owner, state.owner.end, context)
+        figure = None
+        if is_held(c, words, state.owner.end):
+            figure = read_held(around, c, words, owner, context)
+            if figure is None:
+                # Nor are the documents that follow any that were published besides.
+                state.listing.pass_over(c)
+                return None
     elif (
         owner is not None and owner.cumulative and owner.indicator.startswith("disclosed_channel_")
     ):

@@ -194,6 +194,8 @@ def unified(text: str, folded: str | None = None) -> str:
     for half, full in _PUNCTUATION:
         if half in out:
             out = out.replace(half, full)
+    # 依次 binds names to numbers as 分别 does.
+    out = out.replace("依次", "分别")
     if "," in folded:
         for comma in _THOUSANDS.finditer(folded):
             at = comma.start()

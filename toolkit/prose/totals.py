@@ -11,6 +11,7 @@ from toolkit.prose.besides import beside_total, may_stand_beside
 from toolkit.prose.channels import counted_before, is_platform, more_follow, named_before
 from toolkit.prose.context import Context
 from toolkit.prose.counts import Count
+from toolkit.prose.doubted import narrowed, nested, of_one
 from toolkit.prose.labels import body_in, body_of, label_of, named_in
 from toolkit.prose.listing import Listing, first_total
 from toolkit.prose.period import channel_of, scope_of, with_other_ways
@@ -21,7 +22,7 @@ from toolkit.prose.text import MASK
 _COLUMNS = re.compile(WORDS["columns"])
 _COUNTY = re.compile(WORDS["whole_county"])
 _STORES = re.compile(
-    f"{WORDS['columns']}|文件库|领域|网民|账号|[开示告传]栏[0-9]|(?:通过|在|利用|依托){MASK}"
+    f"{WORDS['columns']}|文件库|领域|企事业单位|网民|账号|[开示告传]栏[0-9]|(?:通过|在|利用|依托){MASK}"
 )
 _NOT_PUBLISHED = (
     "接收", "依申请", "不予", "免予", "未", "不", "申请", "应", "同意", "部分", "否决", "予以",
@@ -34,12 +35,9 @@ _PARTS_FOLLOW = re.compile("[，。]其中|（其中")
 _INCLUDING = re.compile("包括[^，。；]*$")
 _YEARS_OWN = re.compile(r"\d{4}年|本年|当年|今年|新增")
 _ADDED = re.compile("合计|总计")
-_SUM = re.compile(r"总计|合计|共计|总共|共")
 _SUM_AFTER = re.compile(
     r"[，；](?:[全我][县区市州旗镇乡局])?(?:总计|合计|共计|总共)(?:公开|发布)?(?:政府)?(?:信息)?(\d{1,9})(?:条|件|篇|份)(?=[，。；]|$)"
 )
-_PUBLISHED = re.compile(r"(?:公开|发布|更新)[^，。；]{0,8}信息|信息(?:公开|发布)")
-_OF_OTHERS = re.compile(r"\d(?:件|条|次)[^，。]{0,4}(?:留言|申请|建议)|收到|受理|重点|领域")
 #: The words of a total, and nothing of a part.
 _PLAIN = re.compile(
     "公开(?:各类)?(?:政府|政务)信息(?:数|总数|总量)?(?:共|共计|合计|为|达|计)*[0-9]"
@@ -74,6 +72,15 @@ def read_total(around: Around, c: Count, role: Role, listing: Listing,
         return None
     if (such := such_class(clean[at : c.start])) is not None:
         return read_such(around, c, such, listing, context)
+    if (
+        narrowed(clean[at + len(subject) : c.start])
+        or nested(clean, c)
+        or (
+            at > around.start and clean[at - 1] == "：" and of_one(clean, around.start, at, context)
+        )
+    ):
+        context.abstain("disclosed_total", "scope_unclear", line, at, c.end)
+        return None
     if "包括" in subject:
         # "门户网包括部门及乡镇专栏共计发布": what a site includes is said of the site.
         subject = _INCLUDING.sub("", subject)
@@ -113,6 +120,7 @@ def read_total(around: Around, c: Count, role: Role, listing: Listing,
         # "“青塘发布”微信公众号发挥作用，全年共推送信息236条": named in the clause before.
         words, counted = named_before(clean, around.start, at)
         channel = None if _COUNTY.search(words) else channel_of(words)
+        channel = None if channel == "other" else channel
         # "微博发布信息120条，更新信息60条": of the same account, or of all.
         store = channel is None and not subject.strip("全年度") and bool(channel_of(counted))
     if channel and (channel != "website" or (in_list and whole is not None)):
@@ -237,14 +245,6 @@ def names_places(clean: str, c: Count, words: str) -> bool:
     return bool(_PLACES.search(words) and _PARTS_FOLLOW.match(clean, c.end))
 
 
-def read_produced(around: Around, c: Count, context: Context) -> Figure | None:
-    """Read what was produced or obtained, of which a part was disclosed."""
-    if around.other_year(c.start) or c.damaged:
-        return None
-    return context.count(around.line, c, "information_produced_total", scope=around.whose(c.start),
-                       cumulative=around.period(c.start)[0])  # fmt: skip
-
-
 def read_part(around: Around, c: Count, role: Role, listing: Listing,
               context: Context) -> Figure | None:  # fmt: skip
     """Read a verb without its noun: "通过政务微博公开610条", "各乡镇公开5240条", "其中2013年公开3120条"."""
@@ -290,7 +290,7 @@ def read_part(around: Around, c: Count, role: Role, listing: Listing,
         return context.add_channel(line, c, channel, named_in(bare or subject) or bare or subject,
                                    around.period(c.start)[0])  # fmt: skip
     body = (body_in(subject, named_in(bare)) or body_of(named_in(bare) + "公开")) if bare else None
-    if body:
+    if body and not (whole.value is not None and c.value > whole.value):
         return context.count(line, c, "disclosed_by_body", label=body)  # fmt: skip
     return None
 
@@ -306,21 +306,6 @@ def _is_years(words: str, context: Context, whole: Figure) -> bool:
     return bool(said) and whole.cumulative is not False and "网" not in words and "微" not in words
 
 
-def read_sum(around: Around, c: Count, words: str, listing: Listing,
-             context: Context) -> Figure | None:  # fmt: skip
-    """Read the total after its parts: "…514条，总计2401条"; or after a clause that names the thing."""
-    if c.unit not in UNITS["items"] or c.damaged or listing.whole or not _SUM.search(words):
-        return None
-    sentence = around.lead(c.start)
-    if not (listing.last or _PUBLISHED.search(sentence)) or _OF_OTHERS.search(sentence):
-        return None
-    if context.of("disclosed_total") or around.other_year(c.start):
-        return None
-    scope = None if listing.last else scope_of(sentence)
-    return context.count(around.line, c, "disclosed_total", start=sentence_start(around.clean, c.begin),
-                       scope=None if scope == "portal" else scope)  # fmt: skip
-
-
 def read_in_which(around: Around, c: Count, words: str, end: int, listing: Listing,
                   context: Context) -> Figure | None:  # fmt: skip
     """Read "在网站公开的480条信息中": a channel's figure, and the head of a list."""
@@ -333,7 +318,7 @@ def read_in_which(around: Around, c: Count, words: str, end: int, listing: Listi
         name = f"disclosed_channel_{channel}"
         figure = context.count(around.line, c, name, label=place or None)
     listing.whole, listing.last = first_total(context, c.value), None
-    listing.open, listing.closed, listing.end = True, False, end
+    listing.open, listing.closed, listing.complete, listing.end = True, False, False, end
     return figure
 
 
