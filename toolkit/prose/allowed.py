@@ -24,7 +24,10 @@ _TASK = re.compile(
     "[^，。；、\\d]{0,12}?(?:负责|从事|承担)[^，。；]{0,10}?(?:信息公开|政务公开|信息发布)"
 )
 _MEETINGS_BEFORE = re.compile("会议?\\d+(?:次|场|期)[、，和]$")
-_MORE_MEETINGS = re.compile("(?:、|，|和)[^，。；、\\d]{0,10}会议?\\d+(?:次|场|期)")
+_MORE_MEETINGS = re.compile(
+    "(?:、|，|和)[^，。；、\\d]{0,10}会议?\\d+(?:次|场|期)"
+    "|[^，。；、\\d]{0,20}会议?(?:、|，|和)(?:召开)?\\d+(?:次|场|期)[^，。；、\\d]{0,14}会"
+)
 #: What may be in force or repealed: named last, it is what is meant.
 _NAMED = re.compile(
     "(?P<what>规章(?!制度)|规范性文件)|文件|制度|事项|证明|清单|账号|栏目|政策|合同|档案|证照"
@@ -38,7 +41,7 @@ _ENQUIRY = re.compile(
     "(?:咨询|询问)(?:电话|次数|人数|事项)?(?:共|约|近|超|达|为|累计|总计|：)*"
 )
 #: Those on disclosure are named apart.
-_OF_WHICH = re.compile("[，（。]?其中[^，。；]{0,14}公开")
+_OF_WHICH = re.compile("(?:[，（。]?|[^。；]{0,14}[，（])其中[^，。；]{0,14}公开")
 _FEE_AFTER = re.compile("[，、](?:检索|复制|复印|邮寄|邮资|打印|光盘)[^，。；\\d]{0,4}费?\\d")
 _FEE_BEFORE = re.compile("费[\\d.]+元[，、]$")
 _BUSINESS = re.compile(
@@ -48,6 +51,13 @@ _COMPLAINT = re.compile(
     r"(?:（[一二三四五六七八九十]{1,2}）|[一二三四五六七八九十]{1,2}、|\d{1,2}[.、])?(?:(?:全年|年内|本年度?|共|累计)*(?:收到|受理|接到|接受)(?:了)?)?(?:群众|公众|公民|社会|来电|来信|有关|相关|此类|各类|的|、)*(?:举报投诉|投诉举报|举报|投诉)"
     "(?:案件|事项|情况)*(?:共|为|：|数量?)*"
 )
+#: Said behind them: they were about other things.
+_OF_OTHERS = re.compile(
+    "[均都](?:未|不|没有)涉及?(?:政府|政务)?信息公开|[均都]?(?:与|和)(?:政府|政务)?信息公开(?:工作)?无关|[均都](?:非|不是)(?:因)?(?:政府|政务)?信息公开"
+)
+#: Complaints of two kinds with a number each: neither is that of all.
+_TWO_KINDS = re.compile("(?:、|，|和)(?:群众)?(?:投诉|举报)(?:案件|事项)?\\d")
+_TWO_KINDS_BEFORE = re.compile("(?:投诉|举报)(?:案件|事项)?\\d+[件起宗例次](?:、|，|和)(?:群众)?(?:投诉|举报)[^，。；]{0,4}$")
 _COMPLAINTS = ("consultations_and_complaints", "appeals")
 _TRADE = re.compile(
     "消费|热线|1234|1231|食品|环境|环保|价格|医疗|劳动|质量|假冒|服务中心|违法|网络交易"
@@ -224,6 +234,11 @@ def plain_fee(around: Around, c: Count, words: str) -> bool:
 def plain_complaint(around: Around, c: Count, words: str) -> bool:
     """Whether complaints are counted in a line on disclosure, by no other words than those."""
     before = around.clean[: c.start]
+    behind = around.rest(c.end)
+    if ("无关" in behind or "涉及" in behind or "不是" in behind) and _OF_OTHERS.search(behind):
+        return False
+    if _TWO_KINDS.match(behind) or _TWO_KINDS_BEFORE.search(before):
+        return False
     if "政务公开" in words or "信息公开" in words or around.speaks(c.start, _COMPLAINTS):
         return True
     if _TRADE.search(before) or _OF_WHICH.match(around.clean, c.end):

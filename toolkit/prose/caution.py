@@ -19,10 +19,12 @@ _BEFORE = [
         ),
     ),
     ("scope_unclear", re.compile(r"[^我本](?<![部公])(?:局|委员会|乡|镇|街道)$")),
+    # "…的申请依次为21件、34件和29件": one of several years or bodies.
+    ("two_candidates", re.compile("依次[为是]?$")),
     ("number_damaged", re.compile(r"[\u4e00-\u9fff][-－−]$|申请表$")),
 ]
 #: The last characters of such words; only a share of others may end in any.
-_BEFORE_ENDS = frozenset("增加长多少减升降高低了共约近第局会乡镇道-－−表")
+_BEFORE_ENDS = frozenset("次为是增加长多少减升降高低了共约近第局会乡镇道-－−表")
 #: What was not done, done late or refused: other cases than those done.
 _NOT_DONE = re.compile(
     r"(?:未|不予|逾期|超期|延期|拒绝|暂不|没有)[^，。；\d]{0,4}(?:办结|办理|答复|受理|回复)[^，。；\d]{0,14}$"
@@ -73,6 +75,10 @@ _ALL = re.compile(r"及其|全[县区市旗州]|[各家个](?!乡镇|镇街?|街
 _TITLE = r"(?:关于)?20\d\d年?度?(?:政府|政务)?(?:信息|政务)?公开"
 #: Cases of every kind, of which those on disclosure are named apart.
 _OF_WHICH = re.compile(r"^[^。；]{0,4}，?其中[^，。；]{0,12}(?:信息|政务)公开")
+#: Some bodies only: "有8个单位全年未收到申请" says nothing of the others.
+_SOME_BODIES = re.compile(
+    r"(?<![全各和及、属共])(?<!所有)(?<!全[县市区镇乡])\d+[个家](?:[县市区]直|[县市区]级)?(?:部门|单位|乡镇|镇街?|街道|局|村|社区)(?![^，。；]*[均都各])[^，。；]*[未没无零]"
+)
 _EXCEPT = re.compile(r"除[^，。；]{1,24}(?:外|以外|之外)[^。；]*其[他它余]")
 #: A month alone: "12月主动公开", no end of a period and no "as of".
 _MONTH = re.compile(r"(?<![至到—\-\d日~～])(?:\d{4}年)?\d{1,2}月(?:份)?(?!\d)[^，。；、\d]*$")
@@ -100,6 +106,12 @@ def is_free(indicator: str) -> bool:
 
 
 _DONE = ("requests_received", "requests_answered", "requests_handled")
+_ANSWERED = frozenset(("requests_answered", "requests_handled"))
+#: Bodies of one level or kind: what they have done is a part of all.
+_ONE_LEVEL = re.compile(
+    "(?:^|年|年度|中)(?:各)?(?:[县市区旗州](?:级|直|属)(?:各)?(?:部门|单位|机关)|各?(?:乡镇|镇街|街道|乡|镇)"
+    "|[县市区][\u4e00-\u9fff]{1,6}(?<![部公])局)(?:[全年本度共计累]|分别)*(?:答复|办结|办理|回复)"
+)
 _MIXABLE = ("complaints", "consultations", "litigation")
 
 
@@ -127,7 +139,9 @@ def caution(
     lead = clean[begin:at]
     clause = lead[max(lead.rfind("，"), lead.rfind("："), lead.rfind("（")) + 1 :]
     if counted:
-        if indicator in _DONE and _NOT_DONE.search(lead):
+        if indicator in _DONE and (
+            _NOT_DONE.search(lead) or (indicator in _ANSWERED and _ONE_LEVEL.search(clause))
+        ):
             return "scope_unclear"
         if indicator.startswith(_MIXABLE) and _MIXED.search(clause):
             return "scope_unclear"
@@ -166,7 +180,7 @@ def caution(
         and _OF_WHICH.search(clean[end : end + 40])
     ):  # fmt: skip
         return "scope_unclear"
-    if not value and _EXCEPT.search(lead):
+    if not value and (_EXCEPT.search(lead) or _SOME_BODIES.search(lead)):
         return "scope_unclear"
     return _part_of_year(lead) if "月" in lead else None
 

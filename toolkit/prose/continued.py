@@ -19,6 +19,10 @@ _FOLLOWS = re.compile("答复|办结|办理|结转|公开|提供|处理|自然�
 _OTHER_BUSINESS = re.compile(
     "建议|提案|议案|工单|热线|来信|来访|留言|政务服务|(?:办理|服务)事项|(?:受理|办理|收到|答复)[^，。；]{0,8}(?:许可|信访|投诉|举报|咨询)"
 )
+_ASKED_OF = re.compile(
+    "(?:办理|受理|收到|承办|处理|接到|接收|办结|答复|接待|办复)(?:了)?[^，。；公开布]{0,16}?"
+    "(?:申请|来信|来访|来电|留言|投诉|举报|信访件?|案件|诉求|工单|建议|提案|议案|咨询)(?:件|事项)?(?:共计|合计|总计|累计|共|为|：)*$"
+)
 #: Verbs of requests that came in, and the requests named a clause before.
 CAME = frozenset(("收到", "受理", "接收"))
 _APPLIED = ("公开申请，", "公开的申请，")
@@ -35,6 +39,13 @@ _ANSWERS_TO = re.compile(
 def leaves(words: str) -> bool:
     """Return whether words turn from requests to other business: proposals, letters, licences."""
     return bool(_OTHER_BUSINESS.search(words))
+
+
+def other_business(words: str) -> bool:
+    """Return whether words count what an office was asked for: "办理人大代表建议", "共收到申请"."""
+    if not ("理" in words or "到" in words or "复" in words or "接" in words):
+        return False
+    return bool(_ASKED_OF.search(words))
 
 
 def received_too(clean: str, begin: int) -> bool:

@@ -39,6 +39,8 @@ _EVENTS = (
     "consultations",
 )  # fmt: skip
 _EVER = re.compile("以来|历年|至今|有史")
+_ATTENDED = re.compile("^[^，。；]{0,4}(?:参加|出席|参与)(?!或)")
+_LEADERS = re.compile("(?:主要|分管)?(?:负责同志|负责人|领导)|[局县市区镇乡]长[^，。；]{0,14}，$")
 _HELD = ("responses_press_conferences", "responses_online_interviews")
 #: What a report has one number of: a second one is another body's.
 _STOCKS = ("capacity_", "normative_documents_", "rules_")
@@ -118,8 +120,12 @@ def read_counted(around: Around, c: Count, words: str, role: Role,
         if not cumulative and "累计" in words and YEARS_NEXT.match(around.clean, c.end):
             # "累计访问量620万次，2016年访问量86万次": the other number is the year's.
             cumulative = True
-    if "参加" in words and name in _HELD and "举办" not in words and context.of(name):
-        # Held by others, beside those of its own.
+    if name in _HELD and (
+        ("参加" in words and "举办" not in words and context.of(name))
+        or ("通气会" in words and context.of(name))
+        or (_ATTENDED.search(words) and _LEADERS.search(around.lead(c.begin)))
+    ):  # fmt: skip
+        # Held by others, or of another kind, beside those of its own; those that a leader came to.
         context.abstain(name, "scope_unclear", line, c.begin, c.end)
         return None
     for known in context.of(name) if name.startswith(_STOCKS) else ():

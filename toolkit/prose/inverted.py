@@ -14,6 +14,12 @@ _INVERTED = re.compile(
 )
 _NOUN = re.compile(r"(?:专、兼职)?[^，。；：、（）\d]{1,18}")
 _NOUN_ENDS = ("中", "里", "和", "均", "已", "全部")
+#: What stands behind is no thing that is counted: it denies, or tells how far a thing has come.
+_NO_THING = re.compile("[未没无]|正在|尚在|仍在|尚需|仍需")
+#: Bodies that do something: "56个部门开展培训", "5个单位举办了新闻发布会" count the bodies.
+_BODIES = re.compile(
+    "(?:部门|单位|机关|乡镇|镇街|街道|村|社区|局|企业|学校|科室|县区|县市区)(?!信息公开|政务公开)[^，。；]*(?:举办|召开|开展|组织|发布|公开|制定|出台|印发|收到|受理|接受|参加|培训|解读|公布)"
+)
 
 
 def turned(clean: str, c: Count, words: str) -> str:
@@ -21,7 +27,11 @@ def turned(clean: str, c: Count, words: str) -> str:
     if words and not (words[-1] in INVERTED_ENDS and _INVERTED.search(words)):
         return ""
     noun = _NOUN.match(clean, c.end)
-    thing = _without_end(noun[0]) if noun else ""
+    if noun is None or _NO_THING.search(noun[0]) or (
+        c.unit in ("个", "家") and _BODIES.search(noun[0])
+    ):  # fmt: skip
+        return ""
+    thing = _without_end(noun[0])
     return words + thing if thing else ""
 
 

@@ -49,6 +49,10 @@ _ONE_APPLICANT = re.compile(
 _OTHER_APPLICANT = re.compile(
     r"^[，；、](?:收到)?(?:自然人|公民|法人|(?:商业)?企业|其[他它]组织|单位)[^，。；\d]{0,12}\d"
 )
+#: Requests for something else, with a number of their own.
+_OTHER_KIND = re.compile(
+    r"[、，和](?:收到)?(?:要求|关于|涉及|有关|申请公开)[^，。；、\d]{1,30}(?:申请|的)\d"
+)
 _PERSONS = re.compile("自然人|公民|申请人")
 #: "3宗被行政复议结果维持": a request that led to an appeal.
 _TO_APPEAL = re.compile(
@@ -67,6 +71,8 @@ _IN_FORCE = re.compile(
 _THIS_YEAR = re.compile(
     r"(?:其中)?，?(?:本年度?|今年|当年|20\d\d年度?)(?:新增|新?收到|新收|受理)?(?:的)?"
 )
+#: How the words of the year's own requests end, where they are longer than those of others.
+CAME_ENDS = ("年受理", "年收到", "年新收", "年度受理", "年度收到", "年新收到")
 _OF_THE_YEAR = re.compile(
     r"[，；（](?:其中)?，?(?:20\d\d年度?|本年度?|今年|当年)(?:新增|新收|新?收到)\d"
 )
@@ -90,7 +96,7 @@ _NAMED_OUTCOMES = frozenset(("answers_other", "answers_refused", "outcome_other"
 
 def after_number(around: Around, c: Count, words: str, context: Context) -> Figure | None:
     """Read what is said behind a number: "其中1件为上年结转", "3件结转下年度"."""
-    if c.unit not in UNITS["requests"] or len(words) > 8:
+    if c.unit not in UNITS["requests"] or (len(words) > 8 and not words.endswith(CAME_ENDS)):
         return None
     if _SUMS.fullmatch(words) and not context.of("requests_received"):
         return _sum_of_channels(around, c, context)
@@ -295,7 +301,7 @@ def _received(around: Around, c: Count, words: str, role: Role, sentence: str, a
         return context.count(
             line, c, "requests_by_applicant", label=one_kind[0], cumulative=cumulative
         )
-    if role.each:
+    if role.each or _OTHER_KIND.match(around.rest(c.end)):
         context.abstain("requests_received", "two_candidates", line, c.begin, c.end)
         return None
     if "本级" in clause and "其中" in sentence:

@@ -26,7 +26,14 @@ from toolkit.prose.changes import (
     subject_of,
 )
 from toolkit.prose.context import Context
-from toolkit.prose.continued import CAME, goes_on, leaves, names_requests, received_too
+from toolkit.prose.continued import (
+    CAME,
+    goes_on,
+    leaves,
+    names_requests,
+    other_business,
+    received_too,
+)
 from toolkit.prose.counted import read_counted
 from toolkit.prose.counts import Count, counts
 from toolkit.prose.disclosed import read_disclosed
@@ -40,6 +47,7 @@ from toolkit.prose.headed import (
 )
 from toolkit.prose.lists import read_included, read_next
 from toolkit.prose.meant import ITEM_NUMBER, VAGUE, meant
+from toolkit.prose.parted import a_part
 from toolkit.prose.requests import after_number, read_outcome, read_request
 from toolkit.prose.respective import read_respective
 from toolkit.prose.roles import UNITS, Role
@@ -229,6 +237,13 @@ def _read(around: Around, c: Count, state: State, context: Context,
         figure = read_of_cases(around, c, words, state, context)
         if figure is not None:
             return figure
+    if state.topic == "requests" and (state.part or unit in UNITS["requests"]):
+        part = a_part(around, c, words, state.part, context)
+        if part is None:
+            # Said of a part of the requests, not of all.
+            context.abstain("requests_answered", "scope_unclear", line, begin, end)
+            return None
+        state.part = part
     if words[-2:] in CAME and received_too(clean, begin):
         state.topic = "requests"
     words, role, detached = meant(around, c, words, after_last, state)
@@ -263,9 +278,16 @@ def _read(around: Around, c: Count, state: State, context: Context,
     ):  # fmt: skip
         # Parts of requests that nobody has declared: contents, bodies.
         return None
+    if kind in VAGUE and not state.aside:
+        state.aside = other_business(words)
+    if state.aside and kind in VAGUE and (
+        not state.listing.open or other_business(words)
+    ):  # fmt: skip
+        # What an office was asked for, and its parts: no classes of what was disclosed.
+        return None
     figure = read_disclosed(around, c, words, role, detached, state.listing, context)
     if figure is not None:
-        state.case = ""
+        state.case, state.aside = "", False
     return figure
 
 
@@ -314,7 +336,7 @@ def _count(around: Around, c: Count, words: str, role: Role, state: State,
         state.topic = "requests" if stated else state.topic
         if figure is None and role.indicator == "requests_received":
             # What follows is said of the same requests: of another body, of another year.
-            state.topic = ""
+            state.topic, state.aside = "", True
         state.case = ""
         return figure
     if role.topic == "appeals":

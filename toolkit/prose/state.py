@@ -34,6 +34,10 @@ class State:
     ever: bool = False
     #: Channel and name of a heading before the line's first number, until it is used.
     head: tuple[str, str] | None = None
+    #: Whether the sentence has counted what the office was asked for, in words that mean no figure.
+    aside: bool = False
+    #: How many requests a part of them has that the sentence speaks of: one body's, one kind's.
+    part: float = 0
     #: Whether a number of rules was named in the line.
     rules: bool = False
 
@@ -53,4 +57,6 @@ class State:
         goes = topic == "requests" and goes_on(line.clean[stop : stop + 120])
         self.topic = "requests" if goes else TOPICS.get(line.section, "")
         self.case = self.wide = ""
+        self.part = 0
+        self.aside = self.aside and line.clean.startswith("其中", stop)
         self.ever = False

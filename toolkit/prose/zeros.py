@@ -27,7 +27,9 @@ _NOBODY = re.compile(
     r"^(?:没有|无|暂无|零)(?:政府信息)?(?:依申请公开|公开申请)"
     r"|^(?:没有|无)(?:任何)?(?:公民|法人|组织|单位|个人|群众|人)[^，。；]{0,30}?(?:提出|提交|申请)"
 )
-_NEVER = re.compile(WORDS["never_zero"])
+_NEVER = re.compile(
+    f"{WORDS['never_zero']}|复议(?:机关)?[^，。；]{{0,6}}(?:决定|答复通知)|判决书|裁定书|决定书|建议书"
+)
 _NEGATION = re.compile(WORDS["negation"])
 _APPEALS = (
     ("reconsideration_total", re.compile("复议")),

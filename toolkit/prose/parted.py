@@ -1,0 +1,73 @@
+"""Parted: numbers that are said of a part of the requests, one body's or those of another total."""
+
+from __future__ import annotations
+
+import re
+
+from toolkit.prose.around import Around
+from toolkit.prose.behind import begin_of
+from toolkit.prose.context import Context
+from toolkit.prose.counts import Count
+
+#: Requests of one body among those of all: "其中县政府办受理", "县住建局收到".
+_OF_ONE = re.compile(
+    r"(?P<among>其中[，：]?)?[^，。；、\d]{0,10}?(?:办公室|办公厅|办|局|委|委员会|中心|本级|机关|部门|单位|乡镇|镇|街道)"
+    r"(?:共|直接|本级|自身|本身)*(?P<came>(?:收到|受理|接收|新收|承办|办理)了?(?:政府信息公开)?(?:申请)?)?"
+)
+#: "1263件申请中，同意公开733件".
+_AMONG = re.compile("(?:政府信息)?(?:公开)?申请(?:当)?中[，：]")
+_AMONG_BARE = frozenset(("", "上述", "以上", "这", "该", "在", "在上述", "在这"))
+#: What a count includes, where that is no more than was carried over.
+_INCLUDED = re.compile("（(?:其中)?(?:含|包括)[^（）]*$")
+_CARRIED = re.compile("结转|转入|遗留")
+_DONE = re.compile("答复|办结|办理|公开|提供|处理|不存在|掌握|收到|受理")
+#: Of how many requests a report may speak in all.
+_WHOLES = ("requests_received", "requests_answered", "requests_handled")
+
+
+def a_part(around: Around, c: Count, words: str, part: float, context: Context) -> float | None:
+    """Return how many requests are spoken of that are a part of all; None where ``c`` is said of them.
+
+    Parameters
+    ----------
+    around : Around
+    c : Count
+        A number in a sentence on requests.
+    words : str
+        The words before it.
+    part : float
+        The part that was spoken of so far; 0 for all.
+    context : Context
+
+    Returns
+    -------
+    float or None
+        0 where all are spoken of.
+    """
+    if c.value == part and part:
+        return part
+    if part and c.value > part:
+        part = 0
+    elif part and _DONE.search(words) and not _CARRIED.search(words):
+        return None
+    if words in _AMONG_BARE:
+        if not _AMONG.match(around.clean, c.end):
+            return part
+        known = [f.value or 0 for name in _WHOLES for f in context.of(name)]
+        return c.value if known and c.value < max(known) and c.value not in known else 0
+    if _DONE.search(words):
+        included = _INCLUDED.search(around.lead(c.start))
+        if included and not _CARRIED.search(included[0]):
+            return None
+    one = _OF_ONE.fullmatch(words)
+    if one and (one["among"] or (one["came"] and _wider(around, c, context))):
+        return c.value
+    return part
+
+
+def _wider(around: Around, c: Count, context: Context) -> bool:
+    """Whether the sentence has told of more requests before."""
+    since = around.line.position(around.start)
+    return any(
+        begin_of(f) >= since and (f.value or 0) > c.value for f in context.of("requests_received")
+    )
