@@ -74,6 +74,8 @@ _EACH_OF = re.compile(
     "(?:各|每个?)(?:乡镇|镇|街道|部门|单位|村|社区|站|所)[^，。；共]{0,6}?"
     "(?:配备|明确|落实|安排|设立|设置|确定|指定|建立|建成|设)[^。；共]*$"
 )
+#: "在档案馆、图书馆和各乡镇便民中心设立查阅点30个": all the places.
+_ALSO_IN = re.compile("在[^，。；]{2,30}(?:、|和|及)各?(?:乡镇|镇|街道|村)[^，。；]{0,10}$|在[^，。；]{2,30}(?:、|和|及)各[^，。；]*$")
 #: Boards inside the house, and those of the party, hold no government information.
 _INSIDE = re.compile("内部|党务")
 _NAMED_BY_VERB = re.compile("公开|发布")
@@ -143,6 +145,7 @@ def unread(around: Around, c: Count, words: str, role: Role) -> str | None:
         return ""
     if role.units in ("people", "places") and "共" not in words and (
         _EACH_OF.search(around.lead(c.start))
+        and not (role.units == "places" and _ALSO_IN.search(around.lead(c.start)))
     ):  # fmt: skip
         return "scope_unclear"
     return None

@@ -20,6 +20,8 @@ _NO_FEE = re.compile(
 _ONE_FEE = r"(?:检索|复制|复印|邮寄|邮递|递送|信息处理)费用?"
 _FEE_FOLLOWS = re.compile(rf"[、，；](?:收取)?{_ONE_FEE}(?:为|共)?\d")
 _FEE_BEFORE = re.compile(rf"{_ONE_FEE}[^，。；、\d]{{0,4}}[\d.]+元[、，；]?(?:收取)?$")
+_REQUESTS = re.compile("公开申请|申请公开|依申请|新收申请|(?:收到|受理)的?申请")
+_AND_FULL_TIME = re.compile("(?<![名人位\\d])专(?:职(?:人员)?)?[、和及与]?兼?$")
 _BOTH_STAFF = re.compile("专职(?:人员)?[与和、及]兼职")
 _OF_WHICH = re.compile("其中[，：]?[^，。；]*$")
 #: One bureau, named before the verb.
@@ -65,7 +67,13 @@ def read_counted(around: Around, c: Count, words: str, role: Role,
         # What an applicant pays, and for looking something up, is paid for a request.
         or (
             name == "request_fees"
-            and ("申请人" in words or "检索" in words or "收费通知" in around.lead(c.start))
+            and (
+                "申请人" in words
+                or "检索" in words
+                or "收费通知" in around.lead(c.start)
+                # Nothing at all, where requests were spoken of.
+                or (not c.value and len(words) < 8 and _REQUESTS.search(around.lead(c.start)))
+            )
         )
     ):  # fmt: skip
         plain = _PLAIN.get(role.topic)
@@ -90,6 +98,11 @@ def read_counted(around: Around, c: Count, words: str, role: Role,
         return None
     if name.endswith(("_in_force", "_repealed")):
         name = documents_named(around.lead(c.start), words, name) or ""
+    if name == "capacity_staff_part_time" and _AND_FULL_TIME.search(
+        around.clean, max(0, c.begin - 6), c.begin + 1
+    ):  # fmt: skip
+        # "专、兼职工作人员36名": of both kinds.
+        name = "capacity_staff"
     reason = unread(around, c, words, role)
     if reason is not None:
         if reason:

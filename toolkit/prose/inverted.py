@@ -31,6 +31,9 @@ def turned(clean: str, c: Count, words: str) -> str:
         c.unit in ("个", "家") and _BODIES.search(noun[0])
     ):  # fmt: skip
         return ""
+    if c.unit == "人" and noun[0].startswith("负责") and words.endswith("由"):
+        # "信息公开日常工作由1人负责".
+        return f"{words}专人负责" if "公开" in words else ""
     thing = _without_end(noun[0])
     return words + thing if thing else ""
 
@@ -38,8 +41,8 @@ def turned(clean: str, c: Count, words: str) -> str:
 def _without_end(noun: str) -> str:
     """Return a noun without the words behind it that begin another thought."""
     charge = noun.find("负责")
-    if charge < 0:
-        charge = noun.find("从事")
+    for verb in ("从事", "承办", "承担") if charge < 0 else ():
+        charge = noun.find(verb) if charge < 0 else charge
     if charge >= 0:
         # "由1人专门负责信息公开工作": what somebody is in charge of is not counted.
         return (

@@ -17,7 +17,13 @@ _NOT_REQUESTS = re.compile(WORDS["not_requests"])
 _AFTER = re.compile(
     r"(?:申请)?(?:为|系|是|属于?)?(?:(?P<over>(?:上|去)一?年度?(?:结转|转结|转办|转入)|结转上年度?)|(?P<forward>[^，。；、\d]{0,4}(?:结转|转|顺延)(?:至|到|入)?(?:下|次)一?年度?))"
 )
-_TO_NEXT = re.compile(r"(?:结转|转|顺延)(?:入|到|至)?20\d\d年")
+_TO_NEXT = re.compile(
+    r"(?:申请)?(?:(?:正在|尚在|仍在)(?:办理|处理)(?:之?中)?，?(?:并|已)?)?(?:结转|转|顺延)(?:入|到|至)?20\d\d年"
+)
+#: What may stand before those that are left.
+_LEFT = frozenset(
+    ("", "余", "剩余", "其余", "余下", "余下的", "尚有", "还有", "仍有", "另有", "另", "有", "其中")
+)
 _PENDING = re.compile("(?:正在|尚在)(?:办理|处理)|尚未答复")
 _CHANNEL_NAMES = (
     ("in_person", re.compile("当面|现场|窗口")), ("fax", re.compile("传真")),
@@ -87,6 +93,7 @@ _NARROW = re.compile(r"^(?:其中)?[：，]?(?:本年度?|当年)?新收到?")
 _MERGED = re.compile(
     "(?:公开|提供|不存在|处理|掌握|范围|申请|补充|秘密|隐私|信息)[^，。；、]{0,4}(?:和|及|与|或|、|或者|以及)[^，。；、]{0,4}$"
 )
+_CLOSED = ("closed_not_supplemented", "closed_fee_unpaid")
 _OPEN = frozenset(("公开", "其中公开", "全部公开", "其中全部公开"))
 _OTHER_OUTCOMES = re.compile(r"(?:部分公开|不予公开|不同意公开)的?\d")
 _OUTCOMES = ("answers_", "granted_", "denied_", "unable_", "not_processed_", "closed_", "outcome_")
@@ -106,6 +113,14 @@ def after_number(around: Around, c: Count, words: str, context: Context) -> Figu
         if ever and ever[-1].cumulative:
             # "《条例》实施以来共收到申请26件，其中本年度11件".
             return context.count(around.line, c, "requests_received", scope=ever[-1].scope)
+    if words in ("其他", "其它", "其他申请人") and context.figures:
+        last = context.figures[-1]
+        if last.indicator == "requests_by_applicant" and begin_of(last) >= around.line.position(
+            around.clean.rfind("（", around.start, c.start) + 1 or around.start
+        ):  # fmt: skip
+            # "（自然人49件、商业企业6件、其他2件）".
+            return context.count(around.line, c, last.indicator, label=words,
+                                 cumulative=last.cumulative)  # fmt: skip
     name, end = closed_behind(around, c, words)
     if name and not around.other_year(c.start):
         return context.count(around.line, c, name, end=end)
@@ -132,7 +147,7 @@ def after_number(around: Around, c: Count, words: str, context: Context) -> Figu
         return context.count(around.line, c, name, end=end, cumulative=_ever(around, c, context),
                              label=label if name in _NAMED_OUTCOMES else None)  # fmt: skip
     found = _AFTER.match(clean, c.end)
-    if found is None and words in ("余", "剩余", "其余", ""):
+    if found is None and words in _LEFT:
         found = _TO_NEXT.match(around.clean, c.end)
     if found is None and words in ("尚有", "还有"):
         found = _PENDING.match(around.clean, c.end)
@@ -157,7 +172,10 @@ def read_outcome(around: Around, c: Count, words: str, ever: bool,
     """Read how many requests ended in one way, by the outcomes of the Regulations in force."""
     if c.unit is not None and c.unit not in UNITS["requests"]:
         return None
-    if words in ("其他", "其它") and "其他处理" in around.lead(c.start).rpartition("；")[2]:
+    if words in ("其他", "其它") and (
+        "其他处理" in around.lead(c.start).rpartition("；")[2]
+        or (context.figures and context.figures[-1].indicator in _CLOSED)
+    ):  # fmt: skip
         # Inside 其他处理: the rest of it.
         return context.count(around.line, c, "closed_other", cumulative=ever)
     found = outcome_of(words, context.era)

@@ -269,7 +269,7 @@ def _read(around: Around, c: Count, state: State, context: Context,
             around, c, words, role, state.topic or state.before, context
         )
         if follows_reviews(figure, state.owner.figure, clean[state.owner.end : end + 1]):
-            state.case = ""
+            state.case = "" if figure is not None and figure.value else "reconsideration"
         state.wide = "" if state.case or "," in role.indicator else role.indicator
         state.topic = "appeals" if state.case else state.topic
         return figure
