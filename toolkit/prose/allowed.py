@@ -28,6 +28,17 @@ _MORE_MEETINGS = re.compile(
     "(?:、|，|和)[^，。；、\\d]{0,10}会议?\\d+(?:次|场|期)"
     "|[^，。；、\\d]{0,20}会议?(?:、|，|和)(?:召开)?\\d+(?:次|场|期)[^，。；、\\d]{0,14}会"
 )
+#: Courses of another kind, with a number of their own.
+_MORE_COURSES = re.compile("(?:、|，|和)[^，。；、参外出\\d]{0,10}培训(?:班|会)?\\d+(?:次|场|期)")
+_COURSES_BEFORE = re.compile("培训(?:班|会)?\\d+(?:次|场|期)[、，和]$")
+_BELOW = re.compile("^各?(?:乡镇|镇街|镇|街道|部门|单位|县[市区]*)")
+_LEVEL_NEXT = re.compile("[，；](?:[县市区州]本?级|本级|全[县市区州])")
+#: What is meant to be done.
+_PLANNED = re.compile(
+    "(?:(?<!规划)计划|拟|力争|预计|争取|原定)(?:全年|年内|再|共|新)*"
+    "(?:举办|组织|开展|召开|举行|配备|培训|发布|出版|设立|增设)"
+)
+_OF_STATE = ("request_fees", "site_visits")
 #: What may be in force or repealed: named last, it is what is meant.
 _NAMED = re.compile(
     "(?P<what>规章(?!制度)|规范性文件)|文件|制度|事项|证明|清单|账号|栏目|政策|合同|档案|证照"
@@ -76,6 +87,7 @@ _EACH_OF = re.compile(
 )
 #: "在档案馆、图书馆和各乡镇便民中心设立查阅点30个": all the places.
 _ALSO_IN = re.compile("在[^，。；]{2,30}(?:、|和|及)各?(?:乡镇|镇|街道|村)[^，。；]{0,10}$|在[^，。；]{2,30}(?:、|和|及)各[^，。；]*$")
+_BOTH_KINDS = re.compile("[专兼]职(?:人员)?[与和、及](?:专职|兼职)?")
 #: Boards inside the house, and those of the party, hold no government information.
 _INSIDE = re.compile("内部|党务")
 _NAMED_BY_VERB = re.compile("公开|发布")
@@ -132,6 +144,16 @@ def unread(around: Around, c: Count, words: str, role: Role) -> str | None:
     ):  # fmt: skip
         # Meetings of other kinds follow: one of several numbers is no count of all.
         return "two_candidates"
+    if name == "training_courses" and "共" not in words and (
+        _MORE_COURSES.match(around.clean, c.end)
+        or _COURSES_BEFORE.search(around.clean, max(0, c.begin - 14), c.begin + 1)
+    ):  # fmt: skip
+        return "two_candidates"
+    if name in _OF_COURSES and _BELOW.search(words) and _LEVEL_NEXT.match(around.clean, c.end):
+        # "各乡镇举办培训24场，县级举办2场".
+        return "scope_unclear"
+    if name not in _OF_STATE and _PLANNED.search(words):
+        return ""
     if name == "consultations" and (
         (_WAY.search(words) and _OTHER_WAY.match(around.clean, c.end))
         or _ADDED_UP.match(around.clean, c.end)
@@ -141,6 +163,11 @@ def unread(around: Around, c: Count, words: str, role: Role) -> str | None:
         lead = around.lead(c.start)
         if _last(lead, _OTHER_LETTERS) > _last(lead, _LETTERS):
             return ""
+    if role.each and role.units in ("people", "places") and not (
+        _BOTH_KINDS.search(words) or _BOTH_KINDS.search(around.lead(c.begin + 1))
+    ):  # fmt: skip
+        # "乡镇设专职人员各1名": so many in each of them.
+        return "scope_unclear"
     if name == "capacity_staff" and _has_no_task(around, c, words):
         return ""
     if role.units in ("people", "places") and "共" not in words and (

@@ -37,7 +37,7 @@ _ABOUT_OTHERS = re.compile(
 _INSTANCES = re.compile(r"(?:二审|再审)[^，。；、\d]{0,6}\d")
 _AS_PARTY = re.compile("作为被告|作为被申请人|各级法院")
 #: As the body that decides on reviews of others.
-_AS_JUDGE = re.compile("作为(?:行政)?复议机关|复议机关(?:共)?(?:受理|办理|审理)")
+_AS_JUDGE = re.compile("作为(?:行政)?复议机关|复议(?:机关|机构)(?:共)?(?:收到|受理|办理|审理)")
 _TAKEN = re.compile("(?:受理|承办|办理|审理|审结|收到)$")
 _PENDING = re.compile("尚未审结|未审结|正在审理")
 #: Other people's business with reviews and courts.
@@ -69,7 +69,7 @@ def read_cases(around: Around, c: Count, words: str, role: Role, topic: str,
     if (
         not speaks
         or _BUSINESS.search(words)
-        or ("机关" in words and _AS_JUDGE.search(words))
+        or ("机" in words and _AS_JUDGE.search(words))
         or ("公开" not in words and _AS_PARTY.search(words))
     ):  # fmt: skip
         # Cases of every kind, of which those on disclosure are named apart, or of a court.

@@ -70,6 +70,10 @@ _BODY = re.compile(
     r"(?:^|[，。；：、年度由中])(?P<body>[^，。；：、年度由中]{0,12}?(?<![部公])(?:局|委员会|乡|镇|街道(?:办事处)?|部门|单位|本级))"
     r"(?:共计|共|分别|累计|都|均)?(?:未|没有)?(?:新?收到|接到|接收|受理)[^，。；：]{0,40}$"
 )
+#: One bureau that had cases, named first in its sentence.
+_BUREAU = re.compile(
+    r"^(?:其中)?[，：]?(?:20\d\d年度?|本年度?|全年|年内|，)*(?P<body>[县市区旗州][\u4e00-\u9fff]{1,10}?(?<![部公])局)(?!长|域|面|部)"
+)
 _WHOLE = re.compile("全[县区市旗州]|[我本][县区市旗州]|各(?:部门|单位|乡镇)")
 _ALL = re.compile(r"及其|全[县区市旗州]|[各家个](?!乡镇|镇街?|街道)|我|本|所有|\d|[级属]")
 _TITLE = r"(?:关于)?20\d\d年?度?(?:政府|政务)?(?:信息|政务)?公开"
@@ -171,6 +175,10 @@ def caution(
         or (_CITY.search(clause) and _COUNTY.search(text[:300]))
     ):
         return "scope_unclear"
+    if indicator.startswith(("reconsideration", "litigation")) and "局" in lead:
+        bureau = _BUREAU.search(lead)
+        if bureau and not (_ALL.search(bureau["body"]) or _is_publisher(bureau["body"], text)):
+            return "scope_unclear"
     if indicator == "requests_received":
         body = _BODY.search(lead)
         if body and not _ALL.search(body["body"]) and not _is_publisher(body["body"], text):

@@ -8,13 +8,14 @@ from toolkit.codebook import indicators
 from toolkit.figure import Figure
 from toolkit.prose.allowed import documents_named, plain_complaint, plain_enquiry, plain_fee, unread
 from toolkit.prose.around import Around
+from toolkit.prose.behind import begin_of
 from toolkit.prose.context import YEARS_NEXT, Context
 from toolkit.prose.counts import MONEY, Count
 from toolkit.prose.period import period_of
 from toolkit.prose.roles import UNITS, Role
 
 _NO_FEE = re.compile(
-    "减免|支出|投入|诉讼|证照|工本|行政事业|涉企|经营服务|许可|收费通知|排污|学费|税|罚|服务费|社会抚养|征收"
+    "减免|支出|投入|诉讼|证照|工本|行政事业|涉企|经营服务|许可|收费通知|排污|学费|税|罚|服务费|社会抚养|征收|每[张页件份]|标准"
 )
 #: One of several fees, each with its amount: none of them is what was charged in all.
 _ONE_FEE = r"(?:检索|复制|复印|邮寄|邮递|递送|信息处理)费用?"
@@ -133,6 +134,14 @@ def read_counted(around: Around, c: Count, words: str, role: Role,
         if not cumulative and "累计" in words and YEARS_NEXT.match(around.clean, c.end):
             # "累计访问量620万次，2016年访问量86万次": the other number is the year's.
             cumulative = True
+    if name in _HELD and "通气会" not in words:
+        since = line.position(around.start)
+        for known in list(context.of(name)):
+            if known.value != c.value and known.cumulative == cumulative and begin_of(known) >= since:
+                # Of two kinds: "防控新闻发布会42场，政策解读新闻发布会6场".
+                context.drop(known)
+                context.abstain(name, "two_candidates", line, c.begin, c.end)
+                return None
     if name in _HELD and (
         ("参加" in words and "举办" not in words and context.of(name))
         or ("通气会" in words and context.of(name))

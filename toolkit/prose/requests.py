@@ -55,6 +55,12 @@ _ONE_APPLICANT = re.compile(
 _OTHER_APPLICANT = re.compile(
     r"^[，；、](?:收到)?(?:自然人|公民|法人|(?:商业)?企业|其[他它]组织|单位)[^，。；\d]{0,12}\d"
 )
+#: "信函收到申请6件".
+_WAY = re.compile(
+    "(?:网络|网上|在线|信函|邮寄|当面|现场|窗口|传真|电子邮件)(?:方式|渠道|共)*(?=收到|受理|接收|接到)"
+)
+#: Applications of several kinds, of which those for information are told apart.
+_OF_THEM = re.compile(r"\d件次?(?:属于|为|是)(?:政府)?信息公开(?:的)?申请")
 #: Requests for something else, with a number of their own.
 _OTHER_KIND = re.compile(
     r"[、，和](?:收到)?(?:要求|关于|涉及|有关|申请公开)[^，。；、\d]{1,30}(?:申请|的)\d"
@@ -306,6 +312,8 @@ def _received(around: Around, c: Count, words: str, role: Role, sentence: str, a
         return None
     named = _channels(_LETTERS.sub("", role.more or words))
     clause = sentence[max(sentence.rfind("，"), sentence.rfind("；"), sentence.rfind("（")) + 1 :]
+    if not named and (way := _WAY.search(words)):
+        named = _channels(way[0])
     if not named and ("通过" in clause or "以" in clause):
         named = _channels(clause)
     if len(named) == 1:
@@ -319,7 +327,8 @@ def _received(around: Around, c: Count, words: str, role: Role, sentence: str, a
         return context.count(
             line, c, "requests_by_applicant", label=one_kind[0], cumulative=cumulative
         )
-    if role.each or _OTHER_KIND.match(around.rest(c.end)):
+    rest = around.rest(c.end)
+    if role.each or _OTHER_KIND.match(rest) or ("公开申请" in rest and _OF_THEM.search(rest)):
         context.abstain("requests_received", "two_candidates", line, c.begin, c.end)
         return None
     if "本级" in clause and "其中" in sentence:

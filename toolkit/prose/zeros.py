@@ -28,7 +28,7 @@ _NOBODY = re.compile(
     r"|^(?:没有|无)(?:任何)?(?:公民|法人|组织|单位|个人|群众|人)[^，。；]{0,30}?(?:提出|提交|申请)"
 )
 _NEVER = re.compile(
-    f"{WORDS['never_zero']}|复议(?:机关)?[^，。；]{{0,6}}(?:决定|答复通知)|判决书|裁定书|决定书|建议书"
+    f"{WORDS['never_zero']}|复议(?:机关)?[^，。；]{{0,6}}(?:决定|答复通知)|判决书|裁定书|决定书|建议书|待审|未审|未结|积案"
 )
 _NEGATION = re.compile(WORDS["negation"])
 _APPEALS = (
@@ -69,6 +69,7 @@ _OTHERS = (
     ("requests_carried_over", re.compile("上年度?结转|结转上年")),
     ("requests_carried_forward", re.compile("(?:结转|转|顺延)(?:至|到|入)?(?:下一?年|次年)")),
 )
+_CARRIED = re.compile("结转|转入|转至|转下|顺延")
 #: Documents that were not made: "未制发行政规范性文件".
 _NOT_MADE = re.compile(
     "(?:未|没有|无)(?:新)?(?:制定|制发|出台|印发|发布)(?:过|和发布|出台|印发)?(?:任何)?(?P<what>(?:[县市省]?政府)?(?:行政)?(?:规章|规范性文件)"
@@ -187,7 +188,7 @@ def _denied(m: re.Match[str], what: str, end: int, around: Around, appealed: boo
         return [name for name, denied in both if denied]
     if _FEE_WORDS.search(what + m[0]):
         return []
-    if _REQUEST.search(what) and not _NO_REQUEST.search(what):
+    if _REQUEST.search(what) and not (_NO_REQUEST.search(what) or _CARRIED.search(what)):
         received = _RECEIVED.search(m[0]) or _NOBODY.search(m[0])
         if received and around.speaks(end, ("requests",)):
             return ["requests_received"]
