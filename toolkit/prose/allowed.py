@@ -68,7 +68,9 @@ _OF_OTHERS = re.compile(
 )
 #: Complaints of two kinds with a number each: neither is that of all.
 _TWO_KINDS = re.compile("(?:、|，|和)(?:群众)?(?:投诉|举报)(?:案件|事项)?\\d")
-_TWO_KINDS_BEFORE = re.compile("(?:投诉|举报)(?:案件|事项)?\\d+[件起宗例次](?:、|，|和)(?:群众)?(?:投诉|举报)[^，。；]{0,4}$")
+_TWO_KINDS_BEFORE = re.compile(
+    "(?:投诉|举报)(?:案件|事项)?\\d+[件起宗例次](?:、|，|和)(?:群众)?(?:投诉|举报)[^，。；]{0,4}$"
+)
 _COMPLAINTS = ("consultations_and_complaints", "appeals")
 _TRADE = re.compile(
     "消费|热线|1234|1231|食品|环境|环保|价格|医疗|劳动|质量|假冒|服务中心|违法|网络交易"
@@ -86,7 +88,9 @@ _EACH_OF = re.compile(
     "(?:配备|明确|落实|安排|设立|设置|确定|指定|建立|建成|设)[^。；共]*$"
 )
 #: "在档案馆、图书馆和各乡镇便民中心设立查阅点30个": all the places.
-_ALSO_IN = re.compile("在[^，。；]{2,30}(?:、|和|及)各?(?:乡镇|镇|街道|村)[^，。；]{0,10}$|在[^，。；]{2,30}(?:、|和|及)各[^，。；]*$")
+_ALSO_IN = re.compile(
+    "在[^，。；]{2,30}(?:、|和|及)各?(?:乡镇|镇|街道|村)[^，。；]{0,10}$|在[^，。；]{2,30}(?:、|和|及)各[^，。；]*$"
+)
 _BOTH_KINDS = re.compile("[专兼]职(?:人员)?[与和、及](?:专职|兼职)?")
 #: Boards inside the house, and those of the party, hold no government information.
 _INSIDE = re.compile("内部|党务")
@@ -144,7 +148,7 @@ def unread(around: Around, c: Count, words: str, role: Role) -> str | None:
     ):  # fmt: skip
         # Meetings of other kinds follow: one of several numbers is no count of all.
         return "two_candidates"
-    if name == "training_courses" and "共" not in words and (
+    if name == "training_courses" and not words.endswith(("共", "共计")) and (
         _MORE_COURSES.match(around.clean, c.end)
         or _COURSES_BEFORE.search(around.clean, max(0, c.begin - 14), c.begin + 1)
     ):  # fmt: skip

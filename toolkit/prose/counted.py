@@ -44,7 +44,10 @@ _EVENTS = (
 _EVER = re.compile("以来|历年|至今|有史")
 _ATTENDED = re.compile("^[^，。；]{0,4}(?:参加|出席|参与)(?!或)")
 _LEADERS = re.compile("(?:主要|分管)?(?:负责同志|负责人|领导)|[局县市区镇乡]长[^，。；]{0,14}，$")
+_HEADS = re.compile("主要负责(?:同志|人)[^；]*，$")
 _HELD = ("responses_press_conferences", "responses_online_interviews")
+#: Of what two numbers in one sentence are those of two kinds.
+_OF_ONE_KIND = (*_HELD, "training_courses")
 #: What a report has one number of: a second one is another body's.
 _STOCKS = ("capacity_", "normative_documents_", "rules_")
 #: Of several answers that are counted, one number for two: 收到并回复留言53条.
@@ -134,15 +137,22 @@ def read_counted(around: Around, c: Count, words: str, role: Role,
         if not cumulative and "累计" in words and YEARS_NEXT.match(around.clean, c.end):
             # "累计访问量620万次，2016年访问量86万次": the other number is the year's.
             cumulative = True
-    if name in _HELD and "通气会" not in words:
+    if name in _OF_ONE_KIND and "通气会" not in words:
         since = line.position(around.start)
         for known in list(context.of(name)):
-            if known.value != c.value and known.cumulative == cumulative and begin_of(known) >= since:
+            if (
+                known.value != c.value
+                and known.cumulative == cumulative
+                and begin_of(known) >= since
+            ):
                 # Of two kinds: "防控新闻发布会42场，政策解读新闻发布会6场".
                 context.drop(known)
                 context.abstain(name, "two_candidates", line, c.begin, c.end)
                 return None
-    if name in _HELD and (
+    if name in _HELD and _ATTENDED.search(words) and _HEADS.search(around.lead(c.begin)):
+        # "主要负责同志带头解读8次，出席新闻发布会3次".
+        name = f"{name}_leaders"
+    elif name in _HELD and (
         ("参加" in words and "举办" not in words and context.of(name))
         or ("通气会" in words and context.of(name))
         or (_ATTENDED.search(words) and _LEADERS.search(around.lead(c.begin)))

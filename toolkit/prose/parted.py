@@ -21,6 +21,12 @@ _AMONG_BARE = frozenset(("", "上述", "以上", "这", "该", "在", "在上述
 _INCLUDED = re.compile("（(?:其中)?(?:含|包括)[^（）]*$")
 _CARRIED = re.compile("结转|转入|遗留")
 _DONE = re.compile("答复|办结|办理|公开|提供|处理|不存在|掌握|收到|受理")
+#: Applications of several kinds, of which those for information are told apart.
+_OF_THEM = re.compile(r"\d件次?(?:属于|为|是)(?:政府)?信息公开(?:的)?申请")
+#: Requests for something else, with a number of their own.
+_OTHER_KIND = re.compile(
+    r"[、，和](?:收到)?(?:要求|关于|涉及|有关|申请公开)[^，。；、\d]{1,30}(?:申请|的)\d"
+)
 #: Of how many requests a report may speak in all.
 _WHOLES = ("requests_received", "requests_answered", "requests_handled")
 
@@ -63,6 +69,11 @@ def a_part(around: Around, c: Count, words: str, part: float, context: Context) 
     if one and (one["among"] or (one["came"] and _wider(around, c, context))):
         return c.value
     return part
+
+
+def of_several_kinds(rest: str) -> bool:
+    """Return whether what follows a number of requests tells kinds of them apart that nobody adds up."""
+    return bool(_OTHER_KIND.match(rest) or ("公开申请" in rest and _OF_THEM.search(rest)))
 
 
 def _wider(around: Around, c: Count, context: Context) -> bool:

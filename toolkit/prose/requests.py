@@ -11,6 +11,7 @@ from toolkit.prose.behind import all_done, begin_of, came_behind, outcome_behind
 from toolkit.prose.closed import carried, closed_as, closed_behind
 from toolkit.prose.context import Context
 from toolkit.prose.counts import Count
+from toolkit.prose.parted import of_several_kinds
 from toolkit.prose.roles import KEPT, UNITS, WORDS, Role, outcome_of, result_of
 
 _NOT_REQUESTS = re.compile(WORDS["not_requests"])
@@ -59,12 +60,6 @@ _OTHER_APPLICANT = re.compile(
 _WAY = re.compile(
     "(?:网络|网上|在线|信函|邮寄|当面|现场|窗口|传真|电子邮件)(?:方式|渠道|共)*(?=收到|受理|接收|接到)"
 )
-#: Applications of several kinds, of which those for information are told apart.
-_OF_THEM = re.compile(r"\d件次?(?:属于|为|是)(?:政府)?信息公开(?:的)?申请")
-#: Requests for something else, with a number of their own.
-_OTHER_KIND = re.compile(
-    r"[、，和](?:收到)?(?:要求|关于|涉及|有关|申请公开)[^，。；、\d]{1,30}(?:申请|的)\d"
-)
 _PERSONS = re.compile("自然人|公民|申请人")
 #: "3宗被行政复议结果维持": a request that led to an appeal.
 _TO_APPEAL = re.compile(
@@ -84,7 +79,7 @@ _THIS_YEAR = re.compile(
     r"(?:其中)?，?(?:本年度?|今年|当年|20\d\d年度?)(?:新增|新?收到|新收|受理)?(?:的)?"
 )
 #: How the words of the year's own requests end, where they are longer than those of others.
-CAME_ENDS = ("年受理", "年收到", "年新收", "年度受理", "年度收到", "年新收到")
+_CAME_ENDS = ("年受理", "年收到", "年新收", "年度受理", "年度收到", "年新收到")
 _OF_THE_YEAR = re.compile(
     r"[，；（](?:其中)?，?(?:20\d\d年度?|本年度?|今年|当年)(?:新增|新收|新?收到)\d"
 )
@@ -109,7 +104,7 @@ _NAMED_OUTCOMES = frozenset(("answers_other", "answers_refused", "outcome_other"
 
 def after_number(around: Around, c: Count, words: str, context: Context) -> Figure | None:
     """Read what is said behind a number: "其中1件为上年结转", "3件结转下年度"."""
-    if c.unit not in UNITS["requests"] or (len(words) > 8 and not words.endswith(CAME_ENDS)):
+    if c.unit not in UNITS["requests"] or (len(words) > 8 and not words.endswith(_CAME_ENDS)):
         return None
     if _SUMS.fullmatch(words) and not context.of("requests_received"):
         return _sum_of_channels(around, c, context)
@@ -327,8 +322,7 @@ def _received(around: Around, c: Count, words: str, role: Role, sentence: str, a
         return context.count(
             line, c, "requests_by_applicant", label=one_kind[0], cumulative=cumulative
         )
-    rest = around.rest(c.end)
-    if role.each or _OTHER_KIND.match(rest) or ("公开申请" in rest and _OF_THEM.search(rest)):
+    if role.each or of_several_kinds(around.rest(c.end)):
         context.abstain("requests_received", "two_candidates", line, c.begin, c.end)
         return None
     if "本级" in clause and "其中" in sentence:
