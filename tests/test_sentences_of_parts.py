@@ -55,6 +55,13 @@ LEFT = {
         "共收到申请312件，与上年持平。其中向市政府提出46件，向市级部门提出157件。", 2016, {},
     ),
     "proposals": ("全年公开信息314条。办理人大代表建议6件，均已公开。", 2019, {"disclosed_total": 314}),
+    "what third parties agreed to": (
+        "收到政府信息公开申请15件，向第三方征求意见6件，其中同意公开4件，不同意公开2件。", 2014, {R: 15},
+    ),
+    "other applications": (
+        "三、收到和处理政府信息公开申请情况\n全年新收3件。\n全年户籍申请3200件，办结3100件，网上申请160件。",
+        2020, {R: 3},
+    ),
     # Reviews and lawsuits.
     "the body that decides": ("我办作为复议机关办理的政府信息公开类复议案件11件。", 2022, {}),
     "one number for both kinds": ("年内信息公开类复议诉讼案件共9件。", 2018, {}),
@@ -62,18 +69,26 @@ LEFT = {
     "no decision yet": ("尚未收到因信息公开引发的行政复议决定书。", 2022, {}),
     "none pending": ("没有未办结的依申请公开事项，也没有待审理的复议诉讼。", 2024, {}),
     "none carried forward": (
-        "未有政府信息公开申请转入下年度办理，未被提起复议诉讼。", 2023, {REVIEWS: 0, LAWSUITS: 0},
+        "未有政府信息公开申请转入下年度办理，未被提起复议诉讼。", 2023,
+        {"requests_carried_forward": 0, REVIEWS: 0, LAWSUITS: 0},
     ),
     # Complaints, letters, fees.
     "complaints about other things": ("受理投诉5件，均与政府信息公开无关。", 2012, {}),
     "some of them on disclosure": ("受理举报投诉18件，办结18件，其中涉及信息公开3件。", 2019, {}),
     "letters of petition": ("阳光信访平台收到群众来信63封。", 2023, {}),
     "letters by kind": ("互动平台收到咨询类留言132条、投诉类留言45条。", 2022, {}),
+    "letters handled": ("办理县长信箱来信342件。", 2024, {}),
+    "other questions behind a semicolon": (
+        "县长信箱收到来信320件，回复318件；电视问政收到问题56个，答复56个。", 2016,
+        {"mailbox_received": 320, "mailbox_answered": 318},
+    ),
     "below posts": ("政务微信收到留言860条，回复812条。", 2017, {}),
     "a price": ("依申请公开收费标准为复印每张0.3元。", 2016, {}),
     # Meetings, courses, people.
     "conferences of others": ("参加市级以上新闻发布会2场。", 2017, {}),
     "conferences of two kinds": ("召开疫情防控新闻发布会42场，政策解读新闻发布会6场。", 2020, {}),
+    "conferences and other meetings": ("召开新闻发布会、新闻通气会26场。", 2023, {}),
+    "people added": ("2018年新增政务公开专职人员1名。", 2018, {}),
     "planned": ("计划举办新闻发布会10场。", 2022, {}),
     "courses of two kinds": ("举办线上培训1次、线下培训2次。", 2021, {}),
     "courses by level": ("各乡镇、街道共举办培训24场，县级举办2场。", 2022, {}),
@@ -127,6 +142,11 @@ READ = {
         "因政府信息公开被提起行政诉讼62件，其中经复议23件，未经复议39件。", 2023,
         {LAWSUITS: 62, "litigation_after_reconsideration_total": 23, "litigation_direct_total": 39},
     ),
+    "lawsuits of one kind": (
+        "因政府信息公开被提起行政诉讼（未经复议）6件，维持3件；复议后起诉4件，维持4件。", 2022,
+        {"litigation_direct_total": 6, "litigation_direct_upheld": 3,
+         "litigation_after_reconsideration_total": 4, "litigation_after_reconsideration_upheld": 4},
+    ),
     "the county's reviews": ("全县发生政府信息公开行政复议2件。", 2018, {REVIEWS: 2}),
     "free of charge": ("我乡提供政府信息一律免费。", 2014, {FEES: 0}),
     "no case of a fee": ("收到公开申请2件，均已答复；不存在收费情形。", 2025, {R: 2, FEES: 0}),
@@ -134,6 +154,9 @@ READ = {
     "complaints on disclosure": ("收到关于政府信息公开的投诉举报1件。", 2018, {"complaints": 1}),
     "letters": ("县长信箱收到群众留言12条，回复12条。", 2023,
                 {"mailbox_received": 12, "mailbox_answered": 12}),
+    "letters behind a semicolon": (
+        "县长信箱收到来信12件；回复12件。", 2022, {"mailbox_received": 12, "mailbox_answered": 12},
+    ),
     "own conferences": ("举办新闻发布会3场，其中市级新闻发布会1场。", 2017, {PRESS: 3}),
     "the head came to them": (
         "主要负责同志带头解读8次，出席新闻发布会3次。", 2020, {f"{PRESS}_leaders": 3},
@@ -145,6 +168,12 @@ READ = {
     "offices and their staff": (
         "共有政府信息公开工作专门机构12个，工作人员93人。", 2017,
         {"capacity_offices": 12, "capacity_staff": 93},
+    ),
+    "full-time by the verb": (
+        "我县专职从事信息公开工作的人员2人。", 2009, {"capacity_staff_full_time": 2},
+    ),
+    "added to those there are": (
+        "新增专职人员1名，共有专职人员5名。", 2018, {"capacity_staff_full_time": 5},
     ),
     "people with the task": ("乡政府信息公开日常工作由2人负责。", 2011, {"capacity_staff": 2}),
     "in all the places": (

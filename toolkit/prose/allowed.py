@@ -92,6 +92,10 @@ _ALSO_IN = re.compile(
     "在[^，。；]{2,30}(?:、|和|及)各?(?:乡镇|镇|街道|村)[^，。；]{0,10}$|在[^，。；]{2,30}(?:、|和|及)各[^，。；]*$"
 )
 _BOTH_KINDS = re.compile("[专兼]职(?:人员)?[与和、及](?:专职|兼职)?")
+_ADDED = re.compile("新增|增加(?![到至为])|增配|新配|招聘|招录|新招|补充|充实")
+#: Meetings with the press that may be counted with conferences.
+_OTHER_PRESS = re.compile("通气会|见面会|吹风会")
+_CONFERENCES = ("responses_press_conferences", "responses_press_conferences_leaders")
 #: Boards inside the house, and those of the party, hold no government information.
 _INSIDE = re.compile("内部|党务")
 _NAMED_BY_VERB = re.compile("公开|发布")
@@ -105,6 +109,7 @@ _ADDED_UP = re.compile("[，、][^。；]{0,30}?(?:合计|共计|总计)\\d")
 _LETTERS = re.compile("信箱|留言|来信|邮箱|信件")
 #: What else is answered in the same sentence.
 _OTHER_LETTERS = re.compile("热线|1234|工单|来电|提案|议案|政府信息公开申请")
+_BELOW_POSTS = re.compile("微信|微博|公众号|新媒体|抖音|问政")
 _OF_COURSES = ("training_courses", "training_participants")
 _OF_MEETINGS = ("training_meetings", "meetings_published")
 
@@ -165,13 +170,22 @@ def unread(around: Around, c: Count, words: str, role: Role) -> str | None:
         return "two_candidates"
     if name == "mailbox_answered":
         lead = around.lead(c.start)
-        if _last(lead, _OTHER_LETTERS) > _last(lead, _LETTERS):
+        part = lead[lead.rfind("；") + 1 :]
+        if _last(lead, _OTHER_LETTERS) > _last(lead, _LETTERS) or _BELOW_POSTS.search(part):
+            return ""
+        if len(part) < len(lead) and part.strip(words) and not _LETTERS.search(part):
+            # "…回复318件；电视问政收到问题56个，答复56个": of what the semicolon begins.
             return ""
     if role.each and role.units in ("people", "places") and not (
         _BOTH_KINDS.search(words) or _BOTH_KINDS.search(around.lead(c.begin + 1))
     ):  # fmt: skip
         # "乡镇设专职人员各1名": so many in each of them.
         return "scope_unclear"
+    if name.startswith("capacity_staff") and _ADDED.search(words):
+        # So many more: how many there are stands elsewhere.
+        return ""
+    if name in _CONFERENCES and "发布会" in words and _OTHER_PRESS.search(words):
+        return "two_candidates"
     if name == "capacity_staff" and _has_no_task(around, c, words):
         return ""
     if role.units in ("people", "places") and "共" not in words and (

@@ -107,6 +107,8 @@ def read_counted(around: Around, c: Count, words: str, role: Role,
     ):  # fmt: skip
         # "专、兼职工作人员36名": of both kinds.
         name = "capacity_staff"
+    elif name == "capacity_staff" and "专职从事" in words and "兼" not in words:
+        name = "capacity_staff_full_time"
     reason = unread(around, c, words, role)
     if reason is not None:
         if reason:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from toolkit.figure import Figure
 from toolkit.prose.around import Around
 from toolkit.prose.behind import begin_of
 from toolkit.prose.context import Context
@@ -74,6 +75,24 @@ def a_part(around: Around, c: Count, words: str, part: float, context: Context) 
 def of_several_kinds(rest: str) -> bool:
     """Return whether what follows a number of requests tells kinds of them apart that nobody adds up."""
     return bool(_OTHER_KIND.match(rest) or ("公开申请" in rest and _OF_THEM.search(rest)))
+
+
+def by_others(lead: str) -> bool:
+    """Return whether it is third parties that agreed: "向第三方征求意见6件，其中同意公开4件"."""
+    return "征求" in lead and "意见" in lead[lead.rfind("；") + 1 :]
+
+
+def other_applicants(around: Around, c: Count, words: str, context: Context) -> Figure | None:
+    """Return the applicants that "（自然人49件、商业企业6件、其他2件）" names before the others, if any."""
+    last = context.figures[-1] if context.figures else None
+    if (
+        last is None
+        or last.indicator != "requests_by_applicant"
+        or words not in ("其他", "其它", "其他申请人")
+    ):
+        return None
+    opened = around.clean.rfind("（", around.start, c.start) + 1
+    return last if begin_of(last) >= around.line.position(opened or around.start) else None
 
 
 def _wider(around: Around, c: Count, context: Context) -> bool:

@@ -11,7 +11,7 @@ from toolkit.prose.behind import all_done, begin_of, came_behind, outcome_behind
 from toolkit.prose.closed import carried, closed_as, closed_behind
 from toolkit.prose.context import Context
 from toolkit.prose.counts import Count
-from toolkit.prose.parted import of_several_kinds
+from toolkit.prose.parted import by_others, of_several_kinds, other_applicants
 from toolkit.prose.roles import KEPT, UNITS, WORDS, Role, outcome_of, result_of
 
 _NOT_REQUESTS = re.compile(WORDS["not_requests"])
@@ -79,7 +79,7 @@ _THIS_YEAR = re.compile(
     r"(?:其中)?，?(?:本年度?|今年|当年|20\d\d年度?)(?:新增|新?收到|新收|受理)?(?:的)?"
 )
 #: How the words of the year's own requests end, where they are longer than those of others.
-_CAME_ENDS = ("年受理", "年收到", "年新收", "年度受理", "年度收到", "年新收到")
+_CAME_ENDS = ("受理", "收到", "新收")
 _OF_THE_YEAR = re.compile(
     r"[，；（](?:其中)?，?(?:20\d\d年度?|本年度?|今年|当年)(?:新增|新收|新?收到)\d"
 )
@@ -114,14 +114,10 @@ def after_number(around: Around, c: Count, words: str, context: Context) -> Figu
         if ever and ever[-1].cumulative:
             # "《条例》实施以来共收到申请26件，其中本年度11件".
             return context.count(around.line, c, "requests_received", scope=ever[-1].scope)
-    if words in ("其他", "其它", "其他申请人") and context.figures:
-        last = context.figures[-1]
-        if last.indicator == "requests_by_applicant" and begin_of(last) >= around.line.position(
-            around.clean.rfind("（", around.start, c.start) + 1 or around.start
-        ):  # fmt: skip
-            # "（自然人49件、商业企业6件、其他2件）".
-            return context.count(around.line, c, last.indicator, label=words,
-                                 cumulative=last.cumulative)  # fmt: skip
+    if words[:2] in ("其他", "其它") and (last := other_applicants(around, c, words, context)):
+        return context.count(
+            around.line, c, last.indicator, label=words, cumulative=last.cumulative
+        )
     name, end = closed_behind(around, c, words)
     if name and not around.other_year(c.start):
         return context.count(around.line, c, name, end=end)
@@ -192,6 +188,9 @@ def read_outcome(around: Around, c: Count, words: str, ever: bool,
         and not _among_outcomes(around, context)
     ):
         # The rest of anything: of subjects, of bodies.
+        return None
+    if "同意" in label and by_others(around.lead(c.start)):
+        context.abstain(name, "scope_unclear", around.line, c.begin, c.end)
         return None
     if _MERGED.search(words, 0, words.find(label)):
         # "已主动公开和同意公开的4件": one number for two outcomes.

@@ -69,6 +69,7 @@ _OTHERS = (
     ("requests_carried_over", re.compile("上年度?结转|结转上年")),
     ("requests_carried_forward", re.compile("(?:结转|转|顺延)(?:至|到|入)?(?:下一?年|次年)")),
 )
+_CARRIED_ON = re.compile("申请[^，。；]{0,6}(?:结转|转|顺延)(?:入|到|至)?[下次]一?年")
 _CARRIED = re.compile("结转|转入|转至|转下|顺延")
 #: Documents that were not made: "未制发行政规范性文件".
 _NOT_MADE = re.compile(
@@ -188,6 +189,8 @@ def _denied(m: re.Match[str], what: str, end: int, around: Around, appealed: boo
         return [name for name, denied in both if denied]
     if _FEE_WORDS.search(what + m[0]):
         return []
+    if "年" in what and _CARRIED_ON.search(what) and around.speaks(end, ("requests",)):
+        return ["requests_carried_forward"]
     if _REQUEST.search(what) and not (_NO_REQUEST.search(what) or _CARRIED.search(what)):
         received = _RECEIVED.search(m[0]) or _NOBODY.search(m[0])
         if received and around.speaks(end, ("requests",)):
