@@ -34,6 +34,7 @@ LEFT = {
     "bodies hold conferences": ("5个部门举办了新闻发布会。", 2016, {}),
     "bodies explained nothing": ("14个市直部门全年未发布解读。", 2017, {}),
     "a case is looked into": ("转办信访件27件，1件正在调查。", 2017, {}),
+    "none of one kind": ("我局未收到涉及商业秘密的公开申请，收到公开申请6件。", 2022, {R: 6}),
     "some bodies received none": ("有8个单位全年未收到公开申请。", 2016, {}),
     # Requests of a part.
     "outcomes of one body": (
@@ -92,6 +93,7 @@ LEFT = {
     "planned": ("计划举办新闻发布会10场。", 2022, {}),
     "courses of two kinds": ("举办线上培训1次、线下培训2次。", 2021, {}),
     "courses by level": ("各乡镇、街道共举办培训24场，县级举办2场。", 2022, {}),
+    "pupils by level": ("举办政府信息公开培训班，培训80人；县级培训30期，培训450人。", 2011, {}),
     "meetings of two kinds": ("召开2次政务公开领导小组会议、4次工作推进会。", 2017, {}),
     "so many in each": ("乡镇（街道）设信息公开专职人员各1名，共20名。", 2016, {}),
     "people with another task": ("村级财务由8人负责审核。", 2011, {}),
@@ -158,6 +160,10 @@ READ = {
         "县长信箱收到来信12件；回复12件。", 2022, {"mailbox_received": 12, "mailbox_answered": 12},
     ),
     "own conferences": ("举办新闻发布会3场，其中市级新闻发布会1场。", 2017, {PRESS: 3}),
+    "summed up within the year": (
+        "举办政务公开培训班2场，累计培训人员180人次；2019年举办培训3场。", 2020,
+        {COURSES: 2, "training_participants": 180},
+    ),
     "the head came to them": (
         "主要负责同志带头解读8次，出席新闻发布会3次。", 2020, {f"{PRESS}_leaders": 3},
     ),

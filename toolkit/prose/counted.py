@@ -9,7 +9,7 @@ from toolkit.figure import Figure
 from toolkit.prose.allowed import documents_named, plain_complaint, plain_enquiry, plain_fee, unread
 from toolkit.prose.around import Around
 from toolkit.prose.behind import begin_of
-from toolkit.prose.context import YEARS_NEXT, Context
+from toolkit.prose.context import Context, year_next
 from toolkit.prose.counts import MONEY, Count
 from toolkit.prose.period import period_of
 from toolkit.prose.roles import UNITS, Role
@@ -47,7 +47,7 @@ _LEADERS = re.compile("(?:主要|分管)?(?:负责同志|负责人|领导)|[局�
 _HEADS = re.compile("主要负责(?:同志|人)[^；]*，$")
 _HELD = ("responses_press_conferences", "responses_online_interviews")
 #: Of what two numbers in one sentence are those of two kinds.
-_OF_ONE_KIND = (*_HELD, "training_courses")
+_OF_ONE_KIND = (*_HELD, "training_courses", "training_participants")
 #: What a report has one number of: a second one is another body's.
 _STOCKS = ("capacity_", "normative_documents_", "rules_")
 #: Of several answers that are counted, one number for two: 收到并回复留言53条.
@@ -136,7 +136,7 @@ def read_counted(around: Around, c: Count, words: str, role: Role,
             # "As of" a day, with 累计 in another clause: nothing says of which of the two.
             unclear = True
         cumulative = None if unclear else bool(cumulative)
-        if not cumulative and "累计" in words and YEARS_NEXT.match(around.clean, c.end):
+        if not cumulative and "累计" in words and year_next(around.clean, c.end, context.year):
             # "累计访问量620万次，2016年访问量86万次": the other number is the year's.
             cumulative = True
     if name in _OF_ONE_KIND and "通气会" not in words:

@@ -69,6 +69,7 @@ _OTHERS = (
     ("requests_carried_over", re.compile("上年度?结转|结转上年")),
     ("requests_carried_forward", re.compile("(?:结转|转|顺延)(?:至|到|入)?(?:下一?年|次年)")),
 )
+_SOME_CAME = re.compile(r"(?<![未没有])(?:收到|受理)[^，。；\d]{0,10}申请[1-9]")
 _CARRIED_ON = re.compile("申请[^，。；]{0,6}(?:结转|转|顺延)(?:入|到|至)?[下次]一?年")
 _CARRIED = re.compile("结转|转入|转至|转下|顺延")
 #: Documents that were not made: "未制发行政规范性文件".
@@ -140,6 +141,9 @@ def _read(around: Around, at: int, part: str, context: Context) -> None:
         if _DIGIT.search(what) or _NEVER.search(what) or around.other_year(at + m.start()):
             continue
         for indicator in _denied(m, what, at + len(part), around, context.topic in _ON_APPEALS):
+            if indicator in _OF_AN_OFFICE and _SOME_CAME.search(part):
+                # "未收到涉及商业秘密的申请，收到一般申请6件": none of one kind.
+                continue
             whose = _OWN_OFFICE.search(part, 0, m.start()) if indicator in _OF_AN_OFFICE else None
             context.zero(line, at, at + m.end(), indicator, "agency" if whose else None)
     for made in _NOT_MADE.finditer(part) if "规" in part else ():
