@@ -188,7 +188,9 @@ def caution(
         and _OF_WHICH.search(clean[end : end + 40])
     ):  # fmt: skip
         return "scope_unclear"
-    if not value and (_EXCEPT.search(lead) or _SOME_BODIES.search(lead)):
+    if not value and (
+        _EXCEPT.search(lead) or (("个" in lead or "家" in lead) and _SOME_BODIES.search(lead))
+    ):
         return "scope_unclear"
     return _part_of_year(lead) if "月" in lead else None
 

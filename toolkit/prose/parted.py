@@ -66,6 +66,8 @@ def a_part(around: Around, c: Count, words: str, part: float, context: Context) 
         included = _INCLUDED.search(around.lead(c.start))
         if included and not _CARRIED.search(included[0]):
             return None
+    if not ("其中" in words or "理" in words or "收" in words or "办" in words):
+        return part
     one = _OF_ONE.fullmatch(words)
     if one and (one["among"] or (one["came"] and _wider(around, c, context))):
         return c.value
