@@ -63,8 +63,17 @@ LEFT = {
         "三、收到和处理政府信息公开申请情况\n全年新收3件。\n全年户籍申请3200件，办结3100件，网上申请160件。",
         2020, {R: 3},
     ),
+    "ways of asking are no classes": ("受理渠道：邮政寄送21件、在线平台53件、现场递交9件。", 2022, {}),
+    "a kind of answers": ("受理公开申请19件，其中公开类答复10件，部分公开类1件。", 2018,
+                          {R: 19, "answers_granted_in_part": 1}),
+    "answers of the office and of others": (
+        "收到政府信息公开申请41件，其中县政府办公室直接答复12件，转由部门答复29件。", 2024, {R: 41},
+    ),
     # Reviews and lawsuits.
     "the body that decides": ("我办作为复议机关办理的政府信息公开类复议案件11件。", 2022, {}),
+    "decided on, and complained of": (
+        "市政府法制机构办结涉政府信息公开复议案件36件，其中维持25件；市政府为被申请人的3件。", 2018, {},
+    ),
     "one number for both kinds": ("年内信息公开类复议诉讼案件共9件。", 2018, {}),
     "one bureau": ("县城管局依申请公开5件，行政复议2件，行政诉讼1件。", 2018, {}),
     "no decision yet": ("尚未收到因信息公开引发的行政复议决定书。", 2022, {}),
@@ -90,6 +99,11 @@ LEFT = {
     "conferences of two kinds": ("召开疫情防控新闻发布会42场，政策解读新闻发布会6场。", 2020, {}),
     "conferences and other meetings": ("召开新闻发布会、新闻通气会26场。", 2023, {}),
     "people added": ("2018年新增政务公开专职人员1名。", 2018, {}),
+    "leaders of two levels": (
+        "举办新闻发布会19场，部门主要负责人出席13场；县政府主要负责人出席1场。", 2024, {PRESS: 19},
+    ),
+    "interviews that others came to": ("部门负责人参加在线访谈活动6期。", 2021, {}),
+    "one place, and one in each": ("在县档案馆设公共查阅点1个，每个乡镇设查阅点1个。", 2017, {}),
     "planned": ("计划举办新闻发布会10场。", 2022, {}),
     "courses of two kinds": ("举办线上培训1次、线下培训2次。", 2021, {}),
     "courses by level": ("各乡镇、街道共举办培训24场，县级举办2场。", 2022, {}),

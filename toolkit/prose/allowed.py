@@ -96,6 +96,8 @@ _ADDED = re.compile("新增|增加(?![到至为])|增配|新配|招聘|招录|�
 #: Meetings with the press that may be counted with conferences.
 _OTHER_PRESS = re.compile("通气会|见面会|吹风会")
 _CONFERENCES = ("responses_press_conferences", "responses_press_conferences_leaders")
+#: "在县档案馆设查阅点1个，每个乡镇设查阅点1个".
+_IN_EACH_NEXT = re.compile("[，；、](?:每个?|各)(?:乡镇|镇|街道|村|社区)")
 #: Boards inside the house, and those of the party, hold no government information.
 _INSIDE = re.compile("内部|党务")
 _NAMED_BY_VERB = re.compile("公开|发布")
@@ -180,6 +182,8 @@ def unread(around: Around, c: Count, words: str, role: Role) -> str | None:
         _BOTH_KINDS.search(words) or _BOTH_KINDS.search(around.lead(c.begin + 1))
     ):  # fmt: skip
         # "乡镇设专职人员各1名": so many in each of them.
+        return "scope_unclear"
+    if role.units == "places" and _IN_EACH_NEXT.match(around.clean, c.end):
         return "scope_unclear"
     if name.startswith("capacity_staff") and _ADDED.search(words):
         # So many more: how many there are stands elsewhere.

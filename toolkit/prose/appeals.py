@@ -36,6 +36,7 @@ _ABOUT_OTHERS = re.compile(
 )
 _INSTANCES = re.compile(r"(?:二审|再审)[^，。；、\d]{0,6}\d")
 _AS_PARTY = re.compile("作为被告|作为被申请人|各级法院")
+_AS_PARTY_NEXT = re.compile(r"(?:作)?为被申请人的?\d")
 #: As the body that decides on reviews of others.
 _AS_JUDGE = re.compile("作为(?:行政)?复议机关|复议(?:机关|机构)(?:共)?(?:收到|受理|办理|审理)")
 _TAKEN = re.compile("(?:受理|承办|办理|审理|审结|收到)$")
@@ -77,6 +78,10 @@ def read_cases(around: Around, c: Count, words: str, role: Role, topic: str,
         if "公开" in words or (rest.startswith("，其中") and "公开" in rest):
             for kind in kinds:
                 context.abstain(NAMES[kind], "scope_unclear", line, c.begin, c.end)
+        return None, ""
+    if c.value and "被申请人" in (behind := around.rest(c.end)) and _AS_PARTY_NEXT.search(behind):
+        # Those decided on, beside those of the report's own.
+        context.abstain(NAMES[kinds[0]], "scope_unclear", line, c.begin, c.end)
         return None, ""
     if "信息公开" in (behind := around.rest(c.end)) and _ABOUT_OTHERS.search(behind):
         for kind in kinds:

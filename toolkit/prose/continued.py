@@ -24,6 +24,8 @@ _ASKED_OF = re.compile(
     "(?:办理|受理|收到|承办|处理|接到|接收|办结|答复|接待|办复)(?:了)?[^，。；公开布]{0,16}?"
     "(?:申请|来信|来访|来电|留言|投诉|举报|信访件?|案件|诉求|工单|建议|提案|议案|咨询)(?:件|事项)?(?:共计|合计|总计|累计|共|为|：)*$"
 )
+#: A line that begins so tells how something was asked for, not what was disclosed.
+ASKED_BY = ("受理渠道", "受理方式", "受理途径", "申请渠道", "申请方式", "申请途径")
 #: Verbs of requests that came in, and the requests named a clause before.
 CAME = frozenset(("收到", "受理", "接收"))
 _APPLIED = ("公开申请，", "公开的申请，")

@@ -42,12 +42,17 @@ _EVENTS = (
     "consultations",
 )  # fmt: skip
 _EVER = re.compile("以来|历年|至今|有史")
-_ATTENDED = re.compile("^[^，。；]{0,4}(?:参加|出席|参与)(?!或)")
+_ATTENDED = re.compile("^[^，。；]{0,12}(?:参加|出席|参与)(?!或)")
 _LEADERS = re.compile("(?:主要|分管)?(?:负责同志|负责人|领导)|[局县市区镇乡]长[^，。；]{0,14}，$")
 _HEADS = re.compile("主要负责(?:同志|人)[^；]*，$")
 _HELD = ("responses_press_conferences", "responses_online_interviews")
 #: Of what two numbers in one sentence are those of two kinds.
-_OF_ONE_KIND = (*_HELD, "training_courses", "training_participants")
+_OF_ONE_KIND = (
+    *_HELD,
+    *(f"{held}_leaders" for held in _HELD),
+    "training_courses",
+    "training_participants",
+)
 #: What a report has one number of: a second one is another body's.
 _STOCKS = ("capacity_", "normative_documents_", "rules_")
 #: Of several answers that are counted, one number for two: 收到并回复留言53条.
@@ -157,7 +162,7 @@ def read_counted(around: Around, c: Count, words: str, role: Role,
     elif name in _HELD and (
         ("参加" in words and "举办" not in words and context.of(name))
         or ("通气会" in words and context.of(name))
-        or (_ATTENDED.search(words) and _LEADERS.search(around.lead(c.begin)))
+        or (_ATTENDED.search(words) and _LEADERS.search(around.lead(c.start)))
     ):  # fmt: skip
         # Held by others, or of another kind, beside those of its own; those that a leader came to.
         context.abstain(name, "scope_unclear", line, c.begin, c.end)

@@ -15,6 +15,11 @@ _OF_ONE = re.compile(
     r"(?P<among>其中[，：]?)?[^，。；、\d]{0,10}?(?:办公室|办公厅|办|局|委|委员会|中心|本级|机关|部门|单位|乡镇|镇|街道)"
     r"(?:共|直接|本级|自身|本身)*(?P<came>(?:收到|受理|接收|新收|承办|办理)了?(?:政府信息公开)?(?:申请)?)?"
 )
+#: "其中县政府办公室直接答复12件".
+_DONE_BY_ONE = re.compile(
+    r"其中[，：]?[^，。；、\d]{0,10}?(?:办公室|办公厅|局|委|委员会|中心|本级|机关|部门|单位|乡镇|镇|街道)"
+    r"(?:共|直接|自行|本级)*(?:答复|办结)了?(?:政府信息公开)?(?:申请)?"
+)
 #: "1263件申请中，同意公开733件".
 _AMONG = re.compile("(?:政府信息)?(?:公开)?申请(?:当)?中[，：]")
 _AMONG_BARE = frozenset(("", "上述", "以上", "这", "该", "在", "在上述", "在这"))
@@ -68,6 +73,8 @@ def a_part(around: Around, c: Count, words: str, part: float, context: Context) 
             return None
     if not ("其中" in words or "理" in words or "收" in words or "办" in words):
         return part
+    if _DONE_BY_ONE.fullmatch(words):
+        return None
     one = _OF_ONE.fullmatch(words)
     if one and (one["among"] or (one["came"] and _wider(around, c, context))):
         return c.value

@@ -83,7 +83,7 @@ def read_line(line: Line, context: Context) -> None:
     if not found:
         return
     around = Around(line, context.year)
-    state = State(TOPICS.get(line.section, ""), "（含" in clean)
+    state = State(TOPICS.get(line.section, ""), clean)
     if clean[0] in HEADS:
         state.head = channel_heading(clean)
     if context.topic and leaves(context.text[context.read_to : line.origins[0]]):
