@@ -69,10 +69,17 @@ LEFT = {
     "answers of the office and of others": (
         "收到政府信息公开申请41件，其中县政府办公室直接答复12件，转由部门答复29件。", 2024, {R: 41},
     ),
+    "passed on, and one's own": (
+        "（五）依申请公开。共受理省政府办公厅转来的申请2件，自收申请17件。", 2017, {},
+    ),
+    "two levels": ("市局机关受理公开申请22件，县区局受理公开申请65件。", 2018, {}),
     # Reviews and lawsuits.
     "the body that decides": ("我办作为复议机关办理的政府信息公开类复议案件11件。", 2022, {}),
     "decided on, and complained of": (
         "市政府法制机构办结涉政府信息公开复议案件36件，其中维持25件；市政府为被申请人的3件。", 2018, {},
+    ),
+    "reviews of two bodies": (
+        "因政府信息公开，区政府被申请行政复议5件，部门被申请行政复议3件。", 2022, {},
     ),
     "one number for both kinds": ("年内信息公开类复议诉讼案件共9件。", 2018, {}),
     "one bureau": ("县城管局依申请公开5件，行政复议2件，行政诉讼1件。", 2018, {}),
@@ -87,6 +94,7 @@ LEFT = {
     "some of them on disclosure": ("受理举报投诉18件，办结18件，其中涉及信息公开3件。", 2019, {}),
     "letters of petition": ("阳光信访平台收到群众来信63封。", 2023, {}),
     "letters by kind": ("互动平台收到咨询类留言132条、投诉类留言45条。", 2022, {}),
+    "enquiries by two ways": ("接受电话咨询约200次，接受现场咨询50余人次。", 2012, {}),
     "letters handled": ("办理县长信箱来信342件。", 2024, {}),
     "other questions behind a semicolon": (
         "县长信箱收到来信320件，回复318件；电视问政收到问题56个，答复56个。", 2016,
@@ -162,6 +170,9 @@ READ = {
         "因政府信息公开被提起行政诉讼（未经复议）6件，维持3件；复议后起诉4件，维持4件。", 2022,
         {"litigation_direct_total": 6, "litigation_direct_upheld": 3,
          "litigation_after_reconsideration_total": 4, "litigation_after_reconsideration_upheld": 4},
+    ),
+    "a part of the reviews": (
+        "全县发生政府信息公开行政复议5件，其中县政府行政复议3件。", 2022, {REVIEWS: 5},
     ),
     "the county's reviews": ("全县发生政府信息公开行政复议2件。", 2018, {REVIEWS: 2}),
     "free of charge": ("我乡提供政府信息一律免费。", 2014, {FEES: 0}),

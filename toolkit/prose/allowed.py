@@ -107,6 +107,9 @@ _WAY = re.compile("(?:电话|现场|网上|网络|当面|来信|来电|来访)�
 _OTHER_WAY = re.compile(
     "[、，](?:接受|接听|受理|接待)?(?:电话|现场|网上|网络|当面|来信|来电|来访)咨询\\d"
 )
+_OTHER_WAY_BEFORE = re.compile(
+    "(?:电话|现场|网上|网络|当面|来信|来电|来访)咨询[约近共]*\\d+[余多]?(?:人次|件次|次|人|件|个)[、，]$"
+)
 _ADDED_UP = re.compile("[，、][^。；]{0,30}?(?:合计|共计|总计)\\d")
 _LETTERS = re.compile("信箱|留言|来信|邮箱|信件")
 #: What else is answered in the same sentence.
@@ -166,7 +169,13 @@ def unread(around: Around, c: Count, words: str, role: Role) -> str | None:
     if name not in _OF_STATE and _PLANNED.search(words):
         return ""
     if name == "consultations" and (
-        (_WAY.search(words) and _OTHER_WAY.match(around.clean, c.end))
+        (
+            _WAY.search(words)
+            and (
+                _OTHER_WAY.match(around.clean, c.end)
+                or _OTHER_WAY_BEFORE.search(around.lead(c.begin)[-24:])
+            )
+        )
         or _ADDED_UP.match(around.clean, c.end)
     ):  # fmt: skip
         return "two_candidates"

@@ -98,6 +98,14 @@ def read_cases(around: Around, c: Count, words: str, role: Role, topic: str,
         # Another number of a sentence that does not speak of disclosure: of cases of every kind.
         context.abstain(NAMES[kinds[0]], "two_candidates", line, c.begin, c.end)
         return None, ""
+    since = line.position(around.start)
+    for known in list(context.of(NAMES[kinds[0]])) if len(kinds) == 1 else ():
+        if known.value != c.value and begin_of(known) >= since:
+            if "其中" not in words:
+                # "区政府被申请行政复议5件，部门被申请行政复议3件": neither is all.
+                context.drop(known)
+            context.abstain(NAMES[kinds[0]], "two_candidates", line, c.begin, c.end)
+            return None, ""
     figure = None
     for kind in kinds:
         figure = context.count(line, c, NAMES[kind], scope=around.whose(c.start))  # fmt: skip

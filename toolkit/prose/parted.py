@@ -20,6 +20,9 @@ _DONE_BY_ONE = re.compile(
     r"其中[，：]?[^，。；、\d]{0,10}?(?:办公室|办公厅|局|委|委员会|中心|本级|机关|部门|单位|乡镇|镇|街道)"
     r"(?:共|直接|自行|本级)*(?:答复|办结)了?(?:政府信息公开)?(?:申请)?"
 )
+_OF_BODY = re.compile(
+    "(?:办公室|办公厅|办|局|委|委员会|中心|本级|机关|部门|单位|乡镇|镇|镇街|街道)(?:共|直接)*(?:收到|受理|接收|接到)"
+)
 #: "1263件申请中，同意公开733件".
 _AMONG = re.compile("(?:政府信息)?(?:公开)?申请(?:当)?中[，：]")
 _AMONG_BARE = frozenset(("", "上述", "以上", "这", "该", "在", "在上述", "在这"))
@@ -29,6 +32,8 @@ _CARRIED = re.compile("结转|转入|遗留")
 _DONE = re.compile("答复|办结|办理|公开|提供|处理|不存在|掌握|收到|受理")
 #: Applications of several kinds, of which those for information are told apart.
 _OF_THEM = re.compile(r"\d件次?(?:属于|为|是)(?:政府)?信息公开(?:的)?申请")
+#: "受理市政府转来的申请2件，自收17件".
+_PASSED_ON = re.compile("转(?:来|办|交|送)的?[^，。；]{0,8}申请")
 #: Requests for something else, with a number of their own.
 _OTHER_KIND = re.compile(
     r"[、，和](?:收到)?(?:要求|关于|涉及|有关|申请公开)[^，。；、\d]{1,30}(?:申请|的)\d"
@@ -81,9 +86,23 @@ def a_part(around: Around, c: Count, words: str, part: float, context: Context) 
     return part
 
 
-def of_several_kinds(rest: str) -> bool:
-    """Return whether what follows a number of requests tells kinds of them apart that nobody adds up."""
+def of_several_kinds(words: str, rest: str) -> bool:
+    """Return whether requests are counted by kind or origin: ``words`` before a number, ``rest`` behind."""
+    if "转" in words and _PASSED_ON.search(words):
+        return True
     return bool(_OTHER_KIND.match(rest) or ("公开申请" in rest and _OF_THEM.search(rest)))
+
+
+def of_another_body(around: Around, known: Figure, words: str) -> bool:
+    """Return whether a number of requests stands beside another body's: "市局受理22件，县区局受理65件"."""
+    return (
+        begin_of(known) >= around.line.position(around.start)
+        and known.scope != "whole_county"
+        and not known.cumulative
+        and "其中" not in words
+        and bool(_OF_BODY.search(known.quote))
+        and bool(_OF_BODY.search(words))
+    )
 
 
 def by_others(lead: str) -> bool:

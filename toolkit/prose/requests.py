@@ -11,7 +11,7 @@ from toolkit.prose.behind import all_done, begin_of, came_behind, outcome_behind
 from toolkit.prose.closed import carried, closed_as, closed_behind
 from toolkit.prose.context import Context
 from toolkit.prose.counts import Count
-from toolkit.prose.parted import by_others, of_several_kinds, other_applicants
+from toolkit.prose.parted import by_others, of_another_body, of_several_kinds, other_applicants
 from toolkit.prose.roles import KEPT, UNITS, WORDS, Role, outcome_of, result_of
 
 _NOT_REQUESTS = re.compile(WORDS["not_requests"])
@@ -321,7 +321,7 @@ def _received(around: Around, c: Count, words: str, role: Role, sentence: str, a
         return context.count(
             line, c, "requests_by_applicant", label=one_kind[0], cumulative=cumulative
         )
-    if role.each or of_several_kinds(around.rest(c.end)):
+    if role.each or of_several_kinds(words, around.rest(c.end)):
         context.abstain("requests_received", "two_candidates", line, c.begin, c.end)
         return None
     if "本级" in clause and "其中" in sentence:
@@ -340,6 +340,8 @@ def _received(around: Around, c: Count, words: str, role: Role, sentence: str, a
                 # "共收到75件，其中本年新收72件": the narrower number is the one received this year.
                 context.drop(known)
                 continue
+            if of_another_body(around, known, words):
+                context.drop(known)
             context.abstain(name, "two_candidates", line, c.begin, c.end)
             return None
     figure = context.count(line, c, name, cumulative=cumulative, scope=scope)
