@@ -82,6 +82,7 @@ LEFT = {
         "因政府信息公开，区政府被申请行政复议5件，部门被申请行政复议3件。", 2022, {},
     ),
     "one number for both kinds": ("年内信息公开类复议诉讼案件共9件。", 2018, {}),
+    "counsel's cases": ("县政府法律顾问参与政府信息公开行政诉讼案件5件。", 2015, {}),
     "one bureau": ("县城管局依申请公开5件，行政复议2件，行政诉讼1件。", 2018, {}),
     "no decision yet": ("尚未收到因信息公开引发的行政复议决定书。", 2022, {}),
     "none pending": ("没有未办结的依申请公开事项，也没有待审理的复议诉讼。", 2024, {}),
@@ -101,6 +102,7 @@ LEFT = {
         {"mailbox_received": 320, "mailbox_answered": 318},
     ),
     "below posts": ("政务微信收到留言860条，回复812条。", 2017, {}),
+    "what was charged for something": ("新收公开申请5件。收取费用30元。", 2025, {R: 5}),
     "a price": ("依申请公开收费标准为复印每张0.3元。", 2016, {}),
     # Meetings, courses, people.
     "conferences of others": ("参加市级以上新闻发布会2场。", 2017, {}),
@@ -177,6 +179,7 @@ READ = {
     "the county's reviews": ("全县发生政府信息公开行政复议2件。", 2018, {REVIEWS: 2}),
     "free of charge": ("我乡提供政府信息一律免费。", 2014, {FEES: 0}),
     "no case of a fee": ("收到公开申请2件，均已答复；不存在收费情形。", 2025, {R: 2, FEES: 0}),
+    "nothing charged, in a sentence of its own": ("新收公开申请5件。收取费用0元。", 2025, {R: 5, FEES: 0}),
     "nothing charged": ("受理公开申请29件；全年收费0元。", 2016, {R: 29, FEES: 0}),
     "complaints on disclosure": ("收到关于政府信息公开的投诉举报1件。", 2018, {"complaints": 1}),
     "letters": ("县长信箱收到群众留言12条，回复12条。", 2023,

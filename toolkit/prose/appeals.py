@@ -42,7 +42,7 @@ _AS_JUDGE = re.compile("作为(?:行政)?复议机关|复议(?:机关|机构)(?:
 _TAKEN = re.compile("(?:受理|承办|办理|审理|审结|收到)$")
 _PENDING = re.compile("尚未审结|未审结|正在审理")
 #: Other people's business with reviews and courts.
-_BUSINESS = re.compile("各类|共办理|应诉|代理|审理|出庭|法律援助|仲裁")
+_BUSINESS = re.compile("各类|共办理|应诉|法律顾问|律师|代理|审理|出庭|法律援助|仲裁")
 #: A line that says no more than this speaks of the report's own subject.
 _BARE = re.compile(
     r"(?:[一二三四五六七八九十]{1,2}、|（[一二三四五六七八九十\d]{1,2}）|\d[.、])?(?:政府信息公开)?(?:行政)?(?:复议|诉讼|申诉)[^，。；]{0,8}(?:：|数|总数|情况)*$"

@@ -81,7 +81,7 @@ def read_counted(around: Around, c: Count, words: str, role: Role,
                 or "检索" in words
                 or "收费通知" in around.lead(c.start)
                 # Nothing at all, where requests were spoken of.
-                or (not c.value and len(words) < 8 and _REQUESTS.search(around.lead(c.start)))
+                or (not c.value and len(words) < 8 and _REQUESTS.search(around.clean, 0, c.start))
             )
         )
     ):  # fmt: skip
