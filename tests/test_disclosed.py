@@ -163,7 +163,6 @@ LEFT = {
     "a list of tasks": "编制标准目录共26大类：财政预决算12条、社会救助30条、安全生产9条。",
     "business in a row": "行政许可1200件，行政处罚56件，行政强制3件。",
     "the classes of another year": "2021年：机构职能12条，政策法规30条，工作动态180条。",
-    "meetings in public": "公开政府常务会议41次。",
     "years of which none is the report's": "2020年、2021年分别公开信息700条、800条。",
     "what the press posts": "县融媒体中心发布稿件5600条。",
 }
