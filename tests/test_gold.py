@@ -50,7 +50,7 @@ MYRIADS = {"": 1, "万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
 NUMBER = re.compile(r"(\d{1,3}(?:[, ]\d{3})+|\d+)(\.\d+)?(?:余|多)?([万萬亿億]?)")
 HAN_NUMBER = re.compile(r"[零〇○一二两三四五六七八九十百千]+")
 GLOSS = re.compile(r"\([a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜ]+\)")
-ZERO_WORDS = re.compile(r"未|没有|无|無|零报告|尚无|从未")
+ZERO_WORDS = re.compile(r"未|没有|无|無|零报告|尚无|从未|免费")
 
 
 def load(*files: Path) -> list[dict[str, Any]]:

@@ -24,7 +24,21 @@ _TASK = re.compile(
     "[^，。；、\\d]{0,12}?(?:负责|从事|承担)[^，。；]{0,10}?(?:信息公开|政务公开|信息发布)"
 )
 _MEETINGS_BEFORE = re.compile("会议?\\d+(?:次|场|期)[、，和]$")
-_MORE_MEETINGS = re.compile("(?:、|，|和)[^，。；、\\d]{0,10}会议?\\d+(?:次|场|期)")
+_MORE_MEETINGS = re.compile(
+    "(?:、|，|和)[^，。；、\\d]{0,10}会议?\\d+(?:次|场|期)"
+    "|[^，。；、\\d]{0,20}会议?(?:、|，|和)(?:召开)?\\d+(?:次|场|期)[^，。；、\\d]{0,14}会"
+)
+#: Courses of another kind, with a number of their own.
+_MORE_COURSES = re.compile("(?:、|，|和)[^，。；、参外出\\d]{0,10}培训(?:班|会)?\\d+(?:次|场|期)")
+_COURSES_BEFORE = re.compile("培训(?:班|会)?\\d+(?:次|场|期)[、，和]$")
+_BELOW = re.compile("^各?(?:乡镇|镇街|镇|街道|部门|单位|县[市区]*)")
+_LEVEL_NEXT = re.compile("[，；](?:[县市区州]本?级|本级|全[县市区州])")
+#: What is meant to be done.
+_PLANNED = re.compile(
+    "(?:(?<!规划)计划|拟|力争|预计|争取|原定)(?:全年|年内|再|共|新)*"
+    "(?:举办|组织|开展|召开|举行|配备|培训|发布|出版|设立|增设)"
+)
+_OF_STATE = ("request_fees", "site_visits")
 #: What may be in force or repealed: named last, it is what is meant.
 _NAMED = re.compile(
     "(?P<what>规章(?!制度)|规范性文件)|文件|制度|事项|证明|清单|账号|栏目|政策|合同|档案|证照"
@@ -38,7 +52,7 @@ _ENQUIRY = re.compile(
     "(?:咨询|询问)(?:电话|次数|人数|事项)?(?:共|约|近|超|达|为|累计|总计|：)*"
 )
 #: Those on disclosure are named apart.
-_OF_WHICH = re.compile("[，（。]?其中[^，。；]{0,14}公开")
+_OF_WHICH = re.compile("(?:[，（。]?|[^。；]{0,14}[，（])其中[^，。；]{0,14}公开")
 _FEE_AFTER = re.compile("[，、](?:检索|复制|复印|邮寄|邮资|打印|光盘)[^，。；\\d]{0,4}费?\\d")
 _FEE_BEFORE = re.compile("费[\\d.]+元[，、]$")
 _BUSINESS = re.compile(
@@ -47,6 +61,15 @@ _BUSINESS = re.compile(
 _COMPLAINT = re.compile(
     r"(?:（[一二三四五六七八九十]{1,2}）|[一二三四五六七八九十]{1,2}、|\d{1,2}[.、])?(?:(?:全年|年内|本年度?|共|累计)*(?:收到|受理|接到|接受)(?:了)?)?(?:群众|公众|公民|社会|来电|来信|有关|相关|此类|各类|的|、)*(?:举报投诉|投诉举报|举报|投诉)"
     "(?:案件|事项|情况)*(?:共|为|：|数量?)*"
+)
+#: Said behind them: they were about other things.
+_OF_OTHERS = re.compile(
+    "[均都](?:未|不|没有)涉及?(?:政府|政务)?信息公开|[均都]?(?:与|和)(?:政府|政务)?信息公开(?:工作)?无关|[均都](?:非|不是)(?:因)?(?:政府|政务)?信息公开"
+)
+#: Complaints of two kinds with a number each: neither is that of all.
+_TWO_KINDS = re.compile("(?:、|，|和)(?:群众)?(?:投诉|举报)(?:案件|事项)?\\d")
+_TWO_KINDS_BEFORE = re.compile(
+    "(?:投诉|举报)(?:案件|事项)?\\d+[件起宗例次](?:、|，|和)(?:群众)?(?:投诉|举报)[^，。；]{0,4}$"
 )
 _COMPLAINTS = ("consultations_and_complaints", "appeals")
 _TRADE = re.compile(
@@ -64,6 +87,17 @@ _EACH_OF = re.compile(
     "(?:各|每个?)(?:乡镇|镇|街道|部门|单位|村|社区|站|所)[^，。；共]{0,6}?"
     "(?:配备|明确|落实|安排|设立|设置|确定|指定|建立|建成|设)[^。；共]*$"
 )
+#: "在档案馆、图书馆和各乡镇便民中心设立查阅点30个": all the places.
+_ALSO_IN = re.compile(
+    "在[^，。；]{2,30}(?:、|和|及)各?(?:乡镇|镇|街道|村)[^，。；]{0,10}$|在[^，。；]{2,30}(?:、|和|及)各[^，。；]*$"
+)
+_BOTH_KINDS = re.compile("[专兼]职(?:人员)?[与和、及](?:专职|兼职)?")
+_ADDED = re.compile("新增|增加(?![到至为])|增配|新配|招聘|招录|新招|补充|充实")
+#: Meetings with the press that may be counted with conferences.
+_OTHER_PRESS = re.compile("通气会|见面会|吹风会")
+_CONFERENCES = ("responses_press_conferences", "responses_press_conferences_leaders")
+#: "在县档案馆设查阅点1个，每个乡镇设查阅点1个".
+_IN_EACH_NEXT = re.compile("[，；、](?:每个?|各)(?:乡镇|镇|街道|村|社区)")
 #: Boards inside the house, and those of the party, hold no government information.
 _INSIDE = re.compile("内部|党务")
 _NAMED_BY_VERB = re.compile("公开|发布")
@@ -73,10 +107,14 @@ _WAY = re.compile("(?:电话|现场|网上|网络|当面|来信|来电|来访)�
 _OTHER_WAY = re.compile(
     "[、，](?:接受|接听|受理|接待)?(?:电话|现场|网上|网络|当面|来信|来电|来访)咨询\\d"
 )
+_OTHER_WAY_BEFORE = re.compile(
+    "(?:电话|现场|网上|网络|当面|来信|来电|来访)咨询[约近共]*\\d+[余多]?(?:人次|件次|次|人|件|个)[、，]$"
+)
 _ADDED_UP = re.compile("[，、][^。；]{0,30}?(?:合计|共计|总计)\\d")
 _LETTERS = re.compile("信箱|留言|来信|邮箱|信件")
 #: What else is answered in the same sentence.
 _OTHER_LETTERS = re.compile("热线|1234|工单|来电|提案|议案|政府信息公开申请")
+_BELOW_POSTS = re.compile("微信|微博|公众号|新媒体|抖音|问政")
 _OF_COURSES = ("training_courses", "training_participants")
 _OF_MEETINGS = ("training_meetings", "meetings_published")
 
@@ -120,19 +158,52 @@ def unread(around: Around, c: Count, words: str, role: Role) -> str | None:
     ):  # fmt: skip
         # Meetings of other kinds follow: one of several numbers is no count of all.
         return "two_candidates"
+    if name == "training_courses" and not words.endswith(("共", "共计")) and (
+        _MORE_COURSES.match(around.clean, c.end)
+        or _COURSES_BEFORE.search(around.clean, max(0, c.begin - 14), c.begin + 1)
+    ):  # fmt: skip
+        return "two_candidates"
+    if name in _OF_COURSES and _BELOW.search(words) and _LEVEL_NEXT.match(around.clean, c.end):
+        # "各乡镇举办培训24场，县级举办2场".
+        return "scope_unclear"
+    if name not in _OF_STATE and _PLANNED.search(words):
+        return ""
     if name == "consultations" and (
-        (_WAY.search(words) and _OTHER_WAY.match(around.clean, c.end))
+        (
+            _WAY.search(words)
+            and (
+                _OTHER_WAY.match(around.clean, c.end)
+                or _OTHER_WAY_BEFORE.search(around.lead(c.begin)[-24:])
+            )
+        )
         or _ADDED_UP.match(around.clean, c.end)
     ):  # fmt: skip
         return "two_candidates"
     if name == "mailbox_answered":
         lead = around.lead(c.start)
-        if _last(lead, _OTHER_LETTERS) > _last(lead, _LETTERS):
+        part = lead[lead.rfind("；") + 1 :]
+        if _last(lead, _OTHER_LETTERS) > _last(lead, _LETTERS) or _BELOW_POSTS.search(part):
             return ""
+        if len(part) < len(lead) and part.strip(words) and not _LETTERS.search(part):
+            # "…回复318件；电视问政收到问题56个，答复56个": of what the semicolon begins.
+            return ""
+    if role.each and role.units in ("people", "places") and not (
+        _BOTH_KINDS.search(words) or _BOTH_KINDS.search(around.lead(c.begin + 1))
+    ):  # fmt: skip
+        # "乡镇设专职人员各1名": so many in each of them.
+        return "scope_unclear"
+    if role.units == "places" and _IN_EACH_NEXT.match(around.clean, c.end):
+        return "scope_unclear"
+    if name.startswith("capacity_staff") and _ADDED.search(words):
+        # So many more: how many there are stands elsewhere.
+        return ""
+    if name in _CONFERENCES and "发布会" in words and _OTHER_PRESS.search(words):
+        return "two_candidates"
     if name == "capacity_staff" and _has_no_task(around, c, words):
         return ""
     if role.units in ("people", "places") and "共" not in words and (
         _EACH_OF.search(around.lead(c.start))
+        and not (role.units == "places" and _ALSO_IN.search(around.lead(c.start)))
     ):  # fmt: skip
         return "scope_unclear"
     return None
@@ -224,6 +295,11 @@ def plain_fee(around: Around, c: Count, words: str) -> bool:
 def plain_complaint(around: Around, c: Count, words: str) -> bool:
     """Whether complaints are counted in a line on disclosure, by no other words than those."""
     before = around.clean[: c.start]
+    behind = around.rest(c.end)
+    if ("无关" in behind or "涉及" in behind or "不是" in behind) and _OF_OTHERS.search(behind):
+        return False
+    if _TWO_KINDS.match(behind) or _TWO_KINDS_BEFORE.search(before):
+        return False
     if "政务公开" in words or "信息公开" in words or around.speaks(c.start, _COMPLAINTS):
         return True
     if _TRADE.search(before) or _OF_WHICH.match(around.clean, c.end):

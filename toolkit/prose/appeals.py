@@ -36,10 +36,13 @@ _ABOUT_OTHERS = re.compile(
 )
 _INSTANCES = re.compile(r"(?:二审|再审)[^，。；、\d]{0,6}\d")
 _AS_PARTY = re.compile("作为被告|作为被申请人|各级法院")
+_AS_PARTY_NEXT = re.compile(r"(?:作)?为被申请人的?\d")
+#: As the body that decides on reviews of others.
+_AS_JUDGE = re.compile("作为(?:行政)?复议机关|复议(?:机关|机构)(?:共)?(?:收到|受理|办理|审理)")
 _TAKEN = re.compile("(?:受理|承办|办理|审理|审结|收到)$")
 _PENDING = re.compile("尚未审结|未审结|正在审理")
 #: Other people's business with reviews and courts.
-_BUSINESS = re.compile("各类|共办理|应诉|代理|审理|出庭|法律援助|仲裁")
+_BUSINESS = re.compile("各类|共办理|应诉|法律顾问|律师|代理|审理|出庭|法律援助|仲裁")
 #: A line that says no more than this speaks of the report's own subject.
 _BARE = re.compile(
     r"(?:[一二三四五六七八九十]{1,2}、|（[一二三四五六七八九十\d]{1,2}）|\d[.、])?(?:政府信息公开)?(?:行政)?(?:复议|诉讼|申诉)[^，。；]{0,8}(?:：|数|总数|情况)*$"
@@ -67,6 +70,7 @@ def read_cases(around: Around, c: Count, words: str, role: Role, topic: str,
     if (
         not speaks
         or _BUSINESS.search(words)
+        or ("机" in words and _AS_JUDGE.search(words))
         or ("公开" not in words and _AS_PARTY.search(words))
     ):  # fmt: skip
         # Cases of every kind, of which those on disclosure are named apart, or of a court.
@@ -74,6 +78,10 @@ def read_cases(around: Around, c: Count, words: str, role: Role, topic: str,
         if "公开" in words or (rest.startswith("，其中") and "公开" in rest):
             for kind in kinds:
                 context.abstain(NAMES[kind], "scope_unclear", line, c.begin, c.end)
+        return None, ""
+    if c.value and "被申请人" in (behind := around.rest(c.end)) and _AS_PARTY_NEXT.search(behind):
+        # Those decided on, beside those of the report's own.
+        context.abstain(NAMES[kinds[0]], "scope_unclear", line, c.begin, c.end)
         return None, ""
     if "信息公开" in (behind := around.rest(c.end)) and _ABOUT_OTHERS.search(behind):
         for kind in kinds:
@@ -90,6 +98,14 @@ def read_cases(around: Around, c: Count, words: str, role: Role, topic: str,
         # Another number of a sentence that does not speak of disclosure: of cases of every kind.
         context.abstain(NAMES[kinds[0]], "two_candidates", line, c.begin, c.end)
         return None, ""
+    since = line.position(around.start)
+    for known in list(context.of(NAMES[kinds[0]])) if len(kinds) == 1 else ():
+        if known.value != c.value and begin_of(known) >= since:
+            if "其中" not in words:
+                # "区政府被申请行政复议5件，部门被申请行政复议3件": neither is all.
+                context.drop(known)
+            context.abstain(NAMES[kinds[0]], "two_candidates", line, c.begin, c.end)
+            return None, ""
     figure = None
     for kind in kinds:
         figure = context.count(line, c, NAMES[kind], scope=around.whose(c.start))  # fmt: skip

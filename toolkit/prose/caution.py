@@ -19,10 +19,12 @@ _BEFORE = [
         ),
     ),
     ("scope_unclear", re.compile(r"[^我本](?<![部公])(?:局|委员会|乡|镇|街道)$")),
+    # "…的申请依次为21件、34件和29件": one of several years or bodies.
+    ("two_candidates", re.compile("依次[为是]?$")),
     ("number_damaged", re.compile(r"[\u4e00-\u9fff][-－−]$|申请表$")),
 ]
 #: The last characters of such words; only a share of others may end in any.
-_BEFORE_ENDS = frozenset("增加长多少减升降高低了共约近第局会乡镇道-－−表")
+_BEFORE_ENDS = frozenset("次为是增加长多少减升降高低了共约近第局会乡镇道-－−表")
 #: What was not done, done late or refused: other cases than those done.
 _NOT_DONE = re.compile(
     r"(?:未|不予|逾期|超期|延期|拒绝|暂不|没有)[^，。；\d]{0,4}(?:办结|办理|答复|受理|回复)[^，。；\d]{0,14}$"
@@ -62,17 +64,25 @@ _OF_A_COUNTY = re.compile(
     r"[县区市旗州镇乡局办](?:人民政府)?(?:办公室)?20\d\d年?度?(?:政府|政务)?信息公开|[我全][县区市旗镇乡州]|县政府|区政府|市政府"
 )
 _CITY = re.compile(r"全市(?![县区])")
-_COUNTY = re.compile(r"(?<![各县市）、])(?:县|区|旗)(?:人民)?政府|(?:县|区|旗)20\d\d年")
+_COUNTY = re.compile(r"(?<![各县市）、（(])(?:县|区|旗)(?:人民)?政府|(?:县|区|旗)20\d\d年")
 #: One of several bodies: it speaks for itself.
 _BODY = re.compile(
     r"(?:^|[，。；：、年度由中])(?P<body>[^，。；：、年度由中]{0,12}?(?<![部公])(?:局|委员会|乡|镇|街道(?:办事处)?|部门|单位|本级))"
     r"(?:共计|共|分别|累计|都|均)?(?:未|没有)?(?:新?收到|接到|接收|受理)[^，。；：]{0,40}$"
+)
+#: One bureau that had cases, named first in its sentence.
+_BUREAU = re.compile(
+    r"^(?:其中)?[，：]?(?:20\d\d年度?|本年度?|全年|年内|，)*(?P<body>[县市区旗州][\u4e00-\u9fff]{1,10}?(?<![部公])局)(?!长|域|面|部)"
 )
 _WHOLE = re.compile("全[县区市旗州]|[我本][县区市旗州]|各(?:部门|单位|乡镇)")
 _ALL = re.compile(r"及其|全[县区市旗州]|[各家个](?!乡镇|镇街?|街道)|我|本|所有|\d|[级属]")
 _TITLE = r"(?:关于)?20\d\d年?度?(?:政府|政务)?(?:信息|政务)?公开"
 #: Cases of every kind, of which those on disclosure are named apart.
 _OF_WHICH = re.compile(r"^[^。；]{0,4}，?其中[^，。；]{0,12}(?:信息|政务)公开")
+#: Some bodies only: "有8个单位全年未收到申请" says nothing of the others.
+_SOME_BODIES = re.compile(
+    r"(?<![全各和及、属共])(?<!所有)(?<!全[县市区镇乡])\d+[个家](?:[县市区]直|[县市区]级)?(?:部门|单位|乡镇|镇街?|街道|局|村|社区)(?![^，。；]*[均都各])[^，。；]*[未没无零]"
+)
 _EXCEPT = re.compile(r"除[^，。；]{1,24}(?:外|以外|之外)[^。；]*其[他它余]")
 #: A month alone: "12月主动公开", no end of a period and no "as of".
 _MONTH = re.compile(r"(?<![至到—\-\d日~～])(?:\d{4}年)?\d{1,2}月(?:份)?(?!\d)[^，。；、\d]*$")
@@ -100,6 +110,12 @@ def is_free(indicator: str) -> bool:
 
 
 _DONE = ("requests_received", "requests_answered", "requests_handled")
+_ANSWERED = frozenset(("requests_answered", "requests_handled"))
+#: Bodies of one level or kind: what they have done is a part of all.
+_ONE_LEVEL = re.compile(
+    "(?:^|年|年度|中)(?:各)?(?:[县市区旗州](?:级|直|属)(?:各)?(?:部门|单位|机关)|各?(?:乡镇|镇街|街道|乡|镇)"
+    "|[县市区][\u4e00-\u9fff]{1,6}(?<![部公])局)(?:[全年本度共计累]|分别)*(?:答复|办结|办理|回复)"
+)
 _MIXABLE = ("complaints", "consultations", "litigation")
 
 
@@ -127,7 +143,9 @@ def caution(
     lead = clean[begin:at]
     clause = lead[max(lead.rfind("，"), lead.rfind("："), lead.rfind("（")) + 1 :]
     if counted:
-        if indicator in _DONE and _NOT_DONE.search(lead):
+        if indicator in _DONE and (
+            _NOT_DONE.search(lead) or (indicator in _ANSWERED and _ONE_LEVEL.search(clause))
+        ):
             return "scope_unclear"
         if indicator.startswith(_MIXABLE) and _MIXED.search(clause):
             return "scope_unclear"
@@ -157,6 +175,10 @@ def caution(
         or (_CITY.search(clause) and _COUNTY.search(text[:300]))
     ):
         return "scope_unclear"
+    if indicator.startswith(("reconsideration", "litigation")) and "局" in lead:
+        bureau = _BUREAU.search(lead)
+        if bureau and not (_ALL.search(bureau["body"]) or _is_publisher(bureau["body"], text)):
+            return "scope_unclear"
     if indicator == "requests_received":
         body = _BODY.search(lead)
         if body and not _ALL.search(body["body"]) and not _is_publisher(body["body"], text):
@@ -166,7 +188,9 @@ def caution(
         and _OF_WHICH.search(clean[end : end + 40])
     ):  # fmt: skip
         return "scope_unclear"
-    if not value and _EXCEPT.search(lead):
+    if not value and (
+        _EXCEPT.search(lead) or (("个" in lead or "家" in lead) and _SOME_BODIES.search(lead))
+    ):
         return "scope_unclear"
     return _part_of_year(lead) if "月" in lead else None
 

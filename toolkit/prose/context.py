@@ -21,6 +21,14 @@ _USED = re.compile(
 )
 #: A number of the year behind one that may be of all years.
 YEARS_NEXT = re.compile(r"[，（；](?:其中)?[，：]?(?:今年|本年|当年|20\d\d年)[^，。；\d]{0,8}\d")
+_A_YEAR = re.compile(r"20\d\d(?=年)")
+
+
+def year_next(clean: str, at: int, year: int | None) -> bool:
+    """Return whether a number of the report's year follows: "累计发布8600条，今年发布2300条"."""
+    found = YEARS_NEXT.match(clean, at)
+    named = _A_YEAR.search(found[0]) if found else None
+    return found is not None and (named is None or year is None or int(named[0]) == year)
 
 
 @dataclass
@@ -144,7 +152,7 @@ class Context:
             label = ""
         if not cumulative and "累计" in line.clean[c.begin : c.start]:
             # "累计发布8600条，今年发布2300条": the other number is the year's.
-            cumulative = bool(YEARS_NEXT.match(line.clean, c.end))
+            cumulative = year_next(line.clean, c.end, self.year)
         return self.count(line, c, f"disclosed_channel_{channel}", label=label or None,
                           cumulative=bool(cumulative))  # fmt: skip
 

@@ -8,18 +8,21 @@ from toolkit.codebook import indicators
 from toolkit.figure import Figure
 from toolkit.prose.allowed import documents_named, plain_complaint, plain_enquiry, plain_fee, unread
 from toolkit.prose.around import Around
-from toolkit.prose.context import YEARS_NEXT, Context
+from toolkit.prose.behind import begin_of
+from toolkit.prose.context import Context, year_next
 from toolkit.prose.counts import MONEY, Count
 from toolkit.prose.period import period_of
 from toolkit.prose.roles import UNITS, Role
 
 _NO_FEE = re.compile(
-    "减免|支出|投入|诉讼|证照|工本|行政事业|涉企|经营服务|许可|收费通知|排污|学费|税|罚|服务费|社会抚养|征收"
+    "减免|支出|投入|诉讼|证照|工本|行政事业|涉企|经营服务|许可|收费通知|排污|学费|税|罚|服务费|社会抚养|征收|每[张页件份]|标准"
 )
 #: One of several fees, each with its amount: none of them is what was charged in all.
 _ONE_FEE = r"(?:检索|复制|复印|邮寄|邮递|递送|信息处理)费用?"
 _FEE_FOLLOWS = re.compile(rf"[、，；](?:收取)?{_ONE_FEE}(?:为|共)?\d")
 _FEE_BEFORE = re.compile(rf"{_ONE_FEE}[^，。；、\d]{{0,4}}[\d.]+元[、，；]?(?:收取)?$")
+_REQUESTS = re.compile("公开申请|申请公开|依申请|新收申请|(?:收到|受理)的?申请")
+_AND_FULL_TIME = re.compile("(?<![名人位\\d])专(?:职(?:人员)?)?[、和及与]?兼?$")
 _BOTH_STAFF = re.compile("专职(?:人员)?[与和、及]兼职")
 _OF_WHICH = re.compile("其中[，：]?[^，。；]*$")
 #: One bureau, named before the verb.
@@ -39,7 +42,17 @@ _EVENTS = (
     "consultations",
 )  # fmt: skip
 _EVER = re.compile("以来|历年|至今|有史")
+_ATTENDED = re.compile("^[^，。；]{0,12}(?:参加|出席|参与)(?!或)")
+_LEADERS = re.compile("(?:主要|分管)?(?:负责同志|负责人|领导)|[局县市区镇乡]长[^，。；]{0,14}，$")
+_HEADS = re.compile("主要负责(?:同志|人)[^；]*，$")
 _HELD = ("responses_press_conferences", "responses_online_interviews")
+#: Of what two numbers in one sentence are those of two kinds.
+_OF_ONE_KIND = (
+    *_HELD,
+    *(f"{held}_leaders" for held in _HELD),
+    "training_courses",
+    "training_participants",
+)
 #: What a report has one number of: a second one is another body's.
 _STOCKS = ("capacity_", "normative_documents_", "rules_")
 #: Of several answers that are counted, one number for two: 收到并回复留言53条.
@@ -63,7 +76,13 @@ def read_counted(around: Around, c: Count, words: str, role: Role,
         # What an applicant pays, and for looking something up, is paid for a request.
         or (
             name == "request_fees"
-            and ("申请人" in words or "检索" in words or "收费通知" in around.lead(c.start))
+            and (
+                "申请人" in words
+                or "检索" in words
+                or "收费通知" in around.lead(c.start)
+                # Nothing at all, where requests were spoken of.
+                or (not c.value and len(words) < 8 and _REQUESTS.search(around.clean, 0, c.start))
+            )
         )
     ):  # fmt: skip
         plain = _PLAIN.get(role.topic)
@@ -88,6 +107,13 @@ def read_counted(around: Around, c: Count, words: str, role: Role,
         return None
     if name.endswith(("_in_force", "_repealed")):
         name = documents_named(around.lead(c.start), words, name) or ""
+    if name == "capacity_staff_part_time" and _AND_FULL_TIME.search(
+        around.clean, max(0, c.begin - 6), c.begin + 1
+    ):  # fmt: skip
+        # "专、兼职工作人员36名": of both kinds.
+        name = "capacity_staff"
+    elif name == "capacity_staff" and "专职从事" in words and "兼" not in words:
+        name = "capacity_staff_full_time"
     reason = unread(around, c, words, role)
     if reason is not None:
         if reason:
@@ -115,11 +141,30 @@ def read_counted(around: Around, c: Count, words: str, role: Role,
             # "As of" a day, with 累计 in another clause: nothing says of which of the two.
             unclear = True
         cumulative = None if unclear else bool(cumulative)
-        if not cumulative and "累计" in words and YEARS_NEXT.match(around.clean, c.end):
+        if not cumulative and "累计" in words and year_next(around.clean, c.end, context.year):
             # "累计访问量620万次，2016年访问量86万次": the other number is the year's.
             cumulative = True
-    if "参加" in words and name in _HELD and "举办" not in words and context.of(name):
-        # Held by others, beside those of its own.
+    if name in _OF_ONE_KIND and "通气会" not in words:
+        since = line.position(around.start)
+        for known in list(context.of(name)):
+            if (
+                known.value != c.value
+                and known.cumulative == cumulative
+                and begin_of(known) >= since
+            ):
+                # Of two kinds: "防控新闻发布会42场，政策解读新闻发布会6场".
+                context.drop(known)
+                context.abstain(name, "two_candidates", line, c.begin, c.end)
+                return None
+    if name in _HELD and _ATTENDED.search(words) and _HEADS.search(around.lead(c.begin)):
+        # "主要负责同志带头解读8次，出席新闻发布会3次".
+        name = f"{name}_leaders"
+    elif name in _HELD and (
+        ("参加" in words and "举办" not in words and context.of(name))
+        or ("通气会" in words and context.of(name))
+        or (_ATTENDED.search(words) and _LEADERS.search(around.lead(c.start)))
+    ):  # fmt: skip
+        # Held by others, or of another kind, beside those of its own; those that a leader came to.
         context.abstain(name, "scope_unclear", line, c.begin, c.end)
         return None
     for known in context.of(name) if name.startswith(_STOCKS) else ():

@@ -24,8 +24,10 @@ _ATTRIBUTES = re.compile("(?:依申请|不予|免予)公开的?信息")
 _ITEMS = UNITS["items"]
 
 
-def read_disclosed(around: Around, c: Count, words: str, role: Role, detached: bool, listing: Listing,
-               context: Context) -> Figure | None:  # fmt: skip
+def read_disclosed(
+    around: Around, c: Count, words: str, role: Role, detached: bool, listing: Listing,
+    context: Context,
+) -> Figure | None:  # fmt: skip
     """Read a number of items disclosed: a total, or a part of one."""
     figure: Figure | None = None
     items = c.unit is None or c.unit in _ITEMS

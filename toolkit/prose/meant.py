@@ -16,6 +16,9 @@ from toolkit.prose.state import State
 _DENIES = re.compile("未|没有|无")
 _ON_REQUEST = re.compile(r"(?:[^，。；]{0,6}[、）])?(?:政府信息)?依申请公开(?:情况|申请)?：?")
 _ON_REQUEST_ROLE = Role("count", "requests_received", topic="requests", units="requests")
+_NO_REQUEST = re.compile(
+    "(?:20\\d\\d年度?|本年度?|全年|我[局镇乡办委县区市]|，|共|：)*(?:政府信息)?依申请公开(?:申请|数量?|量|情况)?[为共：]*"
+)
 _YEAR_OF_ENDS = frozenset("增年度")
 _YEAR_OF = re.compile(r"(?:其中)?[，：]?(?:(?:20\d\d年度?|本年度?|当年|今年)?新增|20\d\d年度?)")
 _LABEL = Role("label")
@@ -57,6 +60,10 @@ def meant(around: Around, c: Count, words: str, after_last: int,
             # "实现了零的目标，为0起": what is denied stands a clause before.
             said = [role_of(f"{clause}为", topic) for clause in around.lead(c.start).split("，")]
             role = next((r for r in reversed(said) if r.kind == "cases"), role)
+    if not (c.value or listing.end) and c.unit == "件" and "申请公开" in words and (
+        role.kind in VAGUE and _NO_REQUEST.fullmatch(words)
+    ):  # fmt: skip
+        return words, _ON_REQUEST_ROLE, True
     if listing.whole is not None and items and words[-1:] in _YEAR_OF_ENDS and (
         _YEAR_OF.fullmatch(words)
     ):  # fmt: skip

@@ -11,13 +11,20 @@ from toolkit.prose.behind import all_done, begin_of, came_behind, outcome_behind
 from toolkit.prose.closed import carried, closed_as, closed_behind
 from toolkit.prose.context import Context
 from toolkit.prose.counts import Count
+from toolkit.prose.parted import by_others, of_another_body, of_several_kinds, other_applicants
 from toolkit.prose.roles import KEPT, UNITS, WORDS, Role, outcome_of, result_of
 
 _NOT_REQUESTS = re.compile(WORDS["not_requests"])
 _AFTER = re.compile(
     r"(?:申请)?(?:为|系|是|属于?)?(?:(?P<over>(?:上|去)一?年度?(?:结转|转结|转办|转入)|结转上年度?)|(?P<forward>[^，。；、\d]{0,4}(?:结转|转|顺延)(?:至|到|入)?(?:下|次)一?年度?))"
 )
-_TO_NEXT = re.compile(r"(?:结转|转|顺延)(?:入|到|至)?20\d\d年")
+_TO_NEXT = re.compile(
+    r"(?:申请)?(?:(?:正在|尚在|仍在)(?:办理|处理)(?:之?中)?，?(?:并|已)?)?(?:结转|转|顺延)(?:入|到|至)?20\d\d年"
+)
+#: What may stand before those that are left.
+_LEFT = frozenset(
+    ("", "余", "剩余", "其余", "余下", "余下的", "尚有", "还有", "仍有", "另有", "另", "有", "其中")
+)
 _PENDING = re.compile("(?:正在|尚在)(?:办理|处理)|尚未答复")
 _CHANNEL_NAMES = (
     ("in_person", re.compile("当面|现场|窗口")), ("fax", re.compile("传真")),
@@ -49,6 +56,10 @@ _ONE_APPLICANT = re.compile(
 _OTHER_APPLICANT = re.compile(
     r"^[，；、](?:收到)?(?:自然人|公民|法人|(?:商业)?企业|其[他它]组织|单位)[^，。；\d]{0,12}\d"
 )
+#: "信函收到申请6件".
+_WAY = re.compile(
+    "(?:网络|网上|在线|信函|邮寄|当面|现场|窗口|传真|电子邮件)(?:方式|渠道|共)*(?=收到|受理|接收|接到)"
+)
 _PERSONS = re.compile("自然人|公民|申请人")
 #: "3宗被行政复议结果维持": a request that led to an appeal.
 _TO_APPEAL = re.compile(
@@ -67,6 +78,8 @@ _IN_FORCE = re.compile(
 _THIS_YEAR = re.compile(
     r"(?:其中)?，?(?:本年度?|今年|当年|20\d\d年度?)(?:新增|新?收到|新收|受理)?(?:的)?"
 )
+#: How the words of the year's own requests end, where they are longer than those of others.
+_CAME_ENDS = ("受理", "收到", "新收")
 _OF_THE_YEAR = re.compile(
     r"[，；（](?:其中)?，?(?:20\d\d年度?|本年度?|今年|当年)(?:新增|新收|新?收到)\d"
 )
@@ -81,6 +94,7 @@ _NARROW = re.compile(r"^(?:其中)?[：，]?(?:本年度?|当年)?新收到?")
 _MERGED = re.compile(
     "(?:公开|提供|不存在|处理|掌握|范围|申请|补充|秘密|隐私|信息)[^，。；、]{0,4}(?:和|及|与|或|、|或者|以及)[^，。；、]{0,4}$"
 )
+_CLOSED = ("closed_not_supplemented", "closed_fee_unpaid")
 _OPEN = frozenset(("公开", "其中公开", "全部公开", "其中全部公开"))
 _OTHER_OUTCOMES = re.compile(r"(?:部分公开|不予公开|不同意公开)的?\d")
 _OUTCOMES = ("answers_", "granted_", "denied_", "unable_", "not_processed_", "closed_", "outcome_")
@@ -90,7 +104,7 @@ _NAMED_OUTCOMES = frozenset(("answers_other", "answers_refused", "outcome_other"
 
 def after_number(around: Around, c: Count, words: str, context: Context) -> Figure | None:
     """Read what is said behind a number: "其中1件为上年结转", "3件结转下年度"."""
-    if c.unit not in UNITS["requests"] or len(words) > 8:
+    if c.unit not in UNITS["requests"] or (len(words) > 8 and not words.endswith(_CAME_ENDS)):
         return None
     if _SUMS.fullmatch(words) and not context.of("requests_received"):
         return _sum_of_channels(around, c, context)
@@ -100,6 +114,10 @@ def after_number(around: Around, c: Count, words: str, context: Context) -> Figu
         if ever and ever[-1].cumulative:
             # "《条例》实施以来共收到申请26件，其中本年度11件".
             return context.count(around.line, c, "requests_received", scope=ever[-1].scope)
+    if words[:2] in ("其他", "其它") and (last := other_applicants(around, c, words, context)):
+        return context.count(
+            around.line, c, last.indicator, label=words, cumulative=last.cumulative
+        )
     name, end = closed_behind(around, c, words)
     if name and not around.other_year(c.start):
         return context.count(around.line, c, name, end=end)
@@ -126,7 +144,7 @@ def after_number(around: Around, c: Count, words: str, context: Context) -> Figu
         return context.count(around.line, c, name, end=end, cumulative=_ever(around, c, context),
                              label=label if name in _NAMED_OUTCOMES else None)  # fmt: skip
     found = _AFTER.match(clean, c.end)
-    if found is None and words in ("余", "剩余", "其余", ""):
+    if found is None and words in _LEFT:
         found = _TO_NEXT.match(around.clean, c.end)
     if found is None and words in ("尚有", "还有"):
         found = _PENDING.match(around.clean, c.end)
@@ -151,7 +169,10 @@ def read_outcome(around: Around, c: Count, words: str, ever: bool,
     """Read how many requests ended in one way, by the outcomes of the Regulations in force."""
     if c.unit is not None and c.unit not in UNITS["requests"]:
         return None
-    if words in ("其他", "其它") and "其他处理" in around.lead(c.start).rpartition("；")[2]:
+    if words in ("其他", "其它") and (
+        "其他处理" in around.lead(c.start).rpartition("；")[2]
+        or (context.figures and context.figures[-1].indicator in _CLOSED)
+    ):  # fmt: skip
         # Inside 其他处理: the rest of it.
         return context.count(around.line, c, "closed_other", cumulative=ever)
     found = outcome_of(words, context.era)
@@ -167,6 +188,9 @@ def read_outcome(around: Around, c: Count, words: str, ever: bool,
         and not _among_outcomes(around, context)
     ):
         # The rest of anything: of subjects, of bodies.
+        return None
+    if "同意" in label and by_others(around.lead(c.start)):
+        context.abstain(name, "scope_unclear", around.line, c.begin, c.end)
         return None
     if _MERGED.search(words, 0, words.find(label)):
         # "已主动公开和同意公开的4件": one number for two outcomes.
@@ -282,6 +306,8 @@ def _received(around: Around, c: Count, words: str, role: Role, sentence: str, a
         return None
     named = _channels(_LETTERS.sub("", role.more or words))
     clause = sentence[max(sentence.rfind("，"), sentence.rfind("；"), sentence.rfind("（")) + 1 :]
+    if not named and (way := _WAY.search(words)):
+        named = _channels(way[0])
     if not named and ("通过" in clause or "以" in clause):
         named = _channels(clause)
     if len(named) == 1:
@@ -295,7 +321,7 @@ def _received(around: Around, c: Count, words: str, role: Role, sentence: str, a
         return context.count(
             line, c, "requests_by_applicant", label=one_kind[0], cumulative=cumulative
         )
-    if role.each:
+    if role.each or of_several_kinds(words, around.rest(c.end)):
         context.abstain("requests_received", "two_candidates", line, c.begin, c.end)
         return None
     if "本级" in clause and "其中" in sentence:
@@ -314,6 +340,8 @@ def _received(around: Around, c: Count, words: str, role: Role, sentence: str, a
                 # "共收到75件，其中本年新收72件": the narrower number is the one received this year.
                 context.drop(known)
                 continue
+            if of_another_body(around, known, words):
+                context.drop(known)
             context.abstain(name, "two_candidates", line, c.begin, c.end)
             return None
     figure = context.count(line, c, name, cumulative=cumulative, scope=scope)

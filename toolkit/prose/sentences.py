@@ -27,9 +27,16 @@ from toolkit.prose.changes import (
     subject_of,
 )
 from toolkit.prose.context import Context
-from toolkit.prose.continued import CAME, goes_on, leaves, names_requests, received_too
-from toolkit.prose.counted import read_counted
+from toolkit.prose.continued import (
+    CAME,
+    goes_on,
+    leaves,
+    names_requests,
+    other_business,
+    received_too,
+)
 from toolkit.prose.counts import Count, counts
+from toolkit.prose.declared import read_declared
 from toolkit.prose.disclosed import read_disclosed
 from toolkit.prose.headed import (
     HEADS,
@@ -42,9 +49,10 @@ from toolkit.prose.headed import (
 )
 from toolkit.prose.lists import read_next
 from toolkit.prose.meant import ITEM_NUMBER, VAGUE, meant
-from toolkit.prose.requests import after_number, read_outcome, read_request
+from toolkit.prose.parted import a_part
+from toolkit.prose.requests import after_number, read_outcome
 from toolkit.prose.respective import read_respective
-from toolkit.prose.roles import UNITS, Role
+from toolkit.prose.roles import UNITS
 from toolkit.prose.state import TOPICS, State
 from toolkit.prose.text import Line
 from toolkit.prose.totals import read_in_which
@@ -65,8 +73,6 @@ _HEADED = re.compile(
 #: Items that are not open: no outcome of a request is said so.
 _CLOSED = re.compile("(?:不予|免予)公开的?(?:政府)?信息[有为共]*$")
 _ITEMS = UNITS["items"]
-#: What may be counted between two classes of a list.
-_AMONG_CLASSES = ("documents", "explanations")
 #: Roles of words that may name anything.
 _SHARED_TOPICS = ("requests", "consultations")
 _WITHOUT_TOPIC = ("printed_share", "printed_change")
@@ -79,7 +85,7 @@ def read_line(line: Line, context: Context) -> None:
     if not found:
         return
     around = Around(line, context.year)
-    state = State(TOPICS.get(line.section, ""), "（含" in clean)
+    state = State(TOPICS.get(line.section, ""), clean)
     if clean[0] in HEADS:
         state.head = channel_heading(clean)
     if context.topic and leaves(context.text[context.read_to : line.origins[0]]):
@@ -245,12 +251,19 @@ def _read(around: Around, c: Count, state: State, context: Context,
         figure = read_of_cases(around, c, words, state, context)
         if figure is not None:
             return figure
+    if state.topic == "requests" and (state.part or unit in UNITS["requests"]):
+        part = a_part(around, c, words, state.part, context)
+        if part is None:
+            # Said of a part of the requests, not of all.
+            context.abstain("requests_answered", "scope_unclear", line, begin, end)
+            return None
+        state.part = part
     if words[-2:] in CAME and received_too(clean, begin):
         state.topic = "requests"
     words, role, detached = meant(around, c, words, after_last, state)
     kind = role.kind
     if kind == "count":
-        return _count(around, c, words, role, state, context)
+        return read_declared(around, c, words, role, state, context)
     # Outcomes are asked first where requests are spoken of: "不予公开5件" publishes nothing.
     if state.topic == "requests":
         figure = read_outcome(around, c, words, state.ever, context)
@@ -270,7 +283,7 @@ def _read(around: Around, c: Count, state: State, context: Context,
             around, c, words, role, state.topic or state.before, context
         )
         if follows_reviews(figure, state.owner.figure, clean[state.owner.end : end + 1]):
-            state.case = ""
+            state.case = "" if figure is not None and figure.value else "reconsideration"
         state.wide = "" if state.case or "," in role.indicator else role.indicator
         state.topic = "appeals" if state.case else state.topic
         return figure
@@ -279,9 +292,16 @@ def _read(around: Around, c: Count, state: State, context: Context,
     ):  # fmt: skip
         # Parts of requests that nobody has declared: contents, bodies.
         return None
+    if kind in VAGUE and not state.aside:
+        state.aside = other_business(words)
+    if state.aside and kind in VAGUE and (
+        not state.listing.open or other_business(words)
+    ):  # fmt: skip
+        # What an office was asked for, and its parts: no classes of what was disclosed.
+        return None
     figure = read_disclosed(around, c, words, role, detached, state.listing, context)
     if figure is not None:
-        state.case = ""
+        state.case, state.aside = "", False
     return figure
 
 
@@ -295,49 +315,3 @@ def _so_far(
     if figure is not None and figure.indicator == "disclosed_total":
         state.listing.head(figure, c)
     return figure
-
-
-def _count(around: Around, c: Count, words: str, role: Role, state: State,
-           context: Context) -> Figure | None:  # fmt: skip
-    """Read a number whose words are declared to mean one indicator."""
-    listing = state.listing
-    if role.topic == "visits":
-        # Clicks on what was published part no list.
-        return read_counted(around, c, words, role, context)
-    if role.topic == "explanations" and c.start < listing.nested:
-        # A part of a class.
-        return None
-    opened = listing.open
-    if not (opened and listing.known_only and role.topic in _AMONG_CLASSES):
-        # What follows with 其中 are its parts, not those of what was disclosed.
-        listing.open, listing.closed = False, True
-    listing.end = c.end
-    if role.topic == "boards":
-        board = read_counted(around, c, words, role, context)
-        if board is not None and opened:
-            listing.go_on(board, c)
-        return board
-    if role.needs and state.topic not in role.needs:
-        return None
-    last = state.owner.figure.indicator if state.owner.figure else ""
-    if last.startswith("disclosed_") and role.indicator.startswith("requests_channel_"):
-        # Under a heading on requests too, what was published has channels of its own.
-        return None
-    if role.topic == "requests":
-        if c.unit is not None and c.unit not in UNITS[role.units]:
-            return None
-        figure, stated = read_request(around, c, words, role, state.topic, context)
-        state.topic = "requests" if stated else state.topic
-        if figure is None and role.indicator == "requests_received":
-            # What follows is said of the same requests: of another body, of another year.
-            state.topic = ""
-        state.case = ""
-        return figure
-    if role.topic == "appeals":
-        if not (state.case or state.topic == "appeals" or around.speaks(c.start, ("appeals",))):
-            return None
-        state.topic, state.case = "appeals", role.indicator.removesuffix("_total")
-        return context.count(around.line, c, role.indicator)
-    if role.topic and role.topic != "staff":
-        state.topic = role.topic
-    return read_counted(around, c, words, role, context)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from toolkit.prose.changes import Owner
-from toolkit.prose.continued import goes_on
+from toolkit.prose.continued import ASKED_BY, goes_on
 from toolkit.prose.listing import Listing
 from toolkit.prose.text import Line
 
@@ -34,13 +34,17 @@ class State:
     ever: bool = False
     #: Channel and name of a heading before the line's first number, until it is used.
     head: tuple[str, str] | None = None
+    #: How many requests a part of them has that the sentence speaks of: one body's, one kind's.
+    part: float = 0
     #: Whether a number of rules was named in the line.
     rules: bool = False
 
-    def __init__(self, topic: str, includes: bool) -> None:
+    def __init__(self, topic: str, clean: str) -> None:
         self.topic = topic
         #: Whether the line names anywhere what a count includes.
-        self.includes = includes
+        self.includes = "（含" in clean
+        #: Whether the sentence has counted what the office was asked for, in words that mean no figure.
+        self.aside = clean.startswith(ASKED_BY)
         self.owner, self.listing = Owner(), Listing()
 
     def turn(self, line: Line, stop: int) -> None:
@@ -53,4 +57,6 @@ class State:
         goes = topic == "requests" and goes_on(line.clean[stop : stop + 120])
         self.topic = "requests" if goes else TOPICS.get(line.section, "")
         self.case = self.wide = ""
+        self.part = 0
+        self.aside = self.aside and line.clean.startswith("其中", stop)
         self.ever = False

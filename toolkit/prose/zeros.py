@@ -27,7 +27,9 @@ _NOBODY = re.compile(
     r"^(?:没有|无|暂无|零)(?:政府信息)?(?:依申请公开|公开申请)"
     r"|^(?:没有|无)(?:任何)?(?:公民|法人|组织|单位|个人|群众|人)[^，。；]{0,30}?(?:提出|提交|申请)"
 )
-_NEVER = re.compile(WORDS["never_zero"])
+_NEVER = re.compile(
+    f"{WORDS['never_zero']}|复议(?:机关)?[^，。；]{{0,6}}(?:决定|答复通知)|判决书|裁定书|决定书|建议书|待审|未审|未结|积案"
+)
 _NEGATION = re.compile(WORDS["negation"])
 _APPEALS = (
     ("reconsideration_total", re.compile("复议")),
@@ -49,6 +51,8 @@ _FEE_WORDS = re.compile(r"收费|费用|处理费")
 _FEE_ZERO = re.compile(
     r"(?:未|没有|无|暂未|从未|尚未)(?:有|曾|再)?(?:发生|进行|收取|产生|涉及|因|对|向)[^，。；]{0,24}?(?:收费|费用|处理费|检索费)"
     r"|(?:暂)?(?:不|未|没有|无)(?:有)?(?:任何|政府信息公开|依申请公开|信息公开){0,2}(?:方面)?(?:的)?收费|均?为?免费提供|均为免费"
+    r"|不存在[^，。；\d]{0,14}收费|(?:故|也|均|，)(?:无|没有)[^，。；\d]{0,8}(?:和|及|或|、)收费"
+    r"|提供[^，。；\d]{0,8}信息(?:服务)?(?:一律|全部|均|都|实行|全程)(?:为|实行)?免费"
     r"|收取[^，。；]{0,16}(?<!\d)0元|费用(?:为|：)?0元|处理费：0元"
 )
 #: "未收取任何费用": of what was spoken before.
@@ -65,6 +69,9 @@ _OTHERS = (
     ("requests_carried_over", re.compile("上年度?结转|结转上年")),
     ("requests_carried_forward", re.compile("(?:结转|转|顺延)(?:至|到|入)?(?:下一?年|次年)")),
 )
+_SOME_CAME = re.compile(r"(?<![未没有])(?:收到|受理)[^，。；\d]{0,10}申请[1-9]")
+_CARRIED_ON = re.compile("申请[^，。；]{0,6}(?:结转|转|顺延)(?:入|到|至)?[下次]一?年")
+_CARRIED = re.compile("结转|转入|转至|转下|顺延")
 #: Documents that were not made: "未制发行政规范性文件".
 _NOT_MADE = re.compile(
     "(?:未|没有|无)(?:新)?(?:制定|制发|出台|印发|发布)(?:过|和发布|出台|印发)?(?:任何)?(?P<what>(?:[县市省]?政府)?(?:行政)?(?:规章|规范性文件)"
@@ -134,6 +141,9 @@ def _read(around: Around, at: int, part: str, context: Context) -> None:
         if _DIGIT.search(what) or _NEVER.search(what) or around.other_year(at + m.start()):
             continue
         for indicator in _denied(m, what, at + len(part), around, context.topic in _ON_APPEALS):
+            if indicator in _OF_AN_OFFICE and _SOME_CAME.search(part):
+                # "未收到涉及商业秘密的申请，收到一般申请6件": none of one kind.
+                continue
             whose = _OWN_OFFICE.search(part, 0, m.start()) if indicator in _OF_AN_OFFICE else None
             context.zero(line, at, at + m.end(), indicator, "agency" if whose else None)
     for made in _NOT_MADE.finditer(part) if "规" in part else ():
@@ -183,7 +193,9 @@ def _denied(m: re.Match[str], what: str, end: int, around: Around, appealed: boo
         return [name for name, denied in both if denied]
     if _FEE_WORDS.search(what + m[0]):
         return []
-    if _REQUEST.search(what) and not _NO_REQUEST.search(what):
+    if "年" in what and _CARRIED_ON.search(what) and around.speaks(end, ("requests",)):
+        return ["requests_carried_forward"]
+    if _REQUEST.search(what) and not (_NO_REQUEST.search(what) or _CARRIED.search(what)):
         received = _RECEIVED.search(m[0]) or _NOBODY.search(m[0])
         if received and around.speaks(end, ("requests",)):
             return ["requests_received"]

@@ -1,0 +1,131 @@
+"""Parted: numbers that are said of a part of the requests, one body's or those of another total."""
+
+from __future__ import annotations
+
+import re
+
+from toolkit.figure import Figure
+from toolkit.prose.around import Around
+from toolkit.prose.behind import begin_of
+from toolkit.prose.context import Context
+from toolkit.prose.counts import Count
+
+#: Requests of one body among those of all: "其中县政府办受理", "县住建局收到".
+_OF_ONE = re.compile(
+    r"(?P<among>其中[，：]?)?[^，。；、\d]{0,10}?(?:办公室|办公厅|办|局|委|委员会|中心|本级|机关|部门|单位|乡镇|镇|街道)"
+    r"(?:共|直接|本级|自身|本身)*(?P<came>(?:收到|受理|接收|新收|承办|办理)了?(?:政府信息公开)?(?:申请)?)?"
+)
+#: "其中县政府办公室直接答复12件".
+_DONE_BY_ONE = re.compile(
+    r"其中[，：]?[^，。；、\d]{0,10}?(?:办公室|办公厅|局|委|委员会|中心|本级|机关|部门|单位|乡镇|镇|街道)"
+    r"(?:共|直接|自行|本级)*(?:答复|办结)了?(?:政府信息公开)?(?:申请)?"
+)
+_OF_BODY = re.compile(
+    "(?:办公室|办公厅|办|局|委|委员会|中心|本级|机关|部门|单位|乡镇|镇|镇街|街道)(?:共|直接)*(?:收到|受理|接收|接到)"
+)
+#: "1263件申请中，同意公开733件".
+_AMONG = re.compile("(?:政府信息)?(?:公开)?申请(?:当)?中[，：]")
+_AMONG_BARE = frozenset(("", "上述", "以上", "这", "该", "在", "在上述", "在这"))
+#: What a count includes, where that is no more than was carried over.
+_INCLUDED = re.compile("（(?:其中)?(?:含|包括)[^（）]*$")
+_CARRIED = re.compile("结转|转入|遗留")
+_DONE = re.compile("答复|办结|办理|公开|提供|处理|不存在|掌握|收到|受理")
+#: Applications of several kinds, of which those for information are told apart.
+_OF_THEM = re.compile(r"\d件次?(?:属于|为|是)(?:政府)?信息公开(?:的)?申请")
+#: "受理市政府转来的申请2件，自收17件".
+_PASSED_ON = re.compile("转(?:来|办|交|送)的?[^，。；]{0,8}申请")
+#: Requests for something else, with a number of their own.
+_OTHER_KIND = re.compile(
+    r"[、，和](?:收到)?(?:要求|关于|涉及|有关|申请公开)[^，。；、\d]{1,30}(?:申请|的)\d"
+)
+#: Of how many requests a report may speak in all.
+_WHOLES = ("requests_received", "requests_answered", "requests_handled")
+
+
+def a_part(around: Around, c: Count, words: str, part: float, context: Context) -> float | None:
+    """Return how many requests are spoken of that are a part of all; None where ``c`` is said of them.
+
+    Parameters
+    ----------
+    around : Around
+    c : Count
+        A number in a sentence on requests.
+    words : str
+        The words before it.
+    part : float
+        The part that was spoken of so far; 0 for all.
+    context : Context
+
+    Returns
+    -------
+    float or None
+        0 where all are spoken of.
+    """
+    if c.value == part and part:
+        return part
+    if part and c.value > part:
+        part = 0
+    elif part and _DONE.search(words) and not _CARRIED.search(words):
+        return None
+    if words in _AMONG_BARE:
+        if not _AMONG.match(around.clean, c.end):
+            return part
+        known = [f.value or 0 for name in _WHOLES for f in context.of(name)]
+        return c.value if known and c.value < max(known) and c.value not in known else 0
+    if _DONE.search(words):
+        included = _INCLUDED.search(around.lead(c.start))
+        if included and not _CARRIED.search(included[0]):
+            return None
+    if not ("其中" in words or "理" in words or "收" in words or "办" in words):
+        return part
+    if _DONE_BY_ONE.fullmatch(words):
+        return None
+    one = _OF_ONE.fullmatch(words)
+    if one and (one["among"] or (one["came"] and _wider(around, c, context))):
+        return c.value
+    return part
+
+
+def of_several_kinds(words: str, rest: str) -> bool:
+    """Return whether requests are counted by kind or origin: ``words`` before a number, ``rest`` behind."""
+    if "转" in words and _PASSED_ON.search(words):
+        return True
+    return bool(_OTHER_KIND.match(rest) or ("公开申请" in rest and _OF_THEM.search(rest)))
+
+
+def of_another_body(around: Around, known: Figure, words: str) -> bool:
+    """Return whether a number of requests stands beside another body's: "市局受理22件，县区局受理65件"."""
+    return (
+        begin_of(known) >= around.line.position(around.start)
+        and known.scope != "whole_county"
+        and not known.cumulative
+        and "其中" not in words
+        and bool(_OF_BODY.search(known.quote))
+        and bool(_OF_BODY.search(words))
+    )
+
+
+def by_others(lead: str) -> bool:
+    """Return whether it is third parties that agreed: "向第三方征求意见6件，其中同意公开4件"."""
+    return "征求" in lead and "意见" in lead[lead.rfind("；") + 1 :]
+
+
+def other_applicants(around: Around, c: Count, words: str, context: Context) -> Figure | None:
+    """Return the applicants that "（自然人49件、商业企业6件、其他2件）" names before the others, if any."""
+    last = context.figures[-1] if context.figures else None
+    if (
+        last is None
+        or last.indicator != "requests_by_applicant"
+        or words not in ("其他", "其它", "其他申请人")
+    ):
+        return None
+    opened = around.clean.rfind("（", around.start, c.start) + 1
+    return last if begin_of(last) >= around.line.position(opened or around.start) else None
+
+
+def _wider(around: Around, c: Count, context: Context) -> bool:
+    """Whether the sentence has told of more requests before."""
+    since = around.line.position(around.start)
+    return any(
+        begin_of(f) >= since and (f.value or 0) > c.value for f in context.of("requests_received")
+    )
