@@ -48,7 +48,7 @@ _MADE = re.compile("(?:含|其中|包括)?[，：]?(?P<way>新?制定|新?制发
 _ENQUIRY = re.compile(
     "(?:.*?[，年局委镇乡府室度])?(?:(?:全年|年内|本年度?|全县|全区|全市|我[局委镇乡办]|本[局委机关单位]+|各单位|另有|另|还|并|共|累计|共计)*)"
     "(?:接受|接待|受理|处理|收到|接到|接听|解答|答复|有)?(?:了)?"
-    "(?:各类|广大|群众|公众|市民|居民|企业|社会|网民|网友|和|、|及|的)*(?:来电|来访|来信|来人|电话|网上|网络|在线|现场|当面|政策|、|和|及|的)*"
+    "(?:各类|广大|群众|公众|市民|居民|社会|(?<=[众民、和及])企业|企业(?=[、和及])|网民|网友|和|、|及|的)*(?:来电|来访|来信|来人|电话|网上|网络|在线|现场|当面|政策|、|和|及|的)*"
     "(?:咨询|询问)(?:电话|次数|人数|事项)?(?:共|约|近|超|达|为|累计|总计|：)*"
 )
 #: Those on disclosure are named apart.
@@ -111,6 +111,10 @@ _OTHER_WAY_BEFORE = re.compile(
     "(?:电话|现场|网上|网络|当面|来信|来电|来访)咨询[约近共]*\\d+[余多]?(?:人次|件次|次|人|件|个)[、，]$"
 )
 _ADDED_UP = re.compile("[，、][^。；]{0,30}?(?:合计|共计|总计)\\d")
+#: Enquiries made at a counter, or by firms, are about any business.
+_AT_A_COUNTER = re.compile(
+    "(?:窗口|大厅|热线)(?:[接受待理解答]|各类|群众|企业|政策|业务|现场|共|累计)*咨询|(?<![众民、和及])企业咨询"
+)
 _LETTERS = re.compile("信箱|留言|来信|邮箱|信件")
 #: What else is answered in the same sentence.
 _OTHER_LETTERS = re.compile("热线|1234|工单|来电|提案|议案|政府信息公开申请")
@@ -168,6 +172,8 @@ def unread(around: Around, c: Count, words: str, role: Role) -> str | None:
         return "scope_unclear"
     if name not in _OF_STATE and _PLANNED.search(words):
         return ""
+    if name == "consultations" and _AT_A_COUNTER.search(words) and "公开" not in words:
+        return "scope_unclear"
     if name == "consultations" and (
         (
             _WAY.search(words)
@@ -198,6 +204,11 @@ def unread(around: Around, c: Count, words: str, role: Role) -> str | None:
         # So many more: how many there are stands elsewhere.
         return ""
     if name in _CONFERENCES and "发布会" in words and _OTHER_PRESS.search(words):
+        return "two_candidates"
+    if name == _CONFERENCES[1] and "发布会" not in words and _OTHER_PRESS.search(
+        around.lead(c.start)
+    ):  # fmt: skip
+        # "发布会、通气会26场次；主要负责同志出席5场次".
         return "two_candidates"
     if name == "capacity_staff" and _has_no_task(around, c, words):
         return ""
@@ -306,8 +317,14 @@ def plain_complaint(around: Around, c: Count, words: str) -> bool:
         return False
     # A row of its own: "（四）投诉举报：0件".
     return bool(_COMPLAINT.fullmatch(before)) or bool(
-        _COMPLAINT.fullmatch(words) and _OPEN.search(before)
+        # None at all is none on disclosure; some, a sentence after it, may be on anything.
+        not c.value and _COMPLAINT.fullmatch(words) and _OPEN.search(before)
     )
+
+
+def bare_complaint(around: Around, c: Count, words: str) -> bool:
+    """Whether complaints are counted a sentence after disclosure was spoken of: on what is not said."""
+    return bool(c.value and _COMPLAINT.fullmatch(words) and _OPEN.search(around.clean, 0, c.start))
 
 
 def in_row(clean: str, c: Count, listed: bool) -> bool:

@@ -34,6 +34,8 @@ _BEGINS = re.compile(
 _ABOUT_OTHERS = re.compile(
     "[均都](?:未|不|没有)涉及?(?:政府|政务)?信息公开|[均都](?:与|和)(?:政府|政务)?信息公开(?:工作)?无关|[均都](?:非|不是)(?:因)?(?:政府|政务)?信息公开"
 )
+#: Requests, named in the sentence of the cases.
+_ASKED = re.compile("(?<!被)申请(?!人|行政|复议)")
 _INSTANCES = re.compile(r"(?:二审|再审)[^，。；、\d]{0,6}\d")
 _AS_PARTY = re.compile("作为被告|作为被申请人|各级法院")
 _AS_PARTY_NEXT = re.compile(r"(?:作)?为被申请人的?\d")
@@ -78,6 +80,15 @@ def read_cases(around: Around, c: Count, words: str, role: Role, topic: str,
         if "公开" in words or (rest.startswith("，其中") and "公开" in rest):
             for kind in kinds:
                 context.abstain(NAMES[kind], "scope_unclear", line, c.begin, c.end)
+        return None, ""
+    if c.value and topic == "requests" and not (
+        around.speaks(c.start, ("appeals",)) or _ASKED.search(around.lead(c.begin))
+        # "复议机关维持原答复": of an answer to a request.
+        or "原答复" in around.rest(c.end)[:40]
+    ):  # fmt: skip
+        # Behind requests, without a word on disclosure: they may be of every kind.
+        for kind in kinds:
+            context.abstain(NAMES[kind], "scope_unclear", line, c.begin, c.end)
         return None, ""
     if c.value and "被申请人" in (behind := around.rest(c.end)) and _AS_PARTY_NEXT.search(behind):
         # Those decided on, beside those of the report's own.

@@ -158,6 +158,13 @@ def share_in(words: str) -> tuple[bool, str | None]:
     return True, label_of(share["label"]) if share["label"].strip("、约（") else None
 
 
+def _is_attribute(figure: Figure, context: Context) -> bool:
+    """Whether a figure tells how much of what was made is open, on request or closed: it needs no label."""
+    return figure.indicator.startswith("information_") or (
+        figure.indicator == "disclosed_total" and bool(context.of("information_produced_total"))
+    )
+
+
 def read_share(line: Line, c: Count, words: str, owner: Owner, context: Context) -> Figure | None:
     """Read a printed percentage, with the label before it or that of the figure that it follows."""
     shares, named = share_in(words)
@@ -184,6 +191,9 @@ def read_share(line: Line, c: Count, words: str, owner: Owner, context: Context)
             between = _BRACKET.sub("", between)
         # After a bracket that closes the share is of what the bracket belongs to.
         if len(between) > _NEAR or "）" in between or _ANOTHER.search(between):
+            return None
+        if not (figure.label or named or _is_attribute(figure, context)):
+            # "300条，占全县总量的12%": nothing is named whose share it is.
             return None
         return context.count(line, c, "printed_share",
                            label=figure.label or named, category=figure.category,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import ItemsView
 from dataclasses import dataclass, field, replace
 
 from toolkit.figure import Figure, Finding, OpenFigure
@@ -14,6 +15,13 @@ _ELSEWHERE = re.compile("人民日报|经济日报|光明日报|法[制治]日�
 #: Media that print news of their own accord, where nobody is said to use them.
 _OF_OTHERS = re.compile("^(?:[省国][市县]?内外|各级|省级以上|主流|上级|各大)")
 _BY_US = re.compile("通过|利用|依托|借助|在")
+_ACCOUNTS = frozenset(("wechat", "weibo", "new_media"))
+#: A site of all bodies, where one of them has its items.
+_A_DIRECTORY = re.compile("目录(?:管理)?系统[^，。；]{0,4}(?:公开|发布)")
+#: Several sites with a number each, in one sentence.
+_SITE_COUNTS = re.compile(
+    r"网站?[”上]*(?:主动)?(?:公开|发布|公示|刊发)[^，。；\d]{0,8}\d+[余多]?[条件篇份]"
+)
 _RAGGED = re.compile("[，；。]")
 #: Whoever uses a channel stands before its name.
 _USED = re.compile(
@@ -22,6 +30,15 @@ _USED = re.compile(
 #: A number of the year behind one that may be of all years.
 YEARS_NEXT = re.compile(r"[，（；](?:其中)?[，：]?(?:今年|本年|当年|20\d\d年)[^，。；\d]{0,8}\d")
 _A_YEAR = re.compile(r"20\d\d(?=年)")
+
+
+def left(figure: Figure, reason: str) -> Finding:
+    """Return what is noted of a figure that is taken back."""
+    name, quote = figure.indicator, figure.quote
+    return Finding(
+        "abstained", "warning", f"{name} not read ({reason}): {quote}", f"未读取（{reason}）：{quote}",
+        indicator=name, applicant="total", found=reason, where=figure.where,
+    )  # fmt: skip
 
 
 def year_next(clean: str, at: int, year: int | None) -> bool:
@@ -46,6 +63,8 @@ class Context:
     loose: list[Figure] = field(default_factory=list)
     #: Period and scope of totals that are told twice, with different numbers.
     disputed: set[tuple[bool | None, str | None]] = field(default_factory=set)
+    #: Channels that had one number with others.
+    merged: set[str] = field(default_factory=set)
     #: Requests that came by one channel, not said to be a part of others.
     through: list[Figure] = field(default_factory=list)
     #: What the line before was about.
@@ -146,6 +165,10 @@ class Context:
             # Online or offline: by which channel is not said.
             self.abstain("disclosed_channel_other", "two_candidates", line, c.begin, c.end)
             return None
+        if channel in self.merged and channel in _ACCOUNTS:
+            # "网站和微信公众号298条，微信小程序10条": a part of what the account has.
+            self.abstain(f"disclosed_channel_{channel}", "two_candidates", line, c.begin, c.end)
+            return None
         label = _USED.sub("", label)
         if not label.isalpha() and _RAGGED.search(label):
             # The clause before names the channel, among other things.
@@ -159,6 +182,10 @@ class Context:
     def of(self, indicator: str) -> list[Figure]:
         """Return the figures of ``indicator`` read so far."""
         return self._of.get(indicator, [])
+
+    def said_of(self) -> ItemsView[str, list[Figure]]:
+        """Return the figures read so far by indicator."""
+        return self._of.items()
 
     def drop(self, figure: Figure) -> None:
         """Take back a figure that a narrower one has replaced."""
@@ -208,11 +235,24 @@ class Context:
             for f in self.figures
         )
         yearly = [f for f, _ in self.sites if f.cumulative is not True]
+        if len(yearly) == 1 and not wider and self._another_site(yearly[0]):
+            self.figures[:] = [f for f in self.figures if f is not yearly[0]]
+            self.findings.append(left(yearly[0], "two_candidates"))
+            return
         if not (wider or channels or len(yearly) > 1):
             return
         for n, figure in enumerate(self.figures):
             if id(figure) in sites and figure.cumulative is not True:
                 self.figures[n] = replace(figure, indicator="disclosed_channel_website", scope=None)
+
+    def _another_site(self, one: Figure) -> bool:
+        """Whether another site has a number that was not read: then none of them is the total."""
+        return len(_SITE_COUNTS.findall(one.quote)) > 1 or any(
+            f.indicator == "disclosed_total"
+            and f.code == "abstained"
+            and _A_DIRECTORY.search(f.message)
+            for f in self.findings
+        )
 
     def _settle_requests(self) -> None:
         """Set requests by one channel that stand alone as those received: "通过网站收到申请2件"."""

@@ -6,7 +6,14 @@ import re
 
 from toolkit.codebook import indicators
 from toolkit.figure import Figure
-from toolkit.prose.allowed import documents_named, plain_complaint, plain_enquiry, plain_fee, unread
+from toolkit.prose.allowed import (
+    bare_complaint,
+    documents_named,
+    plain_complaint,
+    plain_enquiry,
+    plain_fee,
+    unread,
+)
 from toolkit.prose.around import Around
 from toolkit.prose.behind import begin_of
 from toolkit.prose.context import Context, year_next
@@ -70,6 +77,8 @@ def read_counted(around: Around, c: Count, words: str, role: Role,
     kinds = _OF_DISCLOSURE.get(role.topic)
     if role.topic == "complaints" and name == "complaints":
         if not plain_complaint(around, c, words):
+            if bare_complaint(around, c, words):
+                context.abstain(name, "scope_unclear", line, c.begin, c.end)
             return None
     elif kinds and not (
         "信息公开" in words or around.speaks(c.start, kinds)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from toolkit.figure import Figure
 from toolkit.prose.around import Around
 from toolkit.prose.context import Context
@@ -15,6 +17,20 @@ from toolkit.prose.state import State
 _AMONG_CLASSES = ("documents", "explanations")
 
 
+#: What tells that a number is a part of the one before.
+_PART_OF = re.compile("其中|（|：|包括|包含|含")
+
+
+def _of_account(around: Around, c: Count, state: State) -> bool:
+    """Whether items are a part of what one account or other channel has published."""
+    owner = state.owner
+    return (
+        c.unit == "条" and owner.figure is not None
+        and owner.figure.indicator.startswith("disclosed_channel_")
+        and bool(_PART_OF.search(around.clean, owner.end, c.begin + 4))
+    )  # fmt: skip
+
+
 def read_declared(
     around: Around, c: Count, words: str, role: Role, state: State, context: Context
 ) -> Figure | None:
@@ -25,6 +41,9 @@ def read_declared(
         return read_counted(around, c, words, role, context)
     if role.topic == "explanations" and c.start < listing.nested:
         # A part of a class.
+        return None
+    if role.topic == "explanations" and _of_account(around, c, state):
+        context.abstain(role.indicator, "scope_unclear", around.line, c.begin, c.end)
         return None
     opened = listing.open
     if not (opened and listing.known_only and role.topic in _AMONG_CLASSES):

@@ -9,9 +9,10 @@ from toolkit.figure import Figure
 from toolkit.prose.alone import is_class
 from toolkit.prose.context import Context
 from toolkit.prose.counts import Count
-from toolkit.prose.labels import known, label_of
+from toolkit.prose.labels import body_of, known, label_of
 from toolkit.prose.listing import Listing
 from toolkit.prose.subject import is_own
+from toolkit.prose.text import Line
 
 #: What was done, not what was published: "办理人大代表建议6件". Only where a label begins so.
 _DONE = re.compile(
@@ -40,6 +41,62 @@ _MOST = re.compile("最[多高大]|居多|其次|居首|居第|首位")
 _NESTED = re.compile(
     r"[，（]其中[，：]?(?:主动公开的?|公开的?)?政府信息(?:公开)?(?:类|信息|目录)*(?:共|为)?\d+(?:条|件)(?:[。；]|$)"
 )
+
+#: Subjects that some of the items touch upon; one may touch upon several.
+_TOUCHES = ("其中涉及", "涉及")
+_COUNTED = re.compile(r"(\d+)[余多]?[条件篇份]")
+#: "部门信息公开", "各乡镇政府信息": what bodies publish.
+_OF_BODIES = re.compile("(?P<body>[^，。；]{2,10}?)(?:政府|政务)?信息(?:公开)?")
+_HELD = re.compile("目录(?:管理)?(?:系统|平台|网站?)?[中上里内]?(?:共|已)*累计")
+_NEXT_CLASS = re.compile(r"[、，](?P<label>[^，。；：、\d]{2,16})\d+[余多]?[条件篇份]")
+
+
+def overlapping(line: Line, c: Count, words: str, listing: Listing, context: Context) -> bool:
+    """Whether subjects that follow 涉及 may overlap, as they do not add up to their whole: they are left.
+
+    A row of three or more behind one 涉及 tells what the whole contains.
+    """
+    if not words.startswith(_TOUCHES):
+        return False
+    clean, whole = line.clean, listing.whole
+    stop = min((at for m in "。；" if (at := clean.find(m, c.end)) >= 0), default=len(clean))
+    counted = [int(n) for n in _COUNTED.findall(clean, c.start, stop)]
+    if (whole is not None and sum(counted) == whole.value) or not (
+        len(counted) < 3 or words.startswith("其中") or "涉及" in clean[c.end : stop]
+    ):  # fmt: skip
+        return False
+    context.abstain("disclosed_by_category", "scope_unclear", line, c.begin, c.end)
+    listing.pass_over(c)
+    return True
+
+
+def bodies_named(label: str) -> str | None:
+    """Return the bodies whose items a label counts.
+
+    Examples
+    --------
+    >>> bodies_named("县直部门信息公开"), bodies_named("财政信息公开")
+    ('县直部门', None)
+    """
+    found = _OF_BODIES.fullmatch(label) if "信息" in label else None
+    return body_of(found["body"]) if found else None
+
+
+def read_bodies(line: Line, c: Count, bodies: str, listing: Listing,
+                context: Context) -> Figure | None:  # fmt: skip
+    """Read "部门信息公开1300条" as that of bodies; among classes it may be a column."""
+    stop = min((at for m in "。；" if (at := line.clean.find(m, c.end)) >= 0), default=None)
+    behind = _NEXT_CLASS.findall(line.clean[c.end : stop])
+    among = listing.last is not None and listing.last.indicator == "disclosed_by_category"
+    if among or bodies.endswith("级") or any(known(label_of(words)) for words in behind):
+        context.abstain("disclosed_by_body", "scope_unclear", line, c.begin, c.end)
+        return None
+    return context.count(line, c, "disclosed_by_body", label=bodies)
+
+
+def held_in_directory(subject: str, words: str) -> bool:
+    """Whether a number is what a directory holds, of the year or of all: "目录系统累计发布"."""
+    return "目录" in subject and "累计" in words and bool(_HELD.search(words))
 
 
 def no_class(

@@ -41,13 +41,17 @@ class Listing:
     complete: bool = False
     #: Whether the classes are those of one site, beside a wider total.
     of_site: bool = False
+    #: Whether they are those of an account or another channel that is no site: whose is not said.
+    of_account: bool = False
     #: A list without a total: words that the codebook does not know may be anything.
     known_only: bool = False
 
     def head(self, whole: Figure, c: Count) -> None:
         """Begin the list that may follow a total."""
         self.whole, self.end, self.last = whole, c.end, None
-        self.open = self.closed = self.known_only = self.of_site = self.complete = False
+        self.open = self.closed = self.known_only = self.of_site = self.of_account = (
+            self.complete
+        ) = False
         self.unitless = c.unit is None
 
     def pass_over(self, c: Count) -> None:

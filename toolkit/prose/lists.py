@@ -14,11 +14,18 @@ from toolkit.prose.besides import beside_total, may_stand_beside
 from toolkit.prose.changes import CHANGE_ENDS, COMPARED_ENDS
 from toolkit.prose.context import Context
 from toolkit.prose.counts import Count
-from toolkit.prose.doubted import a_doing, no_class, too_large
+from toolkit.prose.doubted import (
+    a_doing,
+    bodies_named,
+    no_class,
+    overlapping,
+    read_bodies,
+    too_large,
+)
 from toolkit.prose.inverted import INVERTED_ENDS
 from toolkit.prose.labels import NOT_OPEN, body_in, known, label_of, named_in
 from toolkit.prose.listing import Listing, add_class, first_total, item_of
-from toolkit.prose.period import channel_of, several_channels, with_other_ways
+from toolkit.prose.period import channel_of, channels_in, several_channels, with_other_ways
 from toolkit.prose.roles import KEPT, UNITS, Role, labelled, roles_of
 from toolkit.prose.rows import begins_row
 from toolkit.prose.text import Line
@@ -55,7 +62,7 @@ _COLUMN_END = re.compile("(?:栏目|专栏|板块|目录)[中上里内]?$")
 _ALL_ZERO = re.compile("(?:数量|数)?均.*$")
 #: What words that may mean more than a class end in or hold: they are never :func:`plain_class`.
 _TELLING_ENDS = CHANGE_ENDS | COMPARED_ENDS | INVERTED_ENDS
-_TELLING = re.compile(r"[0-9（）。均余]|^(?:其中|历年|到|至|截)|公开.?$")
+_TELLING = re.compile(r"[0-9（）。均余]|^(?:其中|历年|到|至|截|涉及)|公开.?$")
 #: That a sentence parts items by kind, not letters, cases or applications.
 _ITEMS_OF = re.compile("上述|公开|发布|信息|类别|分类|大类|渠道|形式|方式")
 _BUSINESS = re.compile(
@@ -187,7 +194,7 @@ def _scope(whole: Figure | None, listing: Listing) -> str | None:
     """Return whose the classes of a list are: of the site whose number they follow, or of its total."""
     if listing.of_site and (whole is None or whole.scope != "agency"):
         return "portal"
-    return whole.scope if whole else None
+    return whole.scope if whole and not listing.of_account else None
 
 
 def read_item(around: Around, c: Count, words: str, listing: Listing,
@@ -213,6 +220,8 @@ def read_item(around: Around, c: Count, words: str, listing: Listing,
         # A list inside one class: its items are parts of a part.
         context.abstain("disclosed_by_category", "scope_unclear", line, c.begin, c.end)
         return None
+    if "涉及" in words and overlapping(line, c, words, listing, context):
+        return None
     if not opened:
         return read_alone(around, c, words, label, listing, context)
     if "公报" in words and unit in _ITEMS and unit != "条" and _PRINTED.search(words):
@@ -220,14 +229,14 @@ def read_item(around: Around, c: Count, words: str, listing: Listing,
         context.abstain("disclosed_channel_gazette", "two_candidates", line, c.begin, c.end)
         listing.pass_over(c)
         return None
-    label = _label_in_list(words, label, listing)
-    if label is None and NOT_OPEN.match(words):
-        label = words
+    label = _label_in_list(words, label, listing) or (words if NOT_OPEN.match(words) else None)
     if label is None or c.damaged or _SUM_OF.fullmatch(label):
         return None
     category, attribute, noun, channel, body = item_of(label)
     if body is None or f"{label}（" in words:
         body = body_in(words, label)
+    if category is None and channel is None and not body and (named := bodies_named(label)):
+        return read_bodies(line, c, named, listing, context)
     if category is None and body is None and _SUBJECT_OF.search(words):
         # "…，涉及群众切身利益的12条": a subject, no class.
         return None
@@ -235,6 +244,7 @@ def read_item(around: Around, c: Count, words: str, listing: Listing,
         several_channels(label) if channel is None else with_other_ways(label)
     ):  # fmt: skip
         # "政府公报及其他方式公开135条": one number for several channels.
+        context.merged.update(channels_in(label))
         context.abstain("disclosed_channel_other", "two_candidates", line, c.begin, c.end)
         return None
     if listing.known_only and not attribute:
@@ -248,9 +258,9 @@ def read_item(around: Around, c: Count, words: str, listing: Listing,
     if listing.known_only and listing.last:
         whole = listing.last
     if listing.last is not None and listing.last.indicator.startswith("disclosed_channel_"):
-        listing.of_site = listing.last.indicator == "disclosed_channel_website" and bool(
-            _OPENS.search(clean[listing.end : c.begin + 4])
-        )
+        opens = bool(_OPENS.search(clean[listing.end : c.begin + 4]))
+        listing.of_site = opens and listing.last.indicator == "disclosed_channel_website"
+        listing.of_account = opens and not listing.of_site
     scope = _scope(whole, listing)
     cumulative = whole.cumulative if whole else False
     if not c.value and "均" in words[-4:]:

@@ -9,6 +9,7 @@ from toolkit.prose.around import Around
 from toolkit.prose.behind import begin_of
 from toolkit.prose.context import Context
 from toolkit.prose.counts import Count
+from toolkit.prose.period import scope_of
 
 #: Requests of one body among those of all: "其中县政府办受理", "县住建局收到".
 _OF_ONE = re.compile(
@@ -37,6 +38,10 @@ _PASSED_ON = re.compile("转(?:来|办|交|送)的?[^，。；]{0,8}申请")
 #: Requests for something else, with a number of their own.
 _OTHER_KIND = re.compile(
     r"[、，和](?:收到)?(?:要求|关于|涉及|有关|申请公开)[^，。；、\d]{1,30}(?:申请|的)\d"
+)
+#: One outcome more, joined to the one that the number follows.
+_MERGED = re.compile(
+    "(?:公开|提供|不存在|处理|掌握|范围|申请|补充|秘密|隐私|信息)[^，。；、]{0,4}(?:和|及|与|或|、|或者|以及)[^，。；、]{0,4}$"
 )
 #: Of how many requests a report may speak in all.
 _WHOLES = ("requests_received", "requests_answered", "requests_handled")
@@ -105,9 +110,34 @@ def of_another_body(around: Around, known: Figure, words: str) -> bool:
     )
 
 
+def two_accounts(known: Figure, c: Count, words: str) -> bool:
+    """Return whether two numbers of requests are both said of the same whole: neither is decided."""
+    scope = scope_of(words)
+    return (
+        scope is not None and scope == scope_of(known.quote)
+        and not (c.near or known.approximate or "其中" in words or "万" in known.quote)
+    )  # fmt: skip
+
+
 def by_others(lead: str) -> bool:
     """Return whether it is third parties that agreed: "向第三方征求意见6件，其中同意公开4件"."""
     return "征求" in lead and "意见" in lead[lead.rfind("；") + 1 :]
+
+
+def unsure(name: str, label: str, words: str, lead: str, among: bool) -> str | None:
+    """Return why the outcome that ``words`` name is not read; None where nothing speaks against it.
+
+    ``lead`` are the words of the sentence before its number, ``among`` says that an outcome stands there.
+    """
+    if "同意" in label and by_others(lead):
+        return "scope_unclear"
+    if _MERGED.search(words, 0, words.find(label)):
+        # "已主动公开和同意公开的4件": one number for two outcomes.
+        return "two_candidates"
+    if name.startswith("not_processed_") and not (among or "不予处理" in lead + label):
+        # "收到申请12件（其中重复申请2件）": how they were answered is not said.
+        return "scope_unclear"
+    return None
 
 
 def other_applicants(around: Around, c: Count, words: str, context: Context) -> Figure | None:

@@ -142,8 +142,13 @@ def channel_of(words: str) -> str | None:
 @lru_cache(maxsize=4096)
 def several_channels(words: str) -> bool:
     """Whether ``words`` name more than one channel: one number for them is that of none."""
-    found = [channel for channel, pattern in _CHANNELS if pattern.search(words)]
+    found = channels_in(words)
     return len(found) > 1 and not _POSTED.issuperset(found)
+
+
+def channels_in(words: str) -> set[str]:
+    """Return every channel that ``words`` name."""
+    return {channel for channel, pattern in _CHANNELS if pattern.search(words)}
 
 
 def with_other_ways(label: str) -> bool:

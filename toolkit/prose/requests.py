@@ -11,7 +11,13 @@ from toolkit.prose.behind import all_done, begin_of, came_behind, outcome_behind
 from toolkit.prose.closed import carried, closed_as, closed_behind
 from toolkit.prose.context import Context
 from toolkit.prose.counts import Count
-from toolkit.prose.parted import by_others, of_another_body, of_several_kinds, other_applicants
+from toolkit.prose.parted import (
+    of_another_body,
+    of_several_kinds,
+    other_applicants,
+    two_accounts,
+    unsure,
+)
 from toolkit.prose.roles import KEPT, UNITS, WORDS, Role, outcome_of, result_of
 
 _NOT_REQUESTS = re.compile(WORDS["not_requests"])
@@ -90,10 +96,6 @@ _DISCLOSED = re.compile("公开(?:政府|政务)信息|(?:政府|政务)信息�
 _LETTERS = re.compile("(?<=公开)(?:申请)?信件|(?<=申请)信件")
 _SUMS = re.compile("(?:合计|共计|总计)(?:收到)?(?:申请)?(?:为)?")
 _NARROW = re.compile(r"^(?:其中)?[：，]?(?:本年度?|当年)?新收到?")
-#: One outcome more, joined to the one that the number follows.
-_MERGED = re.compile(
-    "(?:公开|提供|不存在|处理|掌握|范围|申请|补充|秘密|隐私|信息)[^，。；、]{0,4}(?:和|及|与|或|、|或者|以及)[^，。；、]{0,4}$"
-)
 _CLOSED = ("closed_not_supplemented", "closed_fee_unpaid")
 _OPEN = frozenset(("公开", "其中公开", "全部公开", "其中全部公开"))
 _OTHER_OUTCOMES = re.compile(r"(?:部分公开|不予公开|不同意公开)的?\d")
@@ -189,12 +191,9 @@ def read_outcome(around: Around, c: Count, words: str, ever: bool,
     ):
         # The rest of anything: of subjects, of bodies.
         return None
-    if "同意" in label and by_others(around.lead(c.start)):
-        context.abstain(name, "scope_unclear", around.line, c.begin, c.end)
-        return None
-    if _MERGED.search(words, 0, words.find(label)):
-        # "已主动公开和同意公开的4件": one number for two outcomes.
-        context.abstain(name, "two_candidates", around.line, c.begin, c.end)
+    reason = unsure(name, label, words, around.lead(c.start), _among_outcomes(around, context))
+    if reason is not None:
+        context.abstain(name, reason, around.line, c.begin, c.end)
         return None
     return context.count(around.line, c, name, label=label if name in _NAMED_OUTCOMES else None,
                          cumulative=ever or _ever(around, c, context))  # fmt: skip
@@ -340,7 +339,7 @@ def _received(around: Around, c: Count, words: str, role: Role, sentence: str, a
                 # "共收到75件，其中本年新收72件": the narrower number is the one received this year.
                 context.drop(known)
                 continue
-            if of_another_body(around, known, words):
+            if of_another_body(around, known, words) or two_accounts(known, c, words):
                 context.drop(known)
             context.abstain(name, "two_candidates", line, c.begin, c.end)
             return None

@@ -133,7 +133,7 @@ def read_line(line: Line, context: Context) -> None:
                 state.head = None
             if bound:
                 stated.append(figure)
-    context.topic = state.topic
+    context.topic = "cases" if state.doubted and not state.topic else state.topic
     context.read_to = line.position(len(clean) - 1) + 1
 
 
@@ -284,6 +284,8 @@ def _read(around: Around, c: Count, state: State, context: Context,
         )
         if follows_reviews(figure, state.owner.figure, clean[state.owner.end : end + 1]):
             state.case = "" if figure is not None and figure.value else "reconsideration"
+        if figure is None and c.value and "requests" in (state.topic, state.before):
+            state.doubted = True
         state.wide = "" if state.case or "," in role.indicator else role.indicator
         state.topic = "appeals" if state.case else state.topic
         return figure

@@ -24,6 +24,8 @@ class State:
     #: What the sentence before was about.
     before: str = ""
     case: str = ""
+    #: Whether cases were counted behind requests, on what is not said.
+    doubted: bool = False
     #: The kind of cases that were counted whatever they were about.
     wide: str = ""
     end: int = 0

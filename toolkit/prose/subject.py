@@ -52,6 +52,13 @@ _BY_OFFICE = re.compile(
 )
 _AN_OFFICE = re.compile(r"[县区市州旗][\u4e00-\u9fff]{1,8}?(?:局|委员会|中心|办公室)")
 
+#: One site or office.
+_ONE_PLACE = re.compile("(?:网站?|平台|网页|系统|办公室|办公厅|局|委员会|中心|政府办)[”上中内]*$")
+#: A site with those of other bodies.
+_SITES = re.compile(
+    "网站?(?:以及|及其?|和|与|、)(?:各|所属|下属|部门|乡镇|镇街|县直|市直|区直|子站|子网站)"
+)
+
 
 class Subject(NamedTuple):
     """What the words before the verb of a total say by themselves."""
@@ -68,6 +75,8 @@ class Subject(NamedTuple):
     county: bool
     body: bool
     sent_up: bool
+    #: Whether they name sites of bodies beside one: more than a portal.
+    sites: bool
 
 
 @lru_cache(maxsize=KEPT)
@@ -81,7 +90,20 @@ def subject_of(words: str) -> Subject:
         channel_of(words), named_in(words), rest, scope_of(words),
         bool(_OWN_GOVERNMENT.fullmatch(words)), bool(_COLUMNS.search(words)),
         bool(_COUNTY.search(words)), bool(_BODIES.search(words)), bool(_SENT_UP.search(words)),
+        "网" in words and bool(_SITES.search(words)),
     )  # fmt: skip
+
+
+def whose_total(said: Subject, before: str | None) -> str | None:
+    """Return whose a total is, by its own words or those ``before`` them.
+
+    What is said of the whole county before is not said of one site or office.
+    """
+    if said.sites and said.scope == "portal":
+        return None
+    if said.scope is None and before == "whole_county" and _ONE_PLACE.search(said.named):
+        return None
+    return said.scope or before
 
 
 def of_another(rest: str, scope: str | None, own: bool) -> bool:

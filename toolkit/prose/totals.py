@@ -11,12 +11,19 @@ from toolkit.prose.besides import beside_total, may_stand_beside
 from toolkit.prose.channels import counted_before, is_platform, more_follow, named_before
 from toolkit.prose.context import Context
 from toolkit.prose.counts import Count
-from toolkit.prose.doubted import narrowed, nested, of_one
+from toolkit.prose.doubted import held_in_directory, narrowed, nested, of_one
 from toolkit.prose.labels import body_in, body_of, label_of, named_in
 from toolkit.prose.listing import Listing, first_total
 from toolkit.prose.period import channel_of, scope_of, with_other_ways
 from toolkit.prose.roles import UNITS, WORDS, Role
-from toolkit.prose.subject import by_office, counted_bodies, is_own, of_another, subject_of
+from toolkit.prose.subject import (
+    by_office,
+    counted_bodies,
+    is_own,
+    of_another,
+    subject_of,
+    whose_total,
+)
 from toolkit.prose.text import MASK
 
 _COLUMNS = re.compile(WORDS["columns"])
@@ -91,7 +98,8 @@ def read_total(around: Around, c: Count, role: Role, listing: Listing,
         return None
     lead = around.lead(c.start)
     lead = lead[lead.rfind("；") + 1 :]
-    if by_office(subject, context) or _IN_DAYS_OF.search(lead) or (
+    held = not said.scope and held_in_directory(subject, clean[at : c.start])
+    if held or by_office(subject, context) or _IN_DAYS_OF.search(lead) or (
         "等" in clean[at + len(role.label) : c.start] and _ON_A_SUBJECT.search(lead)
     ):  # fmt: skip
         context.abstain("disclosed_total", "scope_unclear", line, at, c.end)
@@ -158,12 +166,12 @@ def read_total(around: Around, c: Count, role: Role, listing: Listing,
             return None
         return context.count(line, c, "disclosed_by_body",
                            label=said.named, cumulative=cumulative)  # fmt: skip
-    scope = said.scope or (None if channel else around.whose(c.start))
+    scope = whose_total(said, None if channel else around.whose(c.start))
     behind = clean[at + len(role.label) : c.start]
     if ("我" in behind or "本" in behind) and (named := scope_of(behind)):
         # "在区政府信息公开网上发布我乡工作信息、动态": whose they are stands behind the verb.
         scope = named
-    if scope is None and channel == "website":
+    if scope is None and channel == "website" and not said.sites:
         scope = scope_of(words)
     if scope is None and not subject.strip("共累计"):
         scope = scope_of(around.lead(c.start))

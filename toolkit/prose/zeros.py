@@ -24,9 +24,10 @@ _NO_END = re.compile(
 _ANOTHER = re.compile("(?:和|及|、|也|且)(?:均|都)?(?:未|没有)")
 # Nobody asked: "没有公民、法人和其他组织提出政府信息公开申请".
 _NOBODY = re.compile(
-    r"^(?:没有|无|暂无|零)(?:政府信息)?(?:依申请公开|公开申请)"
+    r"^(?:没有|无|暂无|零)(?:政府信息)?(?:依申请公开(?!的?(?:政府|政务)?信息(?!的?(?:申请|情况|事项|事宜|需求|要求)))|公开申请)"
     r"|^(?:没有|无)(?:任何)?(?:公民|法人|组织|单位|个人|群众|人)[^，。；]{0,30}?(?:提出|提交|申请)"
 )
+_NONE_ON_REQUEST = re.compile("(?:没有|无|暂无|零)(?:政府信息)?依申请公开的?(?:政府|政务)?信息")
 _NEVER = re.compile(
     f"{WORDS['never_zero']}|复议(?:机关)?[^，。；]{{0,6}}(?:决定|答复通知)|判决书|裁定书|决定书|建议书|待审|未审|未结|积案"
 )
@@ -44,7 +45,8 @@ _OF_AN_OFFICE = frozenset(("requests_received",))
 _OWN_OFFICE = re.compile(
     "[省县市区州旗](?:人民)?政府(?:办公室|办公厅|本级|机关|办(?!公))|[省市县区]本级"
 )
-_ON_APPEALS = frozenset(("appeals",))
+#: What a line may have been on before it denies that there were cases.
+_ON_APPEALS = frozenset(("appeals", "cases"))
 _NO_REQUEST = re.compile(r"申请人|申请表|申请条件|异议|未|不予|不同意|答复|许可")
 _RECEIVED = re.compile(r"收到|新收|接到|接收|受理|发生|涉及|办理")
 _FEE_WORDS = re.compile(r"收费|费用|处理费")
@@ -139,6 +141,12 @@ def _read(around: Around, at: int, part: str, context: Context) -> None:
         if m.re is _NO_AFTER and _NEGATION.search(what):
             continue
         if _DIGIT.search(what) or _NEVER.search(what) or around.other_year(at + m.start()):
+            continue
+        if "依申请公开" in m[0] and _NONE_ON_REQUEST.fullmatch(m[0]):
+            # It may mean that none came, or that none was given out.
+            context.abstain(
+                "requests_received", "scope_unclear", line, at + m.start(), at + m.end()
+            )
             continue
         for indicator in _denied(m, what, at + len(part), around, context.topic in _ON_APPEALS):
             if indicator in _OF_AN_OFFICE and _SOME_CAME.search(part):
