@@ -32,6 +32,8 @@ class Listing:
     open: bool = False
     closed: bool = False
     end: int = 0
+    #: Where the number of the total ended.
+    headed: int = 0
     last: Figure | None = None
     nested: int = 0
     unitless: bool = False
@@ -47,6 +49,7 @@ class Listing:
     def head(self, whole: Figure, c: Count) -> None:
         """Begin the list that may follow a total."""
         self.whole, self.end, self.last = whole, c.end, None
+        self.headed = c.end
         self.open = self.closed = self.known_only = self.of_site = self.complete = False
         self.unitless = c.unit is None
 

@@ -21,7 +21,7 @@ from toolkit.prose.listing import Listing, add_class, first_total, item_of
 from toolkit.prose.period import channel_of, several_channels, with_other_ways
 from toolkit.prose.roles import KEPT, UNITS, Role, labelled, roles_of
 from toolkit.prose.rows import begins_row
-from toolkit.prose.text import Line
+from toolkit.prose.yearly import of_list
 
 _OPENS = re.compile(
     r"其中|（|：|如下|包括|包含|涵盖|分别为|分别是|主要有|主要为|主要是|涉及|内有|多的[有是为]|信息中|信息里|资讯中|情况"
@@ -153,7 +153,7 @@ def plain_class(words: str) -> tuple[str, str] | None:
     return label, item.category
 
 
-def read_next(line: Line, c: Count, words: str, listing: Listing,
+def read_next(around: Around, c: Count, words: str, listing: Listing,
               context: Context) -> Figure | None:  # fmt: skip
     """Read the next class of an open list, where nothing makes it doubtful; None for all else.
 
@@ -166,7 +166,7 @@ def read_next(line: Line, c: Count, words: str, listing: Listing,
         listing.last is not None and listing.last.indicator.startswith("disclosed_channel_")
     ):
         return None
-    between = line.clean[listing.end : c.begin]
+    between = around.clean[listing.end : c.begin]
     if "。" in between or "（" in between or "）" in between:
         return None
     whole = listing.whole or first_total(context)
@@ -175,8 +175,8 @@ def read_next(line: Line, c: Count, words: str, listing: Listing,
     elif whole is not None and c.value > (whole.value or 0) and too_large(c, whole, context):
         return None
     figure = context.count(
-        line, c, "disclosed_by_category", label=named[0], category=named[1],
-        scope=_scope(whole, listing), cumulative=whole.cumulative if whole else False,
+        around.line, c, "disclosed_by_category", label=named[0], category=named[1],
+        scope=_scope(whole, listing), cumulative=of_list(around, c, whole, listing),
     )  # fmt: skip
     if figure is not None:
         listing.go_on(figure, c)
@@ -252,7 +252,7 @@ def read_item(around: Around, c: Count, words: str, listing: Listing,
             _OPENS.search(clean[listing.end : c.begin + 4])
         )
     scope = _scope(whole, listing)
-    cumulative = whole.cumulative if whole else False
+    cumulative = of_list(around, c, whole, listing)
     if not c.value and "均" in words[-4:]:
         figure = None
         for one in re.split("[、和]", _ALL_ZERO.sub("", label)):

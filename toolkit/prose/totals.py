@@ -18,6 +18,7 @@ from toolkit.prose.period import channel_of, scope_of, with_other_ways
 from toolkit.prose.roles import UNITS, WORDS, Role
 from toolkit.prose.subject import by_office, counted_bodies, is_own, of_another, subject_of
 from toolkit.prose.text import MASK
+from toolkit.prose.yearly import of_list, of_whole
 
 _COLUMNS = re.compile(WORDS["columns"])
 _COUNTY = re.compile(WORDS["whole_county"])
@@ -103,6 +104,7 @@ def read_total(around: Around, c: Count, role: Role, listing: Listing,
         context.abstain("disclosed_total", "two_candidates", line, at, c.end)
         return None
     cumulative, unclear = around.period(c.start)
+    cumulative = of_whole(around, c, cumulative, listing)
     whole = listing.whole
     in_list = "其中" in clean[max(at - 4, around.start) : c.start]
     words = subject if said.channel else counted_before(clean, at)
@@ -136,7 +138,7 @@ def read_total(around: Around, c: Count, role: Role, listing: Listing,
         # The site beside the whole county's total.
         return context.add_channel(line, c, channel, named_in(words) or words, cumulative)
     own = whole is None and said.own
-    first = "其中" in subject and whole is None and not (
+    first = (in_list or "其中" in subject) and whole is None and not (
         _YEARS_OWN.search(subject) or context.of("information_produced_total")
     )  # fmt: skip
     if first or said.columns:
@@ -288,10 +290,11 @@ def read_part(around: Around, c: Count, role: Role, listing: Listing,
     channel = channel_of(subject) or ("website" if is_platform(subject) else None)
     if channel and not (_COLUMNS.search(subject) or with_other_ways(subject)):
         return context.add_channel(line, c, channel, named_in(bare or subject) or bare or subject,
-                                   around.period(c.start)[0])  # fmt: skip
+                                   of_whole(around, c, around.period(c.start)[0], listing))  # fmt: skip
     body = (body_in(subject, named_in(bare)) or body_of(named_in(bare) + "公开")) if bare else None
     if body and not (whole.value is not None and c.value > whole.value):
-        return context.count(line, c, "disclosed_by_body", label=body)  # fmt: skip
+        ever = of_list(around, c, listing.whole, listing)
+        return context.count(line, c, "disclosed_by_body", label=body, cumulative=ever)
     return None
 
 
@@ -303,6 +306,9 @@ def _is_years(words: str, context: Context, whole: Figure) -> bool:
     if whole.indicator == "information_produced_total":
         return not year and bool(_PRODUCED_PART.fullmatch(words))
     said = year or any(w in words for w in ("新增", "本年", "当年", "今年"))
+    if "网" in words and whole.cumulative and any(f is whole for f, _ in context.sites):
+        # What the site published in the year, of what it published in all.
+        return bool(said) and channel_of(words) == "website"
     return bool(said) and whole.cumulative is not False and "网" not in words and "微" not in words
 
 
