@@ -138,7 +138,7 @@ def read_total(around: Around, c: Count, role: Role, listing: Listing,
         # The site beside the whole county's total.
         return context.add_channel(line, c, channel, named_in(words) or words, cumulative)
     own = whole is None and said.own
-    first = (in_list or "其中" in subject) and whole is None and not (
+    first = ((in_list and not channel) or "其中" in subject) and whole is None and not (
         _YEARS_OWN.search(subject) or context.of("information_produced_total")
     )  # fmt: skip
     if first or said.columns:
