@@ -41,7 +41,9 @@ _OTHER_CAUSE = re.compile(
     r"(?:被(?:申请|提起)|引发|引起|产生|导致|发生|提起|申请|的)(?:的)?(?:行政)?(?:复议|诉讼)"
 )
 #: Cases beside others of the same cause.
-_ITS_KIND = re.compile("^[、，；和及]?(?:并)?被?(?:提起|申请|引发|发生)?(?:的)?(?:行政)?(?:复议|诉讼)")
+_ITS_KIND = re.compile(
+    "^[、，；和及]?(?:并)?被?(?:提起|申请|引发|发生)?(?:的)?(?:行政)?(?:复议|诉讼)"
+)
 _INSTANCES = re.compile(r"(?:二审|再审)[^，。；、\d]{0,6}\d")
 _AS_PARTY = re.compile("作为被告|作为被申请人|各级法院")
 _AS_PARTY_NEXT = re.compile(r"(?:作)?为被申请人的?\d")
@@ -137,7 +139,6 @@ def of_another_matter(around: Around, c: Count, words: str) -> bool:
         return False
     # Its own cause, or it is joined to a number that has one.
     return "，" not in said[found.start() :] or bool(_ITS_KIND.match(words))
-
 
 
 def read_result(around: Around, c: Count, words: str, case: str, context: Context) -> Figure | None:

@@ -38,6 +38,16 @@ _PASSED_ON = re.compile("转(?:来|办|交|送)的?[^，。；]{0,8}申请")
 _OTHER_KIND = re.compile(
     r"[、，和](?:收到)?(?:要求|关于|涉及|有关|申请公开)[^，。；、\d]{1,30}(?:申请|的)\d"
 )
+#: All the bodies, as those that answered.
+_BY_ALL = re.compile(
+    "全[县市区州旗](?:各级(?:行政机关|部门|单位)?|各部门|各单位|各地)?(?:共计?|累计|已|总计|全年)*(?:答复|办结|受理并答复)"
+)
+#: The government's own office, beside the whole of its bureaus.
+OWN_OFFICE = re.compile(
+    r"[省县市区州旗](?:人民)?政府(?:及其?[省县市区州旗]?(?:人民)?政府)?(?:办公室|办公厅|本级|机关|办(?!公))|[省市县区]本级"
+)
+_OFFICE_RECEIVED = re.compile(rf"(?:{OWN_OFFICE.pattern})[^，。；]{{0,6}}(?:收到|受理|接收)")
+_ALL = re.compile("全[县市区州旗省]")
 #: Of how many requests a report may speak in all.
 _WHOLES = ("requests_received", "requests_answered", "requests_handled")
 
@@ -103,6 +113,20 @@ def of_another_body(around: Around, known: Figure, words: str) -> bool:
         and bool(_OF_BODY.search(known.quote))
         and bool(_OF_BODY.search(words))
     )
+
+
+def whose_answered(sentence: str) -> str | None:
+    """Return whose requests were answered: the whole county's, or those that its own office received.
+
+    Examples
+    --------
+    >>> whose_answered("全县各级行政机关共答复公开申请"), whose_answered("各部门答复公开申请")
+    ('whole_county', None)
+    """
+    if "政府" in sentence and _OFFICE_RECEIVED.search(sentence) and not _ALL.search(sentence):
+        return "agency"
+    all_ = "全" in sentence and _BY_ALL.search(sentence, sentence.rfind("；") + 1)
+    return "whole_county" if all_ else None
 
 
 def by_others(lead: str) -> bool:

@@ -8,7 +8,7 @@ from toolkit.figure import Figure
 from toolkit.prose.alone import read_such, such_class
 from toolkit.prose.around import Around
 from toolkit.prose.besides import beside_total, may_stand_beside
-from toolkit.prose.channels import counted_before, is_platform, more_follow, named_before
+from toolkit.prose.channels import counted_before, is_platform, more_follow, named_before, shared
 from toolkit.prose.context import Context
 from toolkit.prose.counts import Count
 from toolkit.prose.doubted import narrowed, nested, of_one
@@ -96,6 +96,9 @@ def read_total(around: Around, c: Count, role: Role, listing: Listing,
         "等" in clean[at + len(role.label) : c.start] and _ON_A_SUBJECT.search(lead)
     ):  # fmt: skip
         context.abstain("disclosed_total", "scope_unclear", line, at, c.end)
+        return None
+    if shared(subject, lead, around.rest(c.end), bool(context.sites)):
+        context.abstain("disclosed_channel_other", "two_candidates", line, at, c.end)
         return None
     added = _SUM_AFTER.search(around.rest(c.end))
     if ("分别" in subject and not subject.endswith(("共", "计"))) or (
