@@ -71,6 +71,11 @@ _TWO_KINDS = re.compile("(?:、|，|和)(?:群众)?(?:投诉|举报)(?:案件|�
 _TWO_KINDS_BEFORE = re.compile(
     "(?:投诉|举报)(?:案件|事项)?\\d+[件起宗例次](?:、|，|和)(?:群众)?(?:投诉|举报)[^，。；]{0,4}$"
 )
+#: What an applicant pays for, named by two kinds at least.
+_KINDS_OF_FEE = re.compile(
+    "(?:复制|复印)费?(?:、|和|及)(?:邮寄|邮递)|(?:邮寄|邮递)费?(?:、|和|及)(?:复制|复印)"
+)
+_FOR_REQUESTS = re.compile("公开申请|申请公开|依申请公开")
 _COMPLAINTS = ("consultations_and_complaints", "appeals")
 _TRADE = re.compile(
     "消费|热线|1234|1231|食品|环境|环保|价格|医疗|劳动|质量|假冒|服务中心|违法|网络交易"
@@ -289,7 +294,14 @@ def plain_enquiry(around: Around, c: Count, words: str) -> bool:
 
 def plain_fee(around: Around, c: Count, words: str) -> bool:
     """Whether a fee is one that only applicants for information pay."""
-    return "检索" in words and "申请" in around.lead(c.start) and "档案" not in words
+    if "档案" in words:
+        return False
+    if "检索" in words:
+        return "申请" in around.lead(c.start)
+    # "…信息不存在1件。收取复制、邮寄等成本费用共12元": of the requests of the line.
+    return bool(_KINDS_OF_FEE.search(words)) and bool(
+        _FOR_REQUESTS.search(around.clean, 0, around.start)
+    )
 
 
 def plain_complaint(around: Around, c: Count, words: str) -> bool:

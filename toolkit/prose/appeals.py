@@ -44,6 +44,7 @@ _OTHER_CAUSE = re.compile(
 _ITS_KIND = re.compile(
     "^[、，；和及]?(?:并)?被?(?:提起|申请|引发|发生)?(?:的)?(?:行政)?(?:复议|诉讼)"
 )
+_AMONG = re.compile("[^，。；、\\d]{0,12}(?:复议|诉讼)(?:案件|申请|案)?(?:当)?中")
 _INSTANCES = re.compile(r"(?:二审|再审)[^，。；、\d]{0,6}\d")
 _AS_PARTY = re.compile("作为被告|作为被申请人|各级法院")
 _AS_PARTY_NEXT = re.compile(r"(?:作)?为被申请人的?\d")
@@ -110,6 +111,11 @@ def read_cases(around: Around, c: Count, words: str, role: Role, topic: str,
     ):  # fmt: skip
         # Another number of a sentence that does not speak of disclosure: of cases of every kind.
         context.abstain(NAMES[kinds[0]], "two_candidates", line, c.begin, c.end)
+        return None, ""
+    if "中" in around.clean[c.end : c.end + 12] and _AMONG.match(around.clean, c.end) and any(
+        known.value != c.value for known in context.of(NAMES[kinds[0]])
+    ):  # fmt: skip
+        # "在9件行政复议中" of 12: what follows is said of a part.
         return None, ""
     since = line.position(around.start)
     for known in list(context.of(NAMES[kinds[0]])) if len(kinds) == 1 else ():

@@ -32,11 +32,12 @@ _OPENS_AGAIN = re.compile(
 _KIND_END = "(?:情况|统计)?(?:主要)?(?:有|为|如下|包括|来看|看|是|划分|分)*[，：。]"
 #: The class of its first characters goes first: then not every place is tried.
 _BY_KIND = re.compile(
-    r"[公发类分渠形方按大上](?:(?<=公)开(?:政府|政务)?信息(?:的)?情况(?:如下)?："
+    r"[公发类分渠形方按大上从](?:(?<=公)开(?:政府|政务)?信息(?:的)?情况(?:如下)?："
     r"|(?:(?<=公)开|(?<=发)布)的(?:政府|政务)?信息[中里]"
     rf"|(?:(?<=类)别|(?<=分)类|(?<=渠)道|(?<=形)式|(?<=方)式){_KIND_END}"
     r"|(?<=分)为[两二三四五六七八九十\d]+(?:个|大)?(?:类|方面)：|(?<=上)述\d+条(?:政府)?(?:信息)?中[，：]"
     rf"|(?<=按)照?(?:信息)?(?:公开)?(?:主体|单位|部门|层级|级别|内容|类型|领域|属性|性质|载体|途径){_KIND_END}"
+    r"|(?<=从)(?:信息|公开)?的?(?:内容|类别|类型|领域|属性|主题)(?:上|方面)?(?:来)?(?:看|讲|说)，"
     r"|(?<=大)类(?:条|信息|内容)?(?:分别)?[为是]?：)"
 )
 _ROW = re.compile(r"(?:[^，。；：、\d]{2,16}\d+条[、，；]){3}")
@@ -65,6 +66,11 @@ _BUSINESS = re.compile(
 _NO_CLASS = re.compile(
     "以|通过|利用|采[用取]|按照?|(?:全|我)[县区市州旗镇乡局]$|.*(?:平台|系统)(?:公开|发布)?$|(?:.*[不免][予于]|.*依申请|主动)?公开$"
 )
+#: Classes whose names hold a verb, and another class behind: "公文发布信息27条，政策法规信息30条".
+_PUBLISHED_OF = re.compile(
+    "(?:公文|文件|公告|通知|新闻|政务|动态|预警|应急|权威|政策|招聘|招考|招标|统计|数据|价格|资讯|通告)(?:公开|发布|公示|公布|更新|推送)(?:类)?信息"
+)
+_ITEM_NEXT = re.compile(r"[、，；][^，。；：、\d]{2,12}\d+(?:条|件)|[。]")
 _SUBJECT_OF = re.compile("涉及|涵盖")
 _OTHERS = re.compile("转载|发表|投稿|刊用|录用")
 _PRINTED = re.compile("公报[^，。；]{0,8}(?:刊登|刊载|登载|收录|刊发)")
@@ -82,7 +88,10 @@ def opens_list(clean: str, c: Count, listing: Listing) -> bool:
         if before > 0 and "。" not in clean[listing.kinds[before - 1] : c.start]:
             ends = listing.kinds[before - 1]
             said = clean[clean.rfind("。", 0, ends - 1) + 1 : ends]
-            return bool(_ITEMS_OF.search(said)) and not _BUSINESS.search(said)
+            return not _BUSINESS.search(said) and (
+                # "从内容看，机构职能类386条，政策法规类712条": a row of classes.
+                bool(_ITEMS_OF.search(said)) or begins_row(clean, ends)
+            )
         return (not c.begin or clean[c.begin - 1] in "。：") and begins_row(clean, c.begin)
     between = clean[listing.end : c.begin + 4]
     if "）" in between and _closes(between):
@@ -113,6 +122,8 @@ def _ends(between: str) -> bool:
 def is_item(words: str, c: Count, listing: Listing, clean: str) -> bool:
     """Whether words name nothing but a class, in a list of classes: "政策解读9条"."""
     label = label_of(words)
+    if listing.open and _PUBLISHED_OF.fullmatch(words) and listing.of_classes(clean):
+        return _ITEM_NEXT.match(clean, c.end) is not None and c.begin == listing.end + 1
     inside = clean.startswith("、", listing.end) and listing.of_classes(clean)
     if "解读" in words and not inside and (
         listing.whole is None or listing.known_only

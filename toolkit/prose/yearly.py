@@ -48,10 +48,15 @@ def settle_parts(context: Context) -> None:
     "2011年公开8642条，历年累计25380条。其中县直部门6330条，乡镇2312条": the words bind them to neither.
     """
     totals = context.of("disclosed_total")
-    years = {f.value for f in totals if f.cumulative is False}
     ever = {f.value for f in totals if f.cumulative is True}
-    if not (years and ever):
+    if not ever or len(totals) < 2:
         return
+    # Where each of the year's was told: only lists behind it may be its own.
+    years = {
+        f.value: n
+        for n, f in enumerate(context.figures)
+        if f.indicator == "disclosed_total" and f.cumulative is False
+    }
     for name in _PARTS:
         run: list[int] = []
         for n, figure in enumerate([*context.figures, None]):
@@ -60,7 +65,7 @@ def settle_parts(context: Context) -> None:
             elif figure is None or not figure.indicator.startswith("printed_"):
                 if len(run) > 1:
                     added = sum(context.figures[i].value or 0 for i in run)
-                    if added in years and added not in ever:
+                    if years.get(added, n) < run[0] and added not in ever:
                         # With the shares between them.
                         for i in range(run[0], n):
                             context.figures[i] = replace(context.figures[i], cumulative=False)
