@@ -7,6 +7,7 @@ from itertools import chain
 
 from toolkit.prose.around import Around
 from toolkit.prose.context import Context
+from toolkit.prose.nothing import read_nothing
 from toolkit.prose.roles import WORDS
 from toolkit.prose.text import Line
 
@@ -119,6 +120,8 @@ def read_zeros(line: Line, context: Context) -> None:
     clean = line.clean
     if not (_denies(clean) and _has_topic(clean)):
         return
+    if "：" in clean[-10:]:
+        read_nothing(line, context)
     around = Around(line, context.year)
     for m in _SENTENCE.finditer(clean):
         part = m[0]
