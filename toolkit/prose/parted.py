@@ -17,7 +17,7 @@ _OF_ONE = re.compile(
 )
 #: "其中县政府办公室直接答复12件".
 _DONE_BY_ONE = re.compile(
-    r"其中[，：]?[^，。；、\d]{0,10}?(?:办公室|办公厅|局|委|委员会|中心|本级|机关|部门|单位|乡镇|镇|街道)"
+    r"其中[，：]?[^，。；、\d]{0,10}?(?:办公室|办公厅|政府办|局|委|委员会|中心|本级|机关|部门|单位|乡镇|镇|街道)"
     r"(?:共|直接|自行|本级)*(?:答复|办结)了?(?:政府信息公开)?(?:申请)?"
 )
 _OF_BODY = re.compile(
@@ -125,7 +125,9 @@ def whose_answered(sentence: str) -> str | None:
     """
     if "政府" in sentence and _OFFICE_RECEIVED.search(sentence) and not _ALL.search(sentence):
         return "agency"
-    all_ = "全" in sentence and _BY_ALL.search(sentence, sentence.rfind("；") + 1)
+    all_ = "全" in sentence and _BY_ALL.search(
+        sentence, max(sentence.rfind("；"), sentence.rfind("，")) + 1
+    )
     return "whole_county" if all_ else None
 
 

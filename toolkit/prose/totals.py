@@ -18,7 +18,7 @@ from toolkit.prose.period import channel_of, scope_of, with_other_ways
 from toolkit.prose.roles import UNITS, WORDS, Role
 from toolkit.prose.subject import by_office, counted_bodies, is_own, of_another, subject_of
 from toolkit.prose.text import MASK
-from toolkit.prose.yearly import of_list, of_whole
+from toolkit.prose.yearly import of_whole
 
 _COLUMNS = re.compile(WORDS["columns"])
 _COUNTY = re.compile(WORDS["whole_county"])
@@ -141,7 +141,9 @@ def read_total(around: Around, c: Count, role: Role, listing: Listing,
         # The site beside the whole county's total.
         return context.add_channel(line, c, channel, named_in(words) or words, cumulative)
     own = whole is None and said.own
-    first = ((in_list and not channel) or "其中" in subject) and whole is None and not (
+    # Also behind others of a list whose total was not read.
+    listed = in_list or (listing.closed and "其中" in lead)
+    first = ((listed and not channel) or "其中" in subject) and whole is None and not (
         _YEARS_OWN.search(subject) or context.of("information_produced_total")
     )  # fmt: skip
     if first or said.columns:
@@ -296,7 +298,7 @@ def read_part(around: Around, c: Count, role: Role, listing: Listing,
                                    of_whole(around, c, around.period(c.start)[0], listing))  # fmt: skip
     body = (body_in(subject, named_in(bare)) or body_of(named_in(bare) + "公开")) if bare else None
     if body and not (whole.value is not None and c.value > whole.value):
-        ever = of_list(around, c, listing.whole, listing)
+        ever = of_whole(around, c, around.period(c.start)[0], listing)
         return context.count(line, c, "disclosed_by_body", label=body, cumulative=ever)
     return None
 
