@@ -14,7 +14,9 @@ _ENDS = re.compile(
 )
 _NUMBER = re.compile(r"(?:（?[一二三四五六七八九十\d]{1,2}）|[一二三四五六七八九十\d]{1,2}[.、])")
 #: More than one thought, or one of a part, a result, another year or other matters.
-_MORE = re.compile("[，。；：]|不予|免予|同意|结转|答复|撤|维持|纠正|驳回|各|部分|上年|去年|其中|行政处罚|许可")
+_MORE = re.compile(
+    "[，。；：]|不予|免予|同意|结转|答复|撤|维持|纠正|驳回|各|部分|上年|去年|其中|行政处罚|许可"
+)
 _APPEALS = (
     ("reconsideration_total", "复议"),
     ("litigation_total", "诉讼"),
