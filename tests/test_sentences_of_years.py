@@ -222,6 +222,7 @@ def test_lists_go_on(text: str, said: list[tuple]) -> None:
         ("区域规划", None),
         ("市场监管", None),
         ("县政府机构", None),
+        ("市政府规章", None),
         ("镇其他", None),
         ("人事编制信息", None),
         ("人事考试信息", None),

@@ -25,7 +25,8 @@ _JOINED = re.compile("、|(?<!、)[和及与](?!.*、)")
 _LEVEL = re.compile(r"(?:[省市县区旗州]级?|乡镇|镇街|街道|[乡镇局委])(?=..)")
 #: Classes of which a name with a level before it may be something wider, and a body by its name.
 _NOT_BY_LEVEL = frozenset(("catalogue", "other", "mixed_updates"))
-_BODIES = frozenset(("政府机构", "机构"))
+#: Names of bodies, and documents that are counted by themselves: 县政府机构, 市政府规章.
+_BY_ITSELF = frozenset(("政府机构", "机构", "政府规章", "规章", "省政府规章", "规范性文件"))
 #: Reports share their labels: what so many of them mean is kept.
 _KEPT = 8192
 
@@ -156,7 +157,7 @@ def category_of(label: str) -> str | None:
     for key in keys:
         level = _LEVEL.match(key)
         id_ = index.get(key[level.end() :]) if level else None
-        if level and id_ and id_ not in _NOT_BY_LEVEL and key[level.end() :] not in _BODIES:
+        if level and id_ and id_ not in _NOT_BY_LEVEL and key[level.end() :] not in _BY_ITSELF:
             return id_
     return None
 
