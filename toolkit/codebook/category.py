@@ -23,7 +23,7 @@ _LONG_TAIL = re.compile(
 _JOINED = re.compile("、|(?<!、)[和及与](?!.*、)")
 #: Whose a class is, before its name: 乡概况, 局领导信息, 市级政策文件.
 _LEVEL = re.compile(r"(?:[省市县区旗州]级?|乡镇|镇街|街道|[乡镇局委])(?=..)")
-#: Classes of which a name with a level before it may be something wider, and a body by its name.
+#: Classes of which a name with a level before it may be something wider.
 _NOT_BY_LEVEL = frozenset(("catalogue", "other", "mixed_updates"))
 #: Names of bodies, and documents that are counted by themselves: 县政府机构, 市政府规章.
 _BY_ITSELF = frozenset(("政府机构", "机构", "政府规章", "规章", "省政府规章", "规范性文件"))
