@@ -21,6 +21,12 @@ _LONG_TAIL = re.compile(
 )
 #: What joins the names of several classes in one label.
 _JOINED = re.compile("、|(?<!、)[和及与](?!.*、)")
+#: Whose a class is, before its name: 乡概况, 局领导信息, 市级政策文件.
+_LEVEL = re.compile(r"(?:[省市县区旗州]级?|乡镇|镇街|街道|[乡镇局委])(?=..)")
+#: Classes of which a name with a level before it may be something wider.
+_NOT_BY_LEVEL = frozenset(("catalogue", "other", "mixed_updates"))
+#: Names of bodies, and documents that are counted by themselves: 县政府机构, 市政府规章.
+_BY_ITSELF = frozenset(("政府机构", "机构", "政府规章", "规章", "省政府规章", "规范性文件"))
 #: Reports share their labels: what so many of them mean is kept.
 _KEPT = 8192
 
@@ -148,6 +154,11 @@ def category_of(label: str) -> str | None:
     if len(parts) == 2:
         first = category_of(parts[0])
         return first if first and category_of(parts[1]) == first else None
+    for key in keys:
+        level = _LEVEL.match(key)
+        id_ = index.get(key[level.end() :]) if level else None
+        if level and id_ and id_ not in _NOT_BY_LEVEL and key[level.end() :] not in _BY_ITSELF:
+            return id_
     return None
 
 

@@ -8,7 +8,6 @@ from toolkit.figure import Figure
 from toolkit.prose.around import Around
 from toolkit.prose.context import Context
 from toolkit.prose.counts import Count
-from toolkit.prose.labels import known, label_of
 from toolkit.prose.roles import UNITS, Role
 
 #: Courses and their pupils that are the business of an office.
@@ -71,15 +70,16 @@ _TWO_KINDS = re.compile("(?:、|，|和)(?:群众)?(?:投诉|举报)(?:案件|�
 _TWO_KINDS_BEFORE = re.compile(
     "(?:投诉|举报)(?:案件|事项)?\\d+[件起宗例次](?:、|，|和)(?:群众)?(?:投诉|举报)[^，。；]{0,4}$"
 )
+#: What an applicant pays for, named by two kinds at least.
+_KINDS_OF_FEE = re.compile(
+    "(?:复制|复印)费?(?:、|和|及)(?:邮寄|邮递)|(?:邮寄|邮递)费?(?:、|和|及)(?:复制|复印)"
+)
+_FOR_REQUESTS = re.compile("公开申请|申请公开|依申请公开")
 _COMPLAINTS = ("consultations_and_complaints", "appeals")
 _TRADE = re.compile(
     "消费|热线|1234|1231|食品|环境|环保|价格|医疗|劳动|质量|假冒|服务中心|违法|网络交易"
 )
 _OPEN = re.compile("信息公开|政务公开|依申请公开|主动公开")
-#: Numbers of items in a row of classes: "、新闻发布会6条、应急管理14条".
-_ROW_BEFORE = re.compile("(?P<label>[^，。；：、（\\d]{2,16})\\d+条、$")
-_ROW_AFTER = re.compile("、(?P<label>[^，。；：、\\d]{2,16})\\d+条")
-_DOING = re.compile("解读|回应|征集|征求|访谈|发布会|调查|会议")
 
 
 #: Of each, not of all: "各乡镇配备专职人员1名".
@@ -300,7 +300,14 @@ def plain_enquiry(around: Around, c: Count, words: str) -> bool:
 
 def plain_fee(around: Around, c: Count, words: str) -> bool:
     """Whether a fee is one that only applicants for information pay."""
-    return "检索" in words and "申请" in around.lead(c.start) and "档案" not in words
+    if "档案" in words:
+        return False
+    if "检索" in words:
+        return "申请" in around.lead(c.start)
+    # "…信息不存在1件。收取复制、邮寄等成本费用共12元": of the requests of the line.
+    return bool(_KINDS_OF_FEE.search(words)) and bool(
+        _FOR_REQUESTS.search(around.clean, 0, around.start)
+    )
 
 
 def plain_complaint(around: Around, c: Count, words: str) -> bool:
@@ -325,20 +332,3 @@ def plain_complaint(around: Around, c: Count, words: str) -> bool:
 def bare_complaint(around: Around, c: Count, words: str) -> bool:
     """Whether complaints are counted a sentence after disclosure was spoken of: on what is not said."""
     return bool(c.value and _COMPLAINT.fullmatch(words) and _OPEN.search(around.clean, 0, c.start))
-
-
-def in_row(clean: str, c: Count, listed: bool) -> bool:
-    """Whether a number of items stands between those of classes; the last one where they are ``listed``."""
-    at = c.begin + (clean[c.begin : c.begin + 1] == "、")
-    if clean[at - 2 : at] != "条、":
-        return False
-    before = _ROW_BEFORE.search(clean, max(0, at - 30), at)
-    if before is None:
-        return False
-    if listed and clean.startswith("）", c.end):
-        return True
-    after = _ROW_AFTER.match(clean, c.end)
-    # A row of doings is none of classes: "、回应关切28条、征集意见15条".
-    return after is not None and any(
-        not _DOING.search(m["label"]) and known(label_of(m["label"])) for m in (before, after)
-    )

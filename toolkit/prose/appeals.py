@@ -32,10 +32,21 @@ _BEGINS = re.compile(
 )
 #: Said behind them: none of these cases was about disclosure.
 _ABOUT_OTHERS = re.compile(
-    "[均都](?:未|不|没有)涉及?(?:政府|政务)?信息公开|[均都](?:与|和)(?:政府|政务)?信息公开(?:工作)?无关|[均都](?:非|不是)(?:因)?(?:政府|政务)?信息公开"
+    "[均都](?:未|不|没有)涉及?(?:政府|政务)?信息公开|(?:^|[，；、均都])(?:与|和)(?:政府|政务)?信息公开(?:工作)?无关|[均都](?:非|不是)(?:因)?(?:政府|政务)?信息公开"
 )
 #: Requests, named in the sentence of the cases.
 _ASKED = re.compile("(?<!被)申请(?!人|行政|复议)")
+#: A cause that is another matter: "因工伤认定被申请行政复议3件", "涉及征地拆迁的行政诉讼2件".
+_OTHER_CAUSE = re.compile(
+    r"(?:因(?!此)|由于|涉及?|针对|围绕|不服|对(?=[^，。；、]*不服))"
+    r"(?![^，。；]{0,20}(?:公开|条例|□|答复|申请人|当事人|群众|公民|其他|上述|信息))[^，。；\d]{2,24}?"
+    r"(?:被(?:申请|提起)|引发|引起|产生|导致|发生|提起|申请|的)(?:的)?(?:行政)?(?:复议|诉讼)"
+)
+#: Cases beside others of the same cause.
+_ITS_KIND = re.compile(
+    "^[、，；和及]?(?:并)?被?(?:提起|申请|引发|发生)?(?:的)?(?:行政)?(?:复议|诉讼)"
+)
+_AMONG = re.compile("[^，。；、\\d]{0,12}(?:复议|诉讼)(?:案件|申请|案)?(?:当)?中")
 _INSTANCES = re.compile(r"(?:二审|再审)[^，。；、\d]{0,6}\d")
 _AS_PARTY = re.compile("作为被告|作为被申请人|各级法院")
 _AS_PARTY_NEXT = re.compile(r"(?:作)?为被申请人的?\d")
@@ -81,6 +92,9 @@ def read_cases(around: Around, c: Count, words: str, role: Role, topic: str,
             for kind in kinds:
                 context.abstain(NAMES[kind], "scope_unclear", line, c.begin, c.end)
         return None, ""
+    if c.value and of_another_matter(around, c, words):
+        # Whatever is said behind them is said of these.
+        return None, ""
     if c.value and topic == "requests" and not (
         around.speaks(c.start, ("appeals",)) or _ASKED.search(around.lead(c.begin))
         # "复议机关维持原答复": of an answer to a request.
@@ -109,6 +123,11 @@ def read_cases(around: Around, c: Count, words: str, role: Role, topic: str,
         # Another number of a sentence that does not speak of disclosure: of cases of every kind.
         context.abstain(NAMES[kinds[0]], "two_candidates", line, c.begin, c.end)
         return None, ""
+    if "中" in around.clean[c.end : c.end + 12] and _AMONG.match(around.clean, c.end) and any(
+        known.value != c.value for known in context.of(NAMES[kinds[0]])
+    ):  # fmt: skip
+        # "在9件行政复议中" of 12: what follows is said of a part.
+        return None, ""
     since = line.position(around.start)
     for known in list(context.of(NAMES[kinds[0]])) if len(kinds) == 1 else ():
         if known.value != c.value and begin_of(known) >= since:
@@ -123,6 +142,20 @@ def read_cases(around: Around, c: Count, words: str, role: Role, topic: str,
     if c.value == 0 and "依申请公开" in words:
         context.count(line, c, "requests_received")
     return figure, kinds[-1] if figure is not None and len(kinds) == 1 else ""
+
+
+def of_another_matter(around: Around, c: Count, words: str) -> bool:
+    """Whether cases had a cause that is no disclosure, named before them or before those beside them.
+
+    "全年因工伤认定被申请行政复议3件、被提起行政诉讼2件": neither was on disclosure.
+    """
+    lead = around.lead(c.start)
+    said = lead[lead.rfind("；") + 1 :]
+    found = _OTHER_CAUSE.search(said)
+    if found is None or "公开" in said[found.start() :]:
+        return False
+    # Its own cause, or it is joined to a number that has one.
+    return "，" not in said[found.start() :] or bool(_ITS_KIND.match(words))
 
 
 def read_result(around: Around, c: Count, words: str, case: str, context: Context) -> Figure | None:

@@ -138,3 +138,9 @@ class Around:
             found = _DISCLOSURE.search(self.clean, self.start, self._stop())
             self._disclosure = found.end() if found else -1
         return 0 <= self._disclosure <= at
+
+
+def sentence_start(clean: str, at: int) -> int:
+    """Where the quote of a total begins: its sentence, or its own clause if that is long."""
+    start = max(clean.rfind("。", 0, at), clean.rfind("；", 0, at)) + 1
+    return at if at - start > 45 else start

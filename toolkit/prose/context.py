@@ -29,6 +29,7 @@ _USED = re.compile(
 )
 #: A number of the year behind one that may be of all years.
 YEARS_NEXT = re.compile(r"[，（；](?:其中)?[，：]?(?:今年|本年|当年|20\d\d年)[^，。；\d]{0,8}\d")
+_BODIES = ("whole_county", "agency")
 _A_YEAR = re.compile(r"20\d\d(?=年)")
 
 
@@ -131,6 +132,8 @@ class Context:
             for known in same:
                 # Said again; "as of" a day may be of the year, and then it is said twice.
                 if cumulative is None or cumulative == known.cumulative:
+                    if scope in _BODIES and known.scope is None and indicator == "disclosed_total":
+                        return self._of_body(known, scope)
                     return known
         a, b = line.span(start, end)
         # An open figure is made in a third of the time; only here it is one (:data:`OpenFigure`).
@@ -146,6 +149,20 @@ class Context:
             self._of[indicator] = [figure]
         self.figures.append(figure)
         return figure
+
+    def _of_body(self, known: Figure, scope: str | None) -> Figure:
+        """Put whose it is to a total that is said again, with it."""
+        if any(f is known for f, _ in self.sites):
+            return known
+        told = replace(known, scope=scope)
+        some: list[Figure]
+        for some in (
+            self.figures,
+            self._of[known.indicator],
+            self._same[known.indicator, known.value, known.label],
+        ):
+            some[next(n for n, f in enumerate(some) if f is known)] = told
+        return told
 
     def add_channel(self, line: Line, c: Count, channel: str, label: str,
                     cumulative: bool | None) -> Figure | None:  # fmt: skip
@@ -233,7 +250,7 @@ class Context:
             f.indicator.startswith("disclosed_channel_")
             and f.indicator != "disclosed_channel_website"
             for f in self.figures
-        )
+        ) or any(f.indicator == "disclosed_channel_other" for f in self.findings)
         yearly = [f for f, _ in self.sites if f.cumulative is not True]
         if len(yearly) == 1 and not wider and self._another_site(yearly[0]):
             self.figures[:] = [f for f in self.figures if f is not yearly[0]]

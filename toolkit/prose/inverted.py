@@ -12,6 +12,11 @@ INVERTED_ENDS = frozenset("到理接定台发办开布织展备应排收受复�
 _INVERTED = re.compile(
     r"(?:^|收到|受理|接到|制定|出台|印发|举办|召开|公开|发布|组织|开展|配备|回应|安排|明确|确定|落实|指定|抽调|选派|新收|制发|接受|答复|办理|出版|的|由|有|设|设有|设立)(?:了|的|共|共计|并|有)*$"
 )
+#: Before the number of cases of which results follow.
+_AMONG = frozenset(("在", "上述", "在上述", "这", "在这", "在全部"))
+_CASES = re.compile(
+    r"(?:涉及|有关)?(?:政府)?(?:信息公开)?(?:的)?(?P<kind>(?:行政)?(?:复议|诉讼))(?:案件|申请|案)?(?:当)?中"
+)
 _NOUN = re.compile(r"(?:专、兼职)?[^，。；：、（）\d]{1,18}")
 _NOUN_ENDS = ("中", "里", "和", "均", "已", "全部")
 #: What stands behind is no thing that is counted: it denies, or tells how far a thing has come.
@@ -24,6 +29,9 @@ _BODIES = re.compile(
 
 def turned(clean: str, c: Count, words: str) -> str:
     """Return verb and noun without the number between them: "举办3期培训班", "收到12件申请"."""
+    if words in _AMONG and (cases := _CASES.match(clean, c.end)):
+        # "在6件行政复议中，维持5件".
+        return cases["kind"]
     if words and not (words[-1] in INVERTED_ENDS and _INVERTED.search(words)):
         return ""
     noun = _NOUN.match(clean, c.end)

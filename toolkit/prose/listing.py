@@ -32,6 +32,8 @@ class Listing:
     open: bool = False
     closed: bool = False
     end: int = 0
+    #: Where the number of the total ended.
+    headed: int = 0
     last: Figure | None = None
     nested: int = 0
     unitless: bool = False
@@ -49,6 +51,7 @@ class Listing:
     def head(self, whole: Figure, c: Count) -> None:
         """Begin the list that may follow a total."""
         self.whole, self.end, self.last = whole, c.end, None
+        self.headed = c.end
         self.open = self.closed = self.known_only = self.of_site = self.of_account = (
             self.complete
         ) = False
@@ -131,3 +134,21 @@ def add_class(line: Line, c: Count, label: str, scope: str | None, cumulative: b
             )
         )  # fmt: skip
     return figure
+
+
+def scope_within(whole: Figure | None, listing: Listing) -> str | None:
+    """Return whose the classes of a list are: of the site whose number they follow, or of its total."""
+    if listing.of_site and (whole is None or whole.scope != "agency"):
+        return "portal"
+    return whole.scope if whole and not listing.of_account else None
+
+
+def more_end(between: str) -> bool:
+    """Whether more brackets end between two numbers than begin."""
+    return between.count("）") > between.count("（")
+
+
+def closes(between: str) -> bool:
+    """Whether a bracket ends between two numbers that was open at the first: not that of a share."""
+    close = between.find("）")
+    return close >= 0 and "（" not in between[:close]

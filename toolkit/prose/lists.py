@@ -24,11 +24,19 @@ from toolkit.prose.doubted import (
 )
 from toolkit.prose.inverted import INVERTED_ENDS
 from toolkit.prose.labels import NOT_OPEN, body_in, known, label_of, named_in
-from toolkit.prose.listing import Listing, add_class, first_total, item_of
+from toolkit.prose.listing import (
+    Listing,
+    add_class,
+    closes,
+    first_total,
+    item_of,
+    more_end,
+    scope_within,
+)
 from toolkit.prose.period import channel_of, channels_in, several_channels, with_other_ways
 from toolkit.prose.roles import KEPT, UNITS, Role, labelled, roles_of
 from toolkit.prose.rows import begins_row
-from toolkit.prose.text import Line
+from toolkit.prose.yearly import of_list
 
 _OPENS = re.compile(
     r"其中|（|：|如下|包括|包含|涵盖|分别为|分别是|主要有|主要为|主要是|涉及|内有|多的[有是为]|信息中|信息里|资讯中|情况"
@@ -39,11 +47,12 @@ _OPENS_AGAIN = re.compile(
 _KIND_END = "(?:情况|统计)?(?:主要)?(?:有|为|如下|包括|来看|看|是|划分|分)*[，：。]"
 #: The class of its first characters goes first: then not every place is tried.
 _BY_KIND = re.compile(
-    r"[公发类分渠形方按大上](?:(?<=公)开(?:政府|政务)?信息(?:的)?情况(?:如下)?："
+    r"[公发类分渠形方按大上从](?:(?<=公)开(?:政府|政务)?信息(?:的)?情况(?:如下)?："
     r"|(?:(?<=公)开|(?<=发)布)的(?:政府|政务)?信息[中里]"
     rf"|(?:(?<=类)别|(?<=分)类|(?<=渠)道|(?<=形)式|(?<=方)式){_KIND_END}"
     r"|(?<=分)为[两二三四五六七八九十\d]+(?:个|大)?(?:类|方面)：|(?<=上)述\d+条(?:政府)?(?:信息)?中[，：]"
     rf"|(?<=按)照?(?:信息)?(?:公开)?(?:主体|单位|部门|层级|级别|内容|类型|领域|属性|性质|载体|途径){_KIND_END}"
+    r"|(?<=从)(?:信息|公开)?的?(?:内容|类别|类型|领域|属性|主题)(?:上|方面)?(?:来)?(?:看|讲|说)，"
     r"|(?<=大)类(?:条|信息|内容)?(?:分别)?[为是]?：)"
 )
 _ROW = re.compile(r"(?:[^，。；：、\d]{2,16}\d+条[、，；]){3}")
@@ -72,6 +81,11 @@ _BUSINESS = re.compile(
 _NO_CLASS = re.compile(
     "以|通过|利用|采[用取]|按照?|(?:全|我)[县区市州旗镇乡局]$|.*(?:平台|系统)(?:公开|发布)?$|(?:.*[不免][予于]|.*依申请|主动)?公开$"
 )
+#: Classes whose names hold a verb, and another class behind: "公文发布信息27条，政策法规信息30条".
+_PUBLISHED_OF = re.compile(
+    "(?:公文|文件|公告|通知|新闻|政务|动态|预警|应急|权威|政策|招聘|招考|招标|统计|数据|价格|资讯|通告)(?:公开|发布|公示|公布|更新|推送)(?:类)?信息"
+)
+_ITEM_NEXT = re.compile(r"[、，；][^，。；：、\d]{2,12}\d+(?:条|件)|[。]")
 _SUBJECT_OF = re.compile("涉及|涵盖")
 _OTHERS = re.compile("转载|发表|投稿|刊用|录用")
 _PRINTED = re.compile("公报[^，。；]{0,8}(?:刊登|刊载|登载|收录|刊发)")
@@ -89,10 +103,13 @@ def opens_list(clean: str, c: Count, listing: Listing) -> bool:
         if before > 0 and "。" not in clean[listing.kinds[before - 1] : c.start]:
             ends = listing.kinds[before - 1]
             said = clean[clean.rfind("。", 0, ends - 1) + 1 : ends]
-            return bool(_ITEMS_OF.search(said)) and not _BUSINESS.search(said)
+            return not _BUSINESS.search(said) and (
+                # "从内容看，机构职能类386条，政策法规类712条": a row of classes.
+                bool(_ITEMS_OF.search(said)) or begins_row(clean, ends)
+            )
         return (not c.begin or clean[c.begin - 1] in "。：") and begins_row(clean, c.begin)
     between = clean[listing.end : c.begin + 4]
-    if "）" in between and _closes(between):
+    if "）" in between and closes(between):
         # "（概况58条、动态126条），解读信息217条": the list stood in the bracket.
         return bool(_OPENS.search(between[between.rfind("）") :]))
     stop = between.rfind("。")
@@ -112,18 +129,15 @@ def opens_list(clean: str, c: Count, listing: Listing) -> bool:
     return True
 
 
-def _ends(between: str) -> bool:
-    """Whether more brackets end between two numbers than begin."""
-    return between.count("）") > between.count("（")
-
-
 def is_item(words: str, c: Count, listing: Listing, clean: str) -> bool:
     """Whether words name nothing but a class, in a list of classes: "政策解读9条"."""
     label = label_of(words)
+    if listing.open and _PUBLISHED_OF.fullmatch(words) and listing.of_classes(clean):
+        return _ITEM_NEXT.match(clean, c.end) is not None and c.begin == listing.end + 1
     inside = clean.startswith("、", listing.end) and listing.of_classes(clean)
     if "解读" in words and not inside and (
         listing.whole is None or listing.known_only
-        or (listing.open and _ends(clean[listing.end : c.begin]))
+        or (listing.open and more_end(clean[listing.end : c.begin]))
         # Behind the number of a channel they are the documents explained.
         or (listing.last is not None and listing.last.indicator.startswith("disclosed_channel_")
             and not _OPENS.search(clean[listing.end : c.begin + 4]))
@@ -135,12 +149,6 @@ def is_item(words: str, c: Count, listing: Listing, clean: str) -> bool:
         and words.removeprefix("其中").strip("：，、") in (label, f"{label}为", f"{label}共")
         and opens_list(clean, c, listing)
     )
-
-
-def _closes(between: str) -> bool:
-    """Whether a bracket ends between two numbers that was open at the first: not that of a share."""
-    close = between.find("）")
-    return close >= 0 and "（" not in between[:close]
 
 
 @lru_cache(maxsize=KEPT)
@@ -160,7 +168,7 @@ def plain_class(words: str) -> tuple[str, str] | None:
     return label, item.category
 
 
-def read_next(line: Line, c: Count, words: str, listing: Listing,
+def read_next(around: Around, c: Count, words: str, listing: Listing,
               context: Context) -> Figure | None:  # fmt: skip
     """Read the next class of an open list, where nothing makes it doubtful; None for all else.
 
@@ -173,7 +181,7 @@ def read_next(line: Line, c: Count, words: str, listing: Listing,
         listing.last is not None and listing.last.indicator.startswith("disclosed_channel_")
     ):
         return None
-    between = line.clean[listing.end : c.begin]
+    between = around.clean[listing.end : c.begin]
     if "。" in between or "（" in between or "）" in between:
         return None
     whole = listing.whole or first_total(context)
@@ -182,19 +190,12 @@ def read_next(line: Line, c: Count, words: str, listing: Listing,
     elif whole is not None and c.value > (whole.value or 0) and too_large(c, whole, context):
         return None
     figure = context.count(
-        line, c, "disclosed_by_category", label=named[0], category=named[1],
-        scope=_scope(whole, listing), cumulative=whole.cumulative if whole else False,
+        around.line, c, "disclosed_by_category", label=named[0], category=named[1],
+        scope=scope_within(whole, listing), cumulative=of_list(around, c, whole, listing),
     )  # fmt: skip
     if figure is not None:
         listing.go_on(figure, c)
     return figure
-
-
-def _scope(whole: Figure | None, listing: Listing) -> str | None:
-    """Return whose the classes of a list are: of the site whose number they follow, or of its total."""
-    if listing.of_site and (whole is None or whole.scope != "agency"):
-        return "portal"
-    return whole.scope if whole and not listing.of_account else None
 
 
 def read_item(around: Around, c: Count, words: str, listing: Listing,
@@ -261,8 +262,8 @@ def read_item(around: Around, c: Count, words: str, listing: Listing,
         opens = bool(_OPENS.search(clean[listing.end : c.begin + 4]))
         listing.of_site = opens and listing.last.indicator == "disclosed_channel_website"
         listing.of_account = opens and not listing.of_site
-    scope = _scope(whole, listing)
-    cumulative = whole.cumulative if whole else False
+    scope = scope_within(whole, listing)
+    cumulative = of_list(around, c, whole, listing)
     if not c.value and "均" in words[-4:]:
         figure = None
         for one in re.split("[、和]", _ALL_ZERO.sub("", label)):

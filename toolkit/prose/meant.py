@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-from toolkit.prose.allowed import in_row
 from toolkit.prose.around import Around
 from toolkit.prose.counts import Count
 from toolkit.prose.inverted import turned
 from toolkit.prose.labels import label_of
 from toolkit.prose.lists import is_item
 from toolkit.prose.roles import UNITS, Role, role_of
+from toolkit.prose.rows import in_row
 from toolkit.prose.state import State
 
 _DENIES = re.compile("未|没有|无")

@@ -18,7 +18,7 @@ _OF_ONE = re.compile(
 )
 #: "其中县政府办公室直接答复12件".
 _DONE_BY_ONE = re.compile(
-    r"其中[，：]?[^，。；、\d]{0,10}?(?:办公室|办公厅|局|委|委员会|中心|本级|机关|部门|单位|乡镇|镇|街道)"
+    r"其中[，：]?[^，。；、\d]{0,10}?(?:办公室|办公厅|政府办|局|委|委员会|中心|本级|机关|部门|单位|乡镇|镇|街道)"
     r"(?:共|直接|自行|本级)*(?:答复|办结)了?(?:政府信息公开)?(?:申请)?"
 )
 _OF_BODY = re.compile(
@@ -43,6 +43,16 @@ _OTHER_KIND = re.compile(
 _MERGED = re.compile(
     "(?:公开|提供|不存在|处理|掌握|范围|申请|补充|秘密|隐私|信息)[^，。；、]{0,4}(?:和|及|与|或|、|或者|以及)[^，。；、]{0,4}$"
 )
+#: All the bodies, as those that answered.
+_BY_ALL = re.compile(
+    "全[县市区州旗](?:各级(?:行政机关|部门|单位)?|各部门|各单位|各地)?(?:共计?|累计|已|总计|全年)*(?:答复|办结|受理并答复)"
+)
+#: The government's own office, beside the whole of its bureaus.
+OWN_OFFICE = re.compile(
+    r"[省县市区州旗](?:人民)?政府(?:及其?[省县市区州旗]?(?:人民)?政府)?(?:办公室|办公厅|本级|机关|办(?!公))|[省市县区]本级"
+)
+_OFFICE_RECEIVED = re.compile(rf"(?:{OWN_OFFICE.pattern})[^，。；]{{0,6}}(?:收到|受理|接收)")
+_ALL = re.compile("全[县市区州旗省]")
 #: Of how many requests a report may speak in all.
 _WHOLES = ("requests_received", "requests_answered", "requests_handled")
 
@@ -117,6 +127,22 @@ def two_accounts(known: Figure, c: Count, words: str) -> bool:
         scope is not None and scope == scope_of(known.quote)
         and not (c.near or known.approximate or "其中" in words or "万" in known.quote)
     )  # fmt: skip
+
+
+def whose_answered(sentence: str) -> str | None:
+    """Return whose requests were answered: the whole county's, or those that its own office received.
+
+    Examples
+    --------
+    >>> whose_answered("全县各级行政机关共答复公开申请"), whose_answered("各部门答复公开申请")
+    ('whole_county', None)
+    """
+    if "政府" in sentence and _OFFICE_RECEIVED.search(sentence) and not _ALL.search(sentence):
+        return "agency"
+    all_ = "全" in sentence and _BY_ALL.search(
+        sentence, max(sentence.rfind("；"), sentence.rfind("，")) + 1
+    )
+    return "whole_county" if all_ else None
 
 
 def by_others(lead: str) -> bool:

@@ -12,11 +12,13 @@ from toolkit.prose.closed import carried, closed_as, closed_behind
 from toolkit.prose.context import Context
 from toolkit.prose.counts import Count
 from toolkit.prose.parted import (
+    OWN_OFFICE,
     of_another_body,
     of_several_kinds,
     other_applicants,
     two_accounts,
     unsure,
+    whose_answered,
 )
 from toolkit.prose.roles import KEPT, UNITS, WORDS, Role, outcome_of, result_of
 
@@ -71,11 +73,6 @@ _PERSONS = re.compile("自然人|公民|申请人")
 _TO_APPEAL = re.compile(
     r"(?:申请)?被(?:申请|提起)?行政(?P<kind>复议|诉讼)，?(?P<result>结果[^，。；、\d]{2,8})?(?=[，。；、（]|$)"
 )
-#: The government's own office, beside the whole of its bureaus.
-_OWN_OFFICE = re.compile(
-    r"[省县市区州旗](?:人民)?政府(?:及其?[省县市区州旗]?(?:人民)?政府)?(?:办公室|办公厅|本级|机关|办(?!公))|[省市县区]本级"
-)
-_OFFICE_RECEIVED = re.compile(rf"(?:{_OWN_OFFICE.pattern})[^，。；]{{0,6}}(?:收到|受理|接收)")
 #: Since the Regulations: their name is masked.
 _REGULATIONS = re.compile("□(?:正式)?(?:实施|施行|颁布)以来")
 _IN_FORCE = re.compile(
@@ -89,7 +86,6 @@ _CAME_ENDS = ("受理", "收到", "新收")
 _OF_THE_YEAR = re.compile(
     r"[，；（](?:其中)?，?(?:20\d\d年度?|本年度?|今年|当年)(?:新增|新收|新?收到)\d"
 )
-_ALL = re.compile("全[县市区州旗省]")
 _WRITTEN = re.compile("(?:收到|接到|受理)(?:了)?书面申请$")
 _DISCLOSED = re.compile("公开(?:政府|政务)信息|(?:政府|政务)信息公开")
 #: A request called a letter: no channel.
@@ -249,7 +245,7 @@ def read_request(around: Around, c: Count, words: str, role: Role, topic: str,
             _ANSWERS.search(sentence) or not (_OFFERED.search(words) or _PERSONS.search(sentence))
         ):  # fmt: skip
             return None, asked
-        scope = _whose(sentence) if name == "requests_answered" else None
+        scope = whose_answered(sentence) if name == "requests_answered" else None
         ever = _ever(around, c, context)
         return context.count(around.line, c, name, label=label, scope=scope, cumulative=ever), True
     return _received(around, c, words, role, sentence, asked, context), True
@@ -278,13 +274,6 @@ def _ever(around: Around, c: Count, context: Context) -> bool | None:
         ):  # fmt: skip
             return known[-1].cumulative
     return around.period_of_requests(c.start)[0]
-
-
-def _whose(sentence: str) -> str | None:
-    """Return whose requests were answered: those of the office that is said to have received them."""
-    if "政府" in sentence and _OFFICE_RECEIVED.search(sentence) and not _ALL.search(sentence):
-        return "agency"
-    return None
 
 
 @lru_cache(maxsize=KEPT)
@@ -329,7 +318,7 @@ def _received(around: Around, c: Count, words: str, role: Role, sentence: str, a
     if not cumulative and "累计" in clause and _OF_THE_YEAR.match(around.rest(c.end)):
         # "累计收到申请152件，2022年新增21件".
         cumulative = True
-    scope = "agency" if _OWN_OFFICE.search(clause) else around.whose(c.start)
+    scope = "agency" if OWN_OFFICE.search(clause) else around.whose(c.start)
     for known in list(context.of(name)):
         if {known.scope, scope} == _APART:
             # What the office itself received beside the whole county: two accounts.

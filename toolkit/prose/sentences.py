@@ -172,7 +172,7 @@ def _read(around: Around, c: Count, state: State, context: Context,
     if damaged:
         words = words.rstrip("0123456789 ")
     if unit in _ITEMS and not (damaged or state.case or state.topic == "requests"):
-        figure = read_next(line, c, words, state.listing, context)
+        figure = read_next(around, c, words, state.listing, context)
         if figure is not None:
             state.end, state.words = end, words
             return figure

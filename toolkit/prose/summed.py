@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 
 from toolkit.figure import Figure
-from toolkit.prose.around import Around
+from toolkit.prose.around import Around, sentence_start
 from toolkit.prose.context import Context
 from toolkit.prose.counts import Count
 from toolkit.prose.doubted import no_sum
 from toolkit.prose.listing import Listing
 from toolkit.prose.period import scope_of
 from toolkit.prose.roles import UNITS
-from toolkit.prose.totals import sentence_start
 
 _PUBLISHED = re.compile(r"(?:公开|发布|更新)[^，。；]{0,8}信息|信息(?:公开|发布)")
 _SUM = re.compile(r"总计|合计|共计|总共|共")

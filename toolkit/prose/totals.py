@@ -6,9 +6,9 @@ import re
 
 from toolkit.figure import Figure
 from toolkit.prose.alone import read_such, such_class
-from toolkit.prose.around import Around
+from toolkit.prose.around import Around, sentence_start
 from toolkit.prose.besides import beside_total, may_stand_beside
-from toolkit.prose.channels import counted_before, is_platform, more_follow, named_before
+from toolkit.prose.channels import counted_before, is_platform, more_follow, named_before, shared
 from toolkit.prose.context import Context
 from toolkit.prose.counts import Count
 from toolkit.prose.doubted import held_in_directory, narrowed, nested, of_one
@@ -25,6 +25,7 @@ from toolkit.prose.subject import (
     whose_total,
 )
 from toolkit.prose.text import MASK
+from toolkit.prose.yearly import of_whole
 
 _COLUMNS = re.compile(WORDS["columns"])
 _COUNTY = re.compile(WORDS["whole_county"])
@@ -104,6 +105,9 @@ def read_total(around: Around, c: Count, role: Role, listing: Listing,
     ):  # fmt: skip
         context.abstain("disclosed_total", "scope_unclear", line, at, c.end)
         return None
+    if shared(subject, lead, around.rest(c.end), bool(context.sites)):
+        context.abstain("disclosed_channel_other", "two_candidates", line, at, c.end)
+        return None
     added = _SUM_AFTER.search(around.rest(c.end))
     if ("分别" in subject and not subject.endswith(("共", "计"))) or (
         added and int(added[1]) > c.value and (said.columns or not said.channel)
@@ -111,6 +115,7 @@ def read_total(around: Around, c: Count, role: Role, listing: Listing,
         context.abstain("disclosed_total", "two_candidates", line, at, c.end)
         return None
     cumulative, unclear = around.period(c.start)
+    cumulative = of_whole(around, c, cumulative, listing)
     whole = listing.whole
     in_list = "其中" in clean[max(at - 4, around.start) : c.start]
     words = subject if said.channel else counted_before(clean, at)
@@ -144,7 +149,9 @@ def read_total(around: Around, c: Count, role: Role, listing: Listing,
         # The site beside the whole county's total.
         return context.add_channel(line, c, channel, named_in(words) or words, cumulative)
     own = whole is None and said.own
-    first = "其中" in subject and whole is None and not (
+    # Also behind others of a list whose total was not read.
+    listed = in_list or (listing.closed and "其中" in lead)
+    first = ((listed and not channel) or "其中" in subject) and whole is None and not (
         _YEARS_OWN.search(subject) or context.of("information_produced_total")
     )  # fmt: skip
     if first or said.columns:
@@ -240,12 +247,6 @@ def _is_same_account(rival: Figure, scope: str | None) -> bool:
     return rival.scope == scope and not rival.approximate and bool(_PLAIN.search(rival.quote))
 
 
-def sentence_start(clean: str, at: int) -> int:
-    """Where the quote of a total begins: its sentence, or its own clause if that is long."""
-    start = max(clean.rfind("。", 0, at), clean.rfind("；", 0, at)) + 1
-    return at if at - start > 45 else start
-
-
 def names_places(clean: str, c: Count, words: str) -> bool:
     """Whether words name the places where items stand, and their parts follow."""
     if not words.endswith(("共", "共计")):
@@ -296,10 +297,11 @@ def read_part(around: Around, c: Count, role: Role, listing: Listing,
     channel = channel_of(subject) or ("website" if is_platform(subject) else None)
     if channel and not (_COLUMNS.search(subject) or with_other_ways(subject)):
         return context.add_channel(line, c, channel, named_in(bare or subject) or bare or subject,
-                                   around.period(c.start)[0])  # fmt: skip
+                                   of_whole(around, c, around.period(c.start)[0], listing))  # fmt: skip
     body = (body_in(subject, named_in(bare)) or body_of(named_in(bare) + "公开")) if bare else None
     if body and not (whole.value is not None and c.value > whole.value):
-        return context.count(line, c, "disclosed_by_body", label=body)  # fmt: skip
+        ever = of_whole(around, c, around.period(c.start)[0], listing)
+        return context.count(line, c, "disclosed_by_body", label=body, cumulative=ever)
     return None
 
 
@@ -311,6 +313,9 @@ def _is_years(words: str, context: Context, whole: Figure) -> bool:
     if whole.indicator == "information_produced_total":
         return not year and bool(_PRODUCED_PART.fullmatch(words))
     said = year or any(w in words for w in ("新增", "本年", "当年", "今年"))
+    if "网" in words and whole.cumulative and any(f is whole for f, _ in context.sites):
+        # What the site published in the year, of what it published in all.
+        return bool(said) and channel_of(words) == "website"
     return bool(said) and whole.cumulative is not False and "网" not in words and "微" not in words
 
 

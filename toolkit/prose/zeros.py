@@ -7,6 +7,7 @@ from itertools import chain
 
 from toolkit.prose.around import Around
 from toolkit.prose.context import Context
+from toolkit.prose.nothing import read_nothing
 from toolkit.prose.roles import WORDS
 from toolkit.prose.text import Line
 
@@ -59,7 +60,7 @@ _FEE_ZERO = re.compile(
 )
 #: "未收取任何费用": of what was spoken before.
 _NO_FEE_AT_ALL = re.compile(
-    "(?:全年|本年度?|20\\d\\d年度?|我[局办镇乡委县区市]|本(?:机关|单位|局)|均|也|，)*(?:未|没有)收取(?:任何|相关|申请人)*费用$"
+    "(?:全年|本年度?|20\\d\\d年度?|我[局办镇乡委县区市]|本(?:机关|单位|局)|均|也|，)*(?:未|没有)收取(?:任何|相关|申请人|各类|检索|复制|复印|邮寄|邮递|信息处理|成本|等|费|、|和|及|的)*费用?$"
 )
 _ASKED_FOR = re.compile("公开(?:的)?申请|依申请公开|申请公开")
 _OTHER_MONEY = re.compile("诉讼|经费|违规|乱收|擅自|超标准")
@@ -121,6 +122,8 @@ def read_zeros(line: Line, context: Context) -> None:
     clean = line.clean
     if not (_denies(clean) and _has_topic(clean)):
         return
+    if "：" in clean[-10:]:
+        read_nothing(line, context)
     around = Around(line, context.year)
     for m in _SENTENCE.finditer(clean):
         part = m[0]
