@@ -76,8 +76,14 @@ def told(figure: Figure) -> str:
 
 
 def percent(rate: float | None) -> str:
-    """Return a rate with one decimal, a dash where there is none."""
-    return "—" if rate is None else f"{rate:.1%}"
+    """Return a rate with one decimal, a dash where there is none; what is not all is never 100 %.
+
+    Examples
+    --------
+    >>> percent(0.9998), percent(1), percent(None)
+    ('99.9%', '100.0%', '—')
+    """
+    return "—" if rate is None else f"{rate if rate == 1 else min(rate, 0.999):.1%}"
 
 
 def lines(tally: Tally, kinds: Iterable[str]) -> list[str]:

@@ -241,3 +241,21 @@ def test_a_total_said_again_takes_whose_it_is() -> None:
     assert [(f.value, f.scope) for f in prose.figures if f.indicator == TOTAL] == [
         (1173, "whole_county")
     ]
+
+
+@pytest.mark.parametrize(
+    "costs",
+    [
+        "2016年未发生与行政复议、行政诉讼有关的费用支出。",
+        "本年度没有因政府信息公开行政复议、行政诉讼产生的费用。",
+        "全年无行政复议经费、行政诉讼经费支出。",
+        "2016年未因政府信息公开产生行政诉讼和行政复议的开支。",
+    ],
+)
+def test_costs_that_did_not_arise_say_nothing_of_cases(costs: str) -> None:
+    assert read(f"五、行政复议和行政诉讼情况\n{costs}", 2016) == []
+
+
+def test_cases_and_their_costs_denied_one_by_one() -> None:
+    text = "五、行政复议和行政诉讼情况\n2016年未发生行政复议、行政诉讼案件，未产生相关费用。"
+    assert read(text, 2016) == [(LAWSUITS, 0), (REVIEWS, 0)]

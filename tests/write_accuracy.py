@@ -47,6 +47,21 @@ An abstention lowers recall and never precision: it is what the reader is asked 
 """
 
 
+#: What passages said of the reader of their time, before they were opened.
+_HISTORY = (
+    "For how right an unseen sentence is read, read the test split: passages that were mended on are read right"
+    " nearly always. Each test split was written by other people than the ones before, and opened once it had been"
+    " measured with. The first (150 passages, 1,115 figures) had been measured with too often: where it said 97.4 %"
+    " precision and 94.0 % recall, the second (69 passages, 642 figures) said 93.5 % and 78.3 % of the same reader,"
+    " and 94.9 % and 84.7 % once it had been mended on other passages. The third (52 passages and pages of 2008 to"
+    " 2018, 584 figures) said 96.1 % and 88.4 % of the reader that came of that. The split of now (86 passages and"
+    " pages, 1,186 figures) said 95.8 % and 82.3 % of the first reader, and 97.9 % and 92.1 % of this one, before one"
+    " kind of error that it had shown (costs that did not arise, taken for cases) was mended. The third and"
+    " this one were settled against the rules of annotation by people who had worked neither on the reader nor on the"
+    " passages."
+)
+
+
 def gold_part() -> str:
     """Return what the gold set says, of its test split in sums only."""
     tallies = {split: score(passages(split)) for split in SPLITS}
@@ -71,6 +86,8 @@ def _described() -> list[str]:
         "Passages in the manner of annual reports, written by ourselves and annotated by hand before the reader"
         " was tuned on them; `tests/gold/README.md` says by which rules. The development split is looked at"
         " freely; the test split is measured only: nobody who works on the reader opens it.",
+        "",
+        _HISTORY,
         "",
         "| split | passages | figures | by era | by level |",
         "|---|---|---|---|---|",

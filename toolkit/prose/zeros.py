@@ -41,6 +41,8 @@ _APPEALS = (
 _REQUEST = re.compile(
     r"(?:信息)?公开(?:信息)?(?:的)?申请|依申请公开|申请公开|要求公开(?:的)?(?:政府)?信息|(?<!行政复议)申请"
 )
+#: Costs of cases: that none arose says nothing of how many cases there were.
+_COSTS = re.compile(r"(?<!收)(?:费用?|经费|开支|支出|花费|成本)(?:的?(?:情况|问题))?$")
 _OF_AN_OFFICE = frozenset(("requests_received",))
 #: The office of the government alone, beside its bureaus.
 _OWN_OFFICE = re.compile(
@@ -187,6 +189,8 @@ def _denied(m: re.Match[str], what: str, end: int, around: Around, appealed: boo
     for name, pattern in _OTHERS:
         if pattern.match(what):
             return [name]
+    if named and _COSTS.search(what):
+        return []
     if named:
         # Reviews and lawsuits denied together are those that a report of this kind has to tell.
         if len(named) < 2 and not (appealed or around.speaks(end, ("appeals", "requests"))):
