@@ -8,6 +8,7 @@ from itertools import chain
 from toolkit.prose.around import Around
 from toolkit.prose.context import Context
 from toolkit.prose.nothing import read_nothing
+from toolkit.prose.parted import OWN_OFFICE
 from toolkit.prose.roles import WORDS
 from toolkit.prose.text import Line
 
@@ -44,10 +45,6 @@ _REQUEST = re.compile(
 #: Costs of cases: that none arose says nothing of how many cases there were.
 _COSTS = re.compile(r"(?<!收)(?:费用?|经费|开支|支出|花费|成本)(?:的?(?:情况|问题))?$")
 _OF_AN_OFFICE = frozenset(("requests_received",))
-#: The office of the government alone, beside its bureaus.
-_OWN_OFFICE = re.compile(
-    "[省县市区州旗](?:人民)?政府(?:办公室|办公厅|本级|机关|办(?!公))|[省市县区]本级"
-)
 #: What a line may have been on before it denies that there were cases.
 _ON_APPEALS = frozenset(("appeals", "cases"))
 _NO_REQUEST = re.compile(r"申请人|申请表|申请条件|异议|未|不予|不同意|答复|许可")
@@ -157,7 +154,7 @@ def _read(around: Around, at: int, part: str, context: Context) -> None:
             if indicator in _OF_AN_OFFICE and _SOME_CAME.search(part):
                 # "未收到涉及商业秘密的申请，收到一般申请6件": none of one kind.
                 continue
-            whose = _OWN_OFFICE.search(part, 0, m.start()) if indicator in _OF_AN_OFFICE else None
+            whose = OWN_OFFICE.search(part, 0, m.start()) if indicator in _OF_AN_OFFICE else None
             context.zero(line, at, at + m.end(), indicator, "agency" if whose else None)
     for made in _NOT_MADE.finditer(part) if "规" in part else ():
         if not around.other_year(at + made.start()):
