@@ -12,9 +12,8 @@ from toolkit.prose.lines import logical_lines
 from toolkit.prose.page import Page, read_page
 from toolkit.prose.sections import kind_of_line, parts, sections, stretches
 from toolkit.prose.sentences import read_line
+from toolkit.prose.settled import settle
 from toolkit.prose.text import clean_line, has_spam, stating, unified
-from toolkit.prose.twice import settle_twice
-from toolkit.prose.yearly import settle_parts
 from toolkit.prose.zeros import DENIED, read_bare_zero, read_zeros
 from toolkit.report import Section
 
@@ -60,7 +59,5 @@ def read_prose(document: Document, year: int | None, *, since_2019: bool = False
             text, offset = part.lines[0]
             line = clean_line(whole[offset : offset + min(len(text), 60)], offset, part.kind)
             read_bare_zero("".join(part.title.split()), part.kind, line, context)
-    settle_parts(context)
-    context.settle()
-    settle_twice(context)
+    settle(context)
     return Prose(tuple(context.figures), tuple(context.findings), sections(found))

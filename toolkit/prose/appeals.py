@@ -6,7 +6,7 @@ import re
 
 from toolkit.figure import Figure
 from toolkit.prose.around import Around
-from toolkit.prose.behind import begin_of, result_behind
+from toolkit.prose.behind import result_behind
 from toolkit.prose.context import Context
 from toolkit.prose.counts import Count
 from toolkit.prose.roles import UNITS, Role, result_of
@@ -128,9 +128,8 @@ def read_cases(around: Around, c: Count, words: str, role: Role, topic: str,
     ):  # fmt: skip
         # "在9件行政复议中" of 12: what follows is said of a part.
         return None, ""
-    since = line.position(around.start)
     for known in list(context.of(NAMES[kinds[0]])) if len(kinds) == 1 else ():
-        if known.value != c.value and begin_of(known) >= since:
+        if known.value != c.value and around.told(known):
             if "其中" not in words:
                 # "区政府被申请行政复议5件，部门被申请行政复议3件": neither is all.
                 context.drop(known)
@@ -197,9 +196,8 @@ def _result(around: Around, c: Count, case: str, result: str, end: int,
         context.abstain(f"{case}_upheld", "two_candidates", line, c.begin, end)
         return None
     name = f"{case}_{result}"
-    since = line.position(around.start)
     for known in list(context.of(name)):
-        if begin_of(known) >= since:
+        if around.told(known):
             context.drop(known)
             context.abstain(name, "two_candidates", line, c.begin, end)
             return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from toolkit.figure import Figure
 from toolkit.prose.period import (
     mentions,
     other_year,
@@ -92,6 +93,10 @@ class Around:
             self._end = end if end >= 0 else len(self.clean)
         return self._end
 
+    def told(self, figure: Figure) -> bool:
+        """Whether a figure was told in the sentence that is being read."""
+        return begin_of(figure) >= self.line.position(self.start)
+
     def other_year(self, at: int) -> bool:
         """Whether the words before ``at`` place a figure in another year, or in a part of one."""
         if self._times is None:
@@ -138,6 +143,11 @@ class Around:
             found = _DISCLOSURE.search(self.clean, self.start, self._stop())
             self._disclosure = found.end() if found else -1
         return 0 <= self._disclosure <= at
+
+
+def begin_of(figure: Figure) -> int:
+    """Return where the words of a figure begin in the text."""
+    return int(figure.where.removeprefix("text:").partition("-")[0])
 
 
 def sentence_start(clean: str, at: int) -> int:

@@ -16,12 +16,6 @@ _ELSEWHERE = re.compile("人民日报|经济日报|光明日报|法[制治]日�
 _OF_OTHERS = re.compile("^(?:[省国][市县]?内外|各级|省级以上|主流|上级|各大)")
 _BY_US = re.compile("通过|利用|依托|借助|在")
 _ACCOUNTS = frozenset(("wechat", "weibo", "new_media"))
-#: A site of all bodies, where one of them has its items.
-_A_DIRECTORY = re.compile("目录(?:管理)?系统[^，。；]{0,4}(?:公开|发布)")
-#: Several sites with a number each, in one sentence.
-_SITE_COUNTS = re.compile(
-    r"网站?[”上]*(?:主动)?(?:公开|发布|公示|刊发)[^，。；\d]{0,8}\d+[余多]?[条件篇份]"
-)
 _RAGGED = re.compile("[，；。]")
 #: Whoever uses a channel stands before its name.
 _USED = re.compile(
@@ -222,72 +216,3 @@ class Context:
                 indicator=name, found=value, where=figure.where,
             )
         )  # fmt: skip
-
-    def settle(self) -> None:
-        """Decide what the figures of single sites are, once the whole document was read.
-
-        The only figure of a document is its total, with the portal as its scope; beside a wider
-        total, another site or another channel it is the figure of a channel.
-        """
-        self._settle_sites()
-        self._settle_requests()
-        totals = [
-            f for f in self.figures
-            if f.indicator == "disclosed_total" and f.cumulative is not True and f.value is not None
-        ]  # fmt: skip
-        if len(totals) == 1 and totals[0].value is not None:
-            self._beside(totals[0].value)
-
-    def _settle_sites(self) -> None:
-        if not self.sites:
-            return
-        sites = {id(f) for f, _ in self.sites}
-        wider = [
-            f for f in self.of("disclosed_total") if id(f) not in sites and f.cumulative is not True
-        ]
-        # Sites that a site's total is parted into are no channels beside it.
-        channels = any(
-            f.indicator.startswith("disclosed_channel_")
-            and f.indicator != "disclosed_channel_website"
-            for f in self.figures
-        ) or any(f.indicator == "disclosed_channel_other" for f in self.findings)
-        yearly = [f for f, _ in self.sites if f.cumulative is not True]
-        if len(yearly) == 1 and not wider and self._another_site(yearly[0]):
-            self.figures[:] = [f for f in self.figures if f is not yearly[0]]
-            self.findings.append(left(yearly[0], "two_candidates"))
-            return
-        if not (wider or channels or len(yearly) > 1):
-            return
-        for n, figure in enumerate(self.figures):
-            if id(figure) in sites and figure.cumulative is not True:
-                self.figures[n] = replace(figure, indicator="disclosed_channel_website", scope=None)
-
-    def _another_site(self, one: Figure) -> bool:
-        """Whether another site has a number that was not read: then none of them is the total."""
-        return len(_SITE_COUNTS.findall(one.quote)) > 1 or any(
-            f.indicator == "disclosed_total"
-            and f.code == "abstained"
-            and _A_DIRECTORY.search(f.message)
-            for f in self.findings
-        )
-
-    def _settle_requests(self) -> None:
-        """Set requests by one channel that stand alone as those received: "通过网站收到申请2件"."""
-        if len(self.through) != 1 or any(f.indicator == "requests_received" for f in self.findings):
-            return
-        (only,) = self.through
-        for figure in self.figures:
-            if figure is not only and figure.indicator.startswith(
-                ("requests_received", "requests_handled", "requests_channel_")
-            ):  # fmt: skip
-                return
-        for n, figure in enumerate(self.figures):
-            if figure is only:
-                self.figures[n] = replace(figure, indicator="requests_received")
-
-    def _beside(self, total: float) -> None:
-        """Set classes that are larger than the only total beside it: they are no part of it."""
-        larger = {id(f) for f in self.loose if f.value is not None and f.value > total}
-        for n, figure in enumerate(self.figures):
-            if id(figure) in larger:
-                self.figures[n] = replace(figure, indicator="disclosed_beside_total")

@@ -6,7 +6,7 @@ import re
 
 from toolkit.codebook import is_listed, kept_as_printed
 from toolkit.figure import Figure
-from toolkit.prose.alone import is_class
+from toolkit.prose.classes import is_class
 from toolkit.prose.context import Context
 from toolkit.prose.counts import Count
 from toolkit.prose.labels import body_of, known, label_of

@@ -8,13 +8,15 @@ from typing import NamedTuple
 
 from toolkit.codebook import category_of
 from toolkit.figure import Figure, Finding
+from toolkit.prose.around import Around
 from toolkit.prose.context import Context
 from toolkit.prose.counts import Count
 from toolkit.prose.labels import NOT_OPEN, ON_REQUEST, body_of
-from toolkit.prose.period import channel_of
+from toolkit.prose.period import channel_of, since_the_beginning, years_in
 from toolkit.prose.roles import KEPT, WORDS
 from toolkit.prose.text import Line
 
+_YEARS_WORDS = ("本年", "全年", "当年", "今年", "年内")
 _COLUMNS = re.compile(WORDS["columns"])
 
 
@@ -152,3 +154,30 @@ def closes(between: str) -> bool:
     """Whether a bracket ends between two numbers that was open at the first: not that of a share."""
     close = between.find("）")
     return close >= 0 and "（" not in between[:close]
+
+
+def of_whole(around: Around, c: Count, cumulative: bool | None, listing: Listing) -> bool | None:
+    """Return the period of a part: that of its total, where no word since the total says another.
+
+    Examples
+    --------
+    "自2008年以来累计公开2864条，2011年公开912条。其中，各乡镇公开57条": the townships' are of 2011.
+    """
+    whole = listing.whole
+    if not cumulative or whole is None or whole.cumulative is not False:
+        return cumulative
+    return since_the_beginning(around.clean[listing.headed : c.start])
+
+
+def of_list(around: Around, c: Count, whole: Figure | None, listing: Listing) -> bool | None:
+    """Return the period of one item of a list whose total is ``whole``, of another line or sentence."""
+    if whole is None:
+        return False
+    if whole.cumulative is False or whole is listing.whole:
+        return whole.cumulative
+    # "2014年公开的类别：政策文件5条": the words before the list speak of the year.
+    lead = around.lead(c.start)
+    if since_the_beginning(lead):
+        return whole.cumulative
+    named = around.year is not None and around.year in years_in(lead)
+    return False if named or any(w in lead for w in _YEARS_WORDS) else whole.cumulative

@@ -8,10 +8,9 @@ from functools import lru_cache
 
 from toolkit.codebook import kept_as_printed
 from toolkit.figure import Figure
-from toolkit.prose.alone import EACH, is_class, read_alone
 from toolkit.prose.around import Around
-from toolkit.prose.besides import beside_total, may_stand_beside
 from toolkit.prose.changes import CHANGE_ENDS, COMPARED_ENDS
+from toolkit.prose.classes import EACH, beside_total, is_class, may_stand_beside, read_alone
 from toolkit.prose.context import Context
 from toolkit.prose.counts import Count
 from toolkit.prose.doubted import (
@@ -31,12 +30,12 @@ from toolkit.prose.listing import (
     first_total,
     item_of,
     more_end,
+    of_list,
     scope_within,
 )
 from toolkit.prose.period import channel_of, channels_in, several_channels, with_other_ways
 from toolkit.prose.roles import KEPT, UNITS, Role, labelled, roles_of
 from toolkit.prose.rows import begins_row
-from toolkit.prose.yearly import of_list
 
 _OPENS = re.compile(
     r"其中|（|：|如下|包括|包含|涵盖|分别为|分别是|主要有|主要为|主要是|涉及|内有|多的[有是为]|信息中|信息里|资讯中|情况"

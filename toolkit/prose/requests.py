@@ -6,34 +6,20 @@ import re
 from functools import lru_cache
 
 from toolkit.figure import Figure
-from toolkit.prose.around import Around
-from toolkit.prose.behind import all_done, begin_of, came_behind, outcome_behind
-from toolkit.prose.closed import carried, closed_as, closed_behind
+from toolkit.prose.around import Around, begin_of
 from toolkit.prose.context import Context
 from toolkit.prose.counts import Count
-from toolkit.prose.parted import (
+from toolkit.prose.roles import KEPT, UNITS, WORDS, Role, outcome_of
+from toolkit.prose.whose import (
     OWN_OFFICE,
     of_another_body,
     of_several_kinds,
-    other_applicants,
     two_accounts,
     unsure,
     whose_answered,
 )
-from toolkit.prose.roles import KEPT, UNITS, WORDS, Role, outcome_of, result_of
 
 _NOT_REQUESTS = re.compile(WORDS["not_requests"])
-_AFTER = re.compile(
-    r"(?:申请)?(?:为|系|是|属于?)?(?:(?P<over>(?:上|去)一?年度?(?:结转|转结|转办|转入)|结转上年度?)|(?P<forward>[^，。；、\d]{0,4}(?:结转|转|顺延)(?:至|到|入)?(?:下|次)一?年度?))"
-)
-_TO_NEXT = re.compile(
-    r"(?:申请)?(?:(?:正在|尚在|仍在)(?:办理|处理)(?:之?中)?，?(?:并|已)?)?(?:结转|转|顺延)(?:入|到|至)?20\d\d年"
-)
-#: What may stand before those that are left.
-_LEFT = frozenset(
-    ("", "余", "剩余", "其余", "余下", "余下的", "尚有", "还有", "仍有", "另有", "另", "有", "其中")
-)
-_PENDING = re.compile("(?:正在|尚在)(?:办理|处理)|尚未答复")
 _CHANNEL_NAMES = (
     ("in_person", re.compile("当面|现场|窗口")), ("fax", re.compile("传真")),
     ("email", re.compile("电子邮件|邮箱")), ("letter", re.compile("信函|信件|邮寄|邮政|快递")),
@@ -69,20 +55,11 @@ _WAY = re.compile(
     "(?:网络|网上|在线|信函|邮寄|当面|现场|窗口|传真|电子邮件)(?:方式|渠道|共)*(?=收到|受理|接收|接到)"
 )
 _PERSONS = re.compile("自然人|公民|申请人")
-#: "3宗被行政复议结果维持": a request that led to an appeal.
-_TO_APPEAL = re.compile(
-    r"(?:申请)?被(?:申请|提起)?行政(?P<kind>复议|诉讼)，?(?P<result>结果[^，。；、\d]{2,8})?(?=[，。；、（]|$)"
-)
 #: Since the Regulations: their name is masked.
 _REGULATIONS = re.compile("□(?:正式)?(?:实施|施行|颁布)以来")
 _IN_FORCE = re.compile(
     r"(20\d\d)年\d{1,2}月(?:\d{1,2}日)?[^，。；]{0,16}(?:施行|实施)以来，[^，。；]*$"
 )
-_THIS_YEAR = re.compile(
-    r"(?:其中)?，?(?:本年度?|今年|当年|20\d\d年度?)(?:新增|新?收到|新收|受理)?(?:的)?"
-)
-#: How the words of the year's own requests end, where they are longer than those of others.
-_CAME_ENDS = ("受理", "收到", "新收")
 _OF_THE_YEAR = re.compile(
     r"[，；（](?:其中)?，?(?:20\d\d年度?|本年度?|今年|当年)(?:新增|新收|新?收到)\d"
 )
@@ -90,76 +67,47 @@ _WRITTEN = re.compile("(?:收到|接到|受理)(?:了)?书面申请$")
 _DISCLOSED = re.compile("公开(?:政府|政务)信息|(?:政府|政务)信息公开")
 #: A request called a letter: no channel.
 _LETTERS = re.compile("(?<=公开)(?:申请)?信件|(?<=申请)信件")
-_SUMS = re.compile("(?:合计|共计|总计)(?:收到)?(?:申请)?(?:为)?")
 _NARROW = re.compile(r"^(?:其中)?[：，]?(?:本年度?|当年)?新收到?")
 _CLOSED = ("closed_not_supplemented", "closed_fee_unpaid")
 _OPEN = frozenset(("公开", "其中公开", "全部公开", "其中全部公开"))
 _OTHER_OUTCOMES = re.compile(r"(?:部分公开|不予公开|不同意公开)的?\d")
 _OUTCOMES = ("answers_", "granted_", "denied_", "unable_", "not_processed_", "closed_", "outcome_")
 #: Outcomes that are printed under more than one name keep it.
-_NAMED_OUTCOMES = frozenset(("answers_other", "answers_refused", "outcome_other"))
+NAMED_OUTCOMES = frozenset(("answers_other", "answers_refused", "outcome_other"))
+_NEXT_YEAR = re.compile(r"(?:结转|转|顺延)(?P<to>入|到|至)?(?P<year>20\d\d)年")
+_FROM_YEAR = re.compile(r"(20\d\d)年度?(?:结转|转结|转办|转入|转来|遗留)")
+ON_TIME = re.compile("(?:按[时期]|如期|期限内|时限内)(?:答复|办结|办理)")
+EXTENDED = re.compile("(?:延期|延长期限)后?(?:答复|办结|办理)")
+_EXTENDED_FOLLOWS = re.compile("[，、；（](?:经批准)?(?:延期|延长期限)后?(?:答复|办结|办理)的?\\d")
 
 
-def after_number(around: Around, c: Count, words: str, context: Context) -> Figure | None:
-    """Read what is said behind a number: "其中1件为上年结转", "3件结转下年度"."""
-    if c.unit not in UNITS["requests"] or (len(words) > 8 and not words.endswith(_CAME_ENDS)):
-        return None
-    if _SUMS.fullmatch(words) and not context.of("requests_received"):
-        return _sum_of_channels(around, c, context)
-    clean = around.clean
-    if "年" in words and _THIS_YEAR.fullmatch(words) and not around.other_year(c.start):
-        ever = context.of("requests_received")
-        if ever and ever[-1].cumulative:
-            # "《条例》实施以来共收到申请26件，其中本年度11件".
-            return context.count(around.line, c, "requests_received", scope=ever[-1].scope)
-    if words[:2] in ("其他", "其它") and (last := other_applicants(around, c, words, context)):
-        return context.count(
-            around.line, c, last.indicator, label=words, cumulative=last.cumulative
-        )
-    name, end = closed_behind(around, c, words)
-    if name and not around.other_year(c.start):
-        return context.count(around.line, c, name, end=end)
-    end = all_done(clean, c.end, words, c.unit)
-    if end and not around.other_year(c.start):
-        return context.count(around.line, c, "requests_answered", end=end)
-    appeal = _TO_APPEAL.match(clean, c.end) if words in ("", "其中") else None
-    if appeal and not around.other_year(c.start):
-        name = "reconsideration" if appeal["kind"] == "复议" else "litigation"
-        result = result_of(appeal["result"]) if appeal["result"] else "total"
-        return (
-            context.count(around.line, c, f"{name}_{result}", end=appeal.end()) if result else None
-        )
-    name, label, end = came_behind(clean, c.end, words)
-    if name and not around.other_year(c.start):
-        return context.count(around.line, c, name, end=end, label=label or None,
-                             cumulative=_ever(around, c, context))  # fmt: skip
-    told = outcome_behind(clean, c.end, words, context.era)
-    if told is not None and not (
-        around.other_year(c.start)
-        or (told[1][:2] in ("其他", "其它") and not _among_outcomes(around, context))
-    ):  # fmt: skip
-        name, label, end = told
-        return context.count(around.line, c, name, end=end, cumulative=_ever(around, c, context),
-                             label=label if name in _NAMED_OUTCOMES else None)  # fmt: skip
-    found = _AFTER.match(clean, c.end)
-    if found is None and words in _LEFT:
-        found = _TO_NEXT.match(around.clean, c.end)
-    if found is None and words in ("尚有", "还有"):
-        found = _PENDING.match(around.clean, c.end)
-    if found is None:
-        return None
-    if found.re is _TO_NEXT and not carried("requests_carried_forward", found[0], context.year):
-        return None
-    name = "requests_carried_over" if found.groupdict().get("over") else "requests_carried_forward"
-    return context.count(around.line, c, name, end=found.end())  # fmt: skip
+def carried(name: str, words: str, year: int | None) -> str:
+    """Return whether words with a year carry requests over or forward; empty where they do neither.
+
+    "结转2021年3件" in a report of 2022 came from there, "结转2023年2件" goes there.
+    """
+    told = _FROM_YEAR.search(words)
+    if told:
+        return name if year in (None, int(told[1]) + 1) else ""
+    told = _NEXT_YEAR.search(words)
+    if told is None or year is None or int(told["year"]) == year + 1:
+        return name
+    return "requests_carried_over" if int(told["year"]) == year - 1 and not told["to"] else ""
 
 
-def _sum_of_channels(around: Around, c: Count, context: Context) -> Figure | None:
-    """Read "网络申请21件、邮寄13件，合计34件": the sum of the channels before it, where it closes."""
-    parts = [f for f in context.figures if f.indicator.startswith("requests_channel_")]
-    if len(parts) < 2 or sum(f.value or 0 for f in parts) != c.value:
-        return None
-    return context.count(around.line, c, "requests_received", scope=around.whose(c.start))
+def closed_as(around: Around, c: Count, words: str, sentence: str) -> str:
+    """Return which of those closed on time and those closed after an extension words mean, if any.
+
+    On time alone says how they were closed, not that others were closed later: the two are told
+    apart where both stand in one sentence, or where the number is a part.
+    """
+    if EXTENDED.search(words) and ON_TIME.search(sentence[: -len(words) or None]):
+        return "requests_closed_extended"
+    if ON_TIME.search(words) and (
+        words.startswith("其中") or _EXTENDED_FOLLOWS.match(around.clean, c.end)
+    ):
+        return "requests_closed_on_time"
+    return ""
 
 
 def read_outcome(around: Around, c: Count, words: str, ever: bool,
@@ -183,16 +131,16 @@ def read_outcome(around: Around, c: Count, words: str, ever: bool,
     if (
         label[:2] in ("其他", "其它")
         and "处理" not in label
-        and not _among_outcomes(around, context)
+        and not among_outcomes(around, context)
     ):
         # The rest of anything: of subjects, of bodies.
         return None
-    reason = unsure(name, label, words, around.lead(c.start), _among_outcomes(around, context))
+    reason = unsure(name, label, words, around.lead(c.start), among_outcomes(around, context))
     if reason is not None:
         context.abstain(name, reason, around.line, c.begin, c.end)
         return None
-    return context.count(around.line, c, name, label=label if name in _NAMED_OUTCOMES else None,
-                         cumulative=ever or _ever(around, c, context))  # fmt: skip
+    return context.count(around.line, c, name, label=label if name in NAMED_OUTCOMES else None,
+                         cumulative=ever or ever_of(around, c, context))  # fmt: skip
 
 
 def read_request(around: Around, c: Count, words: str, role: Role, topic: str,
@@ -246,27 +194,25 @@ def read_request(around: Around, c: Count, words: str, role: Role, topic: str,
         ):  # fmt: skip
             return None, asked
         scope = whose_answered(sentence) if name == "requests_answered" else None
-        ever = _ever(around, c, context)
+        ever = ever_of(around, c, context)
         return context.count(around.line, c, name, label=label, scope=scope, cumulative=ever), True
     return _received(around, c, words, role, sentence, asked, context), True
 
 
-def _among_outcomes(around: Around, context: Context) -> bool:
+def among_outcomes(around: Around, context: Context) -> bool:
     """Whether the figure before was an outcome too, in the same sentence."""
-    since = around.line.position(around.start)
     for figure in reversed(context.figures):
         if figure.indicator != "printed_share":
-            return figure.indicator.startswith(_OUTCOMES) and begin_of(figure) >= since
+            return figure.indicator.startswith(_OUTCOMES) and around.told(figure)
     return False
 
 
-def _ever(around: Around, c: Count, context: Context) -> bool | None:
+def ever_of(around: Around, c: Count, context: Context) -> bool | None:
     """Return whether parts of requests are of all years: those of what the sentence received."""
     if not around.since:
         return False
-    since = around.line.position(around.start)
     for name in ("requests_received", "requests_handled"):
-        known = [f for f in context.of(name) if begin_of(f) >= since]
+        known = [f for f in context.of(name) if around.told(f)]
         if known and (
             len({f.cumulative for f in known}) == 1
             # "受理0条，历年累计4条；答复0条，历年累计4条": each begins anew.

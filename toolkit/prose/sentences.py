@@ -15,7 +15,7 @@ from toolkit.prose.appeals import (
     read_result,
 )
 from toolkit.prose.around import Around
-from toolkit.prose.besides import read_included
+from toolkit.prose.behind import after_number
 from toolkit.prose.changes import (
     CHANGE_ENDS,
     COMPARED_ENDS,
@@ -26,19 +26,7 @@ from toolkit.prose.changes import (
     read_subject_share,
     subject_of,
 )
-from toolkit.prose.context import Context
-from toolkit.prose.continued import (
-    CAME,
-    goes_on,
-    leaves,
-    names_requests,
-    other_business,
-    received_too,
-)
-from toolkit.prose.counts import Count, counts
-from toolkit.prose.declared import read_declared
-from toolkit.prose.disclosed import read_disclosed
-from toolkit.prose.headed import (
+from toolkit.prose.channels import (
     HEADS,
     channel_heading,
     heading_before,
@@ -47,15 +35,29 @@ from toolkit.prose.headed import (
     read_held,
     read_years_own,
 )
+from toolkit.prose.classes import read_included
+from toolkit.prose.context import Context
+from toolkit.prose.counted import read_declared
+from toolkit.prose.counts import Count, counts
+from toolkit.prose.disclosed import read_disclosed
 from toolkit.prose.lists import read_next
 from toolkit.prose.meant import ITEM_NUMBER, VAGUE, meant
-from toolkit.prose.parted import a_part
-from toolkit.prose.requests import after_number, read_outcome
+from toolkit.prose.requests import read_outcome
 from toolkit.prose.respective import read_respective
 from toolkit.prose.roles import UNITS
-from toolkit.prose.state import TOPICS, State
+from toolkit.prose.state import (
+    CAME,
+    TOPICS,
+    State,
+    goes_on,
+    leaves,
+    names_requests,
+    other_business,
+    received_too,
+)
 from toolkit.prose.text import Line
 from toolkit.prose.totals import read_in_which
+from toolkit.prose.whose import a_part
 
 _PERCENT = ("%", "个百分点")
 #: A rate between a count and that of all years: "2316条，电子化率95.8%；到年底累计8427条".

@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 
 from toolkit.figure import Figure
-from toolkit.prose.alone import read_such, such_class
 from toolkit.prose.around import Around, sentence_start
-from toolkit.prose.besides import beside_total, may_stand_beside
 from toolkit.prose.channels import counted_before, is_platform, more_follow, named_before, shared
+from toolkit.prose.classes import beside_total, may_stand_beside, read_such, such_class
 from toolkit.prose.context import Context
 from toolkit.prose.counts import Count
 from toolkit.prose.doubted import held_in_directory, narrowed, nested, of_one
 from toolkit.prose.labels import body_in, body_of, label_of, named_in
-from toolkit.prose.listing import Listing, first_total
+from toolkit.prose.listing import Listing, first_total, of_whole
 from toolkit.prose.period import channel_of, scope_of, with_other_ways
 from toolkit.prose.roles import UNITS, WORDS, Role
 from toolkit.prose.subject import (
@@ -25,7 +24,6 @@ from toolkit.prose.subject import (
     whose_total,
 )
 from toolkit.prose.text import MASK
-from toolkit.prose.yearly import of_whole
 
 _COLUMNS = re.compile(WORDS["columns"])
 _COUNTY = re.compile(WORDS["whole_county"])

@@ -1,12 +1,11 @@
-"""Parted: numbers that are said of a part of the requests, one body's or those of another total."""
+"""Whose: of which requests a number is said: of all, of one body's, of a part, of another kind."""
 
 from __future__ import annotations
 
 import re
 
 from toolkit.figure import Figure
-from toolkit.prose.around import Around
-from toolkit.prose.behind import begin_of
+from toolkit.prose.around import Around, begin_of
 from toolkit.prose.context import Context
 from toolkit.prose.counts import Count
 from toolkit.prose.period import scope_of
@@ -111,7 +110,7 @@ def of_several_kinds(words: str, rest: str) -> bool:
 def of_another_body(around: Around, known: Figure, words: str) -> bool:
     """Return whether a number of requests stands beside another body's: "市局受理22件，县区局受理65件"."""
     return (
-        begin_of(known) >= around.line.position(around.start)
+        around.told(known)
         and known.scope != "whole_county"
         and not known.cumulative
         and "其中" not in words
@@ -181,7 +180,4 @@ def other_applicants(around: Around, c: Count, words: str, context: Context) -> 
 
 def _wider(around: Around, c: Count, context: Context) -> bool:
     """Whether the sentence has told of more requests before."""
-    since = around.line.position(around.start)
-    return any(
-        begin_of(f) >= since and (f.value or 0) > c.value for f in context.of("requests_received")
-    )
+    return any(around.told(f) and (f.value or 0) > c.value for f in context.of("requests_received"))
