@@ -6,30 +6,25 @@ import re
 
 from toolkit.codebook import indicators
 from toolkit.figure import Figure
-from toolkit.prose.allowed import (
-    bare_complaint,
-    documents_named,
-    plain_complaint,
-    plain_enquiry,
-    plain_fee,
-    unread,
-)
 from toolkit.prose.around import Around
+from toolkit.prose.capacity import unread_capacity
 from toolkit.prose.context import Context, year_next
 from toolkit.prose.counts import MONEY, Count
+from toolkit.prose.documents import documents_named, named_by_verb
+from toolkit.prose.enquiries import (
+    bare_complaint,
+    other_letters,
+    plain_complaint,
+    plain_enquiry,
+    unread_enquiries,
+)
+from toolkit.prose.events import unread_events
+from toolkit.prose.fees import no_fee, of_applicants, one_of_fees, plain_fee
 from toolkit.prose.period import period_of
 from toolkit.prose.requests import read_request
 from toolkit.prose.roles import UNITS, Role
 from toolkit.prose.state import State
 
-_NO_FEE = re.compile(
-    "减免|支出|投入|诉讼|证照|工本|行政事业|涉企|经营服务|许可|收费通知|排污|学费|税|罚|服务费|社会抚养|征收|每[张页件份]|标准"
-)
-#: One of several fees, each with its amount: none of them is what was charged in all.
-_ONE_FEE = r"(?:检索|复制|复印|邮寄|邮递|递送|信息处理)费用?"
-_FEE_FOLLOWS = re.compile(rf"[、，；](?:收取)?{_ONE_FEE}(?:为|共)?\d")
-_FEE_BEFORE = re.compile(rf"{_ONE_FEE}[^，。；、\d]{{0,4}}[\d.]+元[、，；]?(?:收取)?$")
-_REQUESTS = re.compile("公开申请|申请公开|依申请|新收申请|(?:收到|受理)的?申请")
 _AND_FULL_TIME = re.compile("(?<![名人位\\d])专(?:职(?:人员)?)?[、和及与]?兼?$")
 _BOTH_STAFF = re.compile("专职(?:人员)?[与和、及]兼职")
 _OF_WHICH = re.compile("其中[，：]?[^，。；]*$")
@@ -37,6 +32,16 @@ _OF_WHICH = re.compile("其中[，：]?[^，。；]*$")
 _BUREAU = re.compile(
     r"[^，。；]{0,8}?[县市区旗州省][^，。；]{1,10}?(?:局|委|办公室|中心)(?:全年|共|累计)*(?:召开|举办|组织|开展)"
 )
+#: Another body holds what is counted: 新闻发布会（县指挥部主办）18场.
+_BY_ANOTHER = re.compile("（[^（）]{0,12}(?:主办|承办|组织)）")
+#: What is meant to be done.
+_PLANNED = re.compile(
+    "(?:(?<!规划)计划|拟|力争|预计|争取|原定)(?:全年|年内|再|共|新)*"
+    "(?:举办|组织|开展|召开|举行|配备|培训|发布|出版|设立|增设)"
+)
+_OF_STATE = ("request_fees", "site_visits")
+#: Boards inside the house, and those of the party, hold no government information.
+_INSIDE = re.compile("内部|党务")
 #: Topics of which only what is said of disclosure counts, and the sections that are about them.
 _OF_DISCLOSURE = {
     "consultations": ("consultations_and_complaints", "appeals"),
@@ -83,17 +88,7 @@ def read_counted(around: Around, c: Count, words: str, role: Role,
             return None
     elif kinds and not (
         "信息公开" in words or around.speaks(c.start, kinds)
-        # What an applicant pays, and for looking something up, is paid for a request.
-        or (
-            name == "request_fees"
-            and (
-                "申请人" in words
-                or "检索" in words
-                or "收费通知" in around.lead(c.start)
-                # Nothing at all, where requests were spoken of.
-                or (not c.value and len(words) < 8 and _REQUESTS.search(around.clean, 0, c.start))
-            )
-        )
+        or (name == "request_fees" and of_applicants(around, c, words))
     ):  # fmt: skip
         plain = _PLAIN.get(role.topic)
         if plain is None or not plain(around, c, words):
@@ -102,14 +97,12 @@ def read_counted(around: Around, c: Count, words: str, role: Role,
         for one in ("consultations", "complaints"):
             context.abstain(one, "two_candidates", line, c.begin, c.end)
         return None
-    if name == "request_fees" and _NO_FEE.search(words):
-        return None
-    if name == "request_fees" and (
-        _FEE_FOLLOWS.match(around.clean, c.end)
-        or _FEE_BEFORE.search(around.clean, max(0, c.begin - 24), c.begin)
-    ):  # fmt: skip
-        context.abstain(name, "two_candidates", line, c.begin, c.end)
-        return None
+    if name == "request_fees":
+        if no_fee(words):
+            return None
+        if one_of_fees(around, c):
+            context.abstain(name, "two_candidates", line, c.begin, c.end)
+            return None
     # 条 counts items about documents, not documents.
     if role.topic == "documents" and c.unit == "条" and not (
         name == "disclosed_normative_documents" or words.endswith("有效规范性文件")
@@ -124,7 +117,7 @@ def read_counted(around: Around, c: Count, words: str, role: Role,
         name = "capacity_staff"
     elif name == "capacity_staff" and "专职从事" in words and "兼" not in words:
         name = "capacity_staff_full_time"
-    reason = unread(around, c, words, role)
+    reason = _unread(around, c, words, role)
     if reason is not None:
         if reason:
             context.abstain(name, reason, line, c.begin, c.end)
@@ -182,6 +175,30 @@ def read_counted(around: Around, c: Count, words: str, role: Role,
         if asked:
             context.count(line, c, "mailbox_received", scope=scope, cumulative=cumulative)
     return context.count(line, c, name, scope=scope, cumulative=cumulative)
+
+
+def _unread(around: Around, c: Count, words: str, role: Role) -> str | None:
+    """Return why a number is not read as what its words mean: a reason, or ``""`` for another thing.
+
+    None where nothing speaks against reading it.
+    """
+    name = role.indicator
+    if role.topic == "named_documents":
+        return None if named_by_verb(around, c) else ""
+    if role.topic == "boards" and _INSIDE.search(words):
+        return ""
+    if "（" in words and _BY_ANOTHER.search(words):
+        return "scope_unclear"
+    if name not in _OF_STATE and _PLANNED.search(words):
+        return ""
+    if name == "consultations":
+        return unread_enquiries(around, c, words)
+    if name == "mailbox_answered":
+        return "" if other_letters(around, c, words) else None
+    reason = unread_events(around, c, words, name)
+    if reason is None and role.units in ("people", "places"):
+        return unread_capacity(around, c, words, role)
+    return reason
 
 
 #: What may be counted between two classes of a list.

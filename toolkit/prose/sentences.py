@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from toolkit.figure import Figure
-from toolkit.prose.allowed import read_made
 from toolkit.prose.appeals import (
     follows_requests,
     follows_reviews,
@@ -40,6 +39,7 @@ from toolkit.prose.context import Context
 from toolkit.prose.counted import read_declared
 from toolkit.prose.counts import Count, counts
 from toolkit.prose.disclosed import read_disclosed
+from toolkit.prose.documents import read_made
 from toolkit.prose.lists import read_next
 from toolkit.prose.meant import ITEM_NUMBER, VAGUE, meant
 from toolkit.prose.requests import read_outcome
