@@ -11,6 +11,7 @@ from toolkit.prose.context import Context
 from toolkit.prose.counts import Count
 from toolkit.prose.roles import UNITS, Role, result_of
 from toolkit.prose.state import State
+from toolkit.prose.text import NUMBERED, last_part
 
 #: The indicators of how many cases there were, by kind.
 NAMES = {
@@ -58,7 +59,7 @@ _PENDING = re.compile("尚未审结|未审结|正在审理")
 _BUSINESS = re.compile("各类|共办理|应诉|法律顾问|律师|代理|审理|出庭|法律援助|仲裁")
 #: A line that says no more than this speaks of the report's own subject.
 _BARE = re.compile(
-    r"(?:[一二三四五六七八九十]{1,2}、|（[一二三四五六七八九十\d]{1,2}）|\d[.、])?(?:政府信息公开)?(?:行政)?(?:复议|诉讼|申诉)[^，。；]{0,8}(?:：|数|总数|情况)*$"
+    rf"{NUMBERED}?(?:政府信息公开)?(?:行政)?(?:复议|诉讼|申诉)[^，。；]{{0,8}}(?:：|数|总数|情况)*$"
 )
 
 
@@ -74,73 +75,76 @@ def read_cases(around: Around, c: Count, words: str, role: Role, topic: str,
     kinds = role.indicator.split(",")
     if around.other_year(c.start):
         return None, ""
-    line = around.line
+    reason = _doubt(around, c, words, role, topic, context)
+    if reason is not None:
+        for kind in kinds if reason else ():
+            context.abstain(NAMES[kind], reason, around.line, c.begin, c.end)
+        return None, ""
+    name = NAMES[kinds[0]]
+    for known in list(context.of(name)) if len(kinds) == 1 else ():
+        if known.value != c.value and around.told(known):
+            if "其中" not in words:
+                # "区政府被申请行政复议5件，部门被申请行政复议3件": neither is all.
+                context.drop(known)
+            context.abstain(name, "two_candidates", around.line, c.begin, c.end)
+            return None, ""
+    figure = None
+    for kind in kinds:
+        figure = context.count(around.line, c, NAMES[kind], scope=around.whose(c.start))
+    if c.value == 0 and "依申请公开" in words:
+        context.count(around.line, c, "requests_received")
+    return figure, kinds[-1] if figure is not None and len(kinds) == 1 else ""
+
+
+def _doubt(around: Around, c: Count, words: str, role: Role, topic: str,
+           context: Context) -> str | None:  # fmt: skip
+    """Return why cases are not read: a reason, or ``""`` for other cases; None for no reason."""
+    lead, behind = around.lead(c.start), around.rest(c.end)
     speaks = (
         topic in ("appeals", "requests")
         or around.speaks(c.start, ("appeals",))
-        or bool(_BARE.match(around.lead(c.start)) or (_BARE.match(words) and c.value == 0))
+        or bool(_BARE.match(lead) or (_BARE.match(words) and c.value == 0))
     )
     if (
         not speaks
         or _BUSINESS.search(words)
         or ("机" in words and _AS_JUDGE.search(words))
         or ("公开" not in words and _AS_PARTY.search(words))
-    ):  # fmt: skip
+    ):
         # Cases of every kind, of which those on disclosure are named apart, or of a court.
-        rest = around.rest(c.end)[:40]
-        if "公开" in words or (rest.startswith("，其中") and "公开" in rest):
-            for kind in kinds:
-                context.abstain(NAMES[kind], "scope_unclear", line, c.begin, c.end)
-        return None, ""
+        named = "公开" in words or (behind.startswith("，其中") and "公开" in behind[:40])
+        return "scope_unclear" if named else ""
     if c.value and of_another_matter(around, c, words):
         # Whatever is said behind them is said of these.
-        return None, ""
+        return ""
     if c.value and topic == "requests" and not (
         around.speaks(c.start, ("appeals",)) or _ASKED.search(around.lead(c.begin))
         # "复议机关维持原答复": of an answer to a request.
-        or "原答复" in around.rest(c.end)[:40]
+        or "原答复" in behind[:40]
     ):  # fmt: skip
         # Behind requests, without a word on disclosure: they may be of every kind.
-        for kind in kinds:
-            context.abstain(NAMES[kind], "scope_unclear", line, c.begin, c.end)
-        return None, ""
-    if c.value and "被申请人" in (behind := around.rest(c.end)) and _AS_PARTY_NEXT.search(behind):
+        return "scope_unclear"
+    if c.value and "被申请人" in behind and _AS_PARTY_NEXT.search(behind):
         # Those decided on, beside those of the report's own.
-        context.abstain(NAMES[kinds[0]], "scope_unclear", line, c.begin, c.end)
-        return None, ""
-    if "信息公开" in (behind := around.rest(c.end)) and _ABOUT_OTHERS.search(behind):
-        for kind in kinds:
-            context.abstain(NAMES[kind], "scope_unclear", line, c.begin, c.end)
-        return None, ""
-    if len(kinds) > 1 and not (role.each or c.value == 0):
-        for kind in kinds:
-            context.abstain(NAMES[kind], "two_candidates", line, c.begin, c.end)
-        return None, ""
-    if len(kinds) == 1 and c.value and "公开" not in around.lead(c.start) and (
-        line.section != "appeals"
-        and any(known.value != c.value for known in context.of(NAMES[kinds[0]]))
-    ):  # fmt: skip
+        return "scope_unclear"
+    if "信息公开" in behind and _ABOUT_OTHERS.search(behind):
+        return "scope_unclear"
+    several = "," in role.indicator
+    if several and not (role.each or c.value == 0):
+        return "two_candidates"
+    name = NAMES[role.indicator.partition(",")[0]]
+    others = any(known.value != c.value for known in context.of(name))
+    if (
+        others
+        and c.value
+        and not several
+        and "公开" not in lead
+        and around.line.section != "appeals"
+    ):
         # Another number of a sentence that does not speak of disclosure: of cases of every kind.
-        context.abstain(NAMES[kinds[0]], "two_candidates", line, c.begin, c.end)
-        return None, ""
-    if "中" in around.clean[c.end : c.end + 12] and _AMONG.match(around.clean, c.end) and any(
-        known.value != c.value for known in context.of(NAMES[kinds[0]])
-    ):  # fmt: skip
-        # "在9件行政复议中" of 12: what follows is said of a part.
-        return None, ""
-    for known in list(context.of(NAMES[kinds[0]])) if len(kinds) == 1 else ():
-        if known.value != c.value and around.told(known):
-            if "其中" not in words:
-                # "区政府被申请行政复议5件，部门被申请行政复议3件": neither is all.
-                context.drop(known)
-            context.abstain(NAMES[kinds[0]], "two_candidates", line, c.begin, c.end)
-            return None, ""
-    figure = None
-    for kind in kinds:
-        figure = context.count(line, c, NAMES[kind], scope=around.whose(c.start))  # fmt: skip
-    if c.value == 0 and "依申请公开" in words:
-        context.count(line, c, "requests_received")
-    return figure, kinds[-1] if figure is not None and len(kinds) == 1 else ""
+        return "two_candidates"
+    # "在9件行政复议中" of 12: what follows is said of a part.
+    return "" if others and _AMONG.match(around.clean, c.end) else None
 
 
 def of_another_matter(around: Around, c: Count, words: str) -> bool:
@@ -149,7 +153,7 @@ def of_another_matter(around: Around, c: Count, words: str) -> bool:
     "全年因工伤认定被申请行政复议3件、被提起行政诉讼2件": neither was on disclosure.
     """
     lead = around.lead(c.start)
-    said = lead[lead.rfind("；") + 1 :]
+    said = last_part(lead)
     found = _OTHER_CAUSE.search(said)
     if found is None or "公开" in said[found.start() :]:
         return False

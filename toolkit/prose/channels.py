@@ -9,13 +9,13 @@ from toolkit.prose.around import Around
 from toolkit.prose.context import Context
 from toolkit.prose.counts import Count
 from toolkit.prose.listing import first_total
-from toolkit.prose.period import channel_of, several_channels
-from toolkit.prose.roles import UNITS, WORDS
+from toolkit.prose.period import WHOSE, channel_of, several_channels
+from toolkit.prose.roles import UNITS
 from toolkit.prose.state import State
+from toolkit.prose.text import NUMBERED
 
 #: Where words end that have a number of their own: what they name is counted already.
 _COUNTED = re.compile(r"\d[余多万]*(?:条次|条|件|篇|份)(?:（次）)?[^，。；、]{0,2}(?=[，；、]|$)")
-_WHOSE = re.compile(f"{WORDS['whole_county']}|{WORDS['agency']}")
 _PLATFORM = re.compile("(?:信息|政务)公开(?:统一|工作|专用)?平台$")
 #: How something was published: 通过报刊, 在…平台.
 _WAY = re.compile(
@@ -83,14 +83,12 @@ def counted_before(clean: str, at: int) -> str:
         return ""
     begin = max(clean.rfind(c, 0, at - 1) for c in "，。；：") + 1
     counted = re.match(r"(?:其中)?(?P<what>[^\d]+)\d+(?:个|家)$", clean[begin : at - 1])
-    return _WHOSE.sub("", counted["what"]) if counted else ""
+    return WHOSE.sub("", counted["what"]) if counted else ""
 
 
 #: The first characters of a heading, asked for before more is.
 HEADS = frozenset("（0123456789一二三四五六七八九十")
-_HEAD = re.compile(
-    r"(?:（[一二三四五六七八九十\d]{1,2}）|[一二三四五六七八九十]{1,2}、|\d{1,2}[.、])(?P<name>[^，。；：\d]{2,18})[。：]"
-)
+_HEAD = re.compile(rf"{NUMBERED}(?P<name>[^，。；：\d]{{2,18}})[。：]")
 #: Words that name no more than that something was published.
 _PUBLISHED = re.compile(
     r"(?:全年|本年度?|年内|20\d\d年度?|全[县区市]|[我本][县区市局委镇乡]|各单位|各部门|各乡镇|通过|[、共已累计]|《[^》]*》|[^，。；：]{2,8}(?:[电视广播]+台|[日晚]报》?))*"
@@ -118,25 +116,26 @@ _YEARS_OWN = re.compile(
 _COPIES = re.compile("赠阅|发放|印数")
 
 
-def heading_before(clean: str, at: int) -> tuple[str, str] | None:
-    """Return channel and name where the sentence before ``at`` is a heading: "二是公开栏。"."""
-    head = _ORDINAL.search(clean, max(0, at - 24), at)
+def _channel_of(head: re.Match[str] | None) -> tuple[str, str] | None:
+    """Return channel and name of a heading that names one, and no task."""
     channel = channel_of(head["name"]) if head else None
     if head is None or channel is None or _TASK.search(head["name"]):
         return None
-    # Ways that are only listed: "1.网站。2.公报。3.公开栏。全年公开…".
-    if _ORDINAL.search(clean, max(0, head.start() - 24), head.start()):
-        return None
     return channel, head["name"]
+
+
+def heading_before(clean: str, at: int) -> tuple[str, str] | None:
+    """Return channel and name where the sentence before ``at`` is a heading: "二是公开栏。"."""
+    head = _ORDINAL.search(clean, max(0, at - 24), at)
+    # Ways that are only listed: "1.网站。2.公报。3.公开栏。全年公开…".
+    if head is None or _ORDINAL.search(clean, max(0, head.start() - 24), head.start()):
+        return None
+    return _channel_of(head)
 
 
 def channel_heading(clean: str) -> tuple[str, str] | None:
     """Return channel and name of a heading that names one: "1.县政府门户网站。全年公开3105条"."""
-    head = _HEAD.match(clean)
-    channel = channel_of(head["name"]) if head else None
-    if head is None or channel is None or _TASK.search(head["name"]):
-        return None
-    return channel, head["name"]
+    return _channel_of(_HEAD.match(clean))
 
 
 def read_headed(around: Around, c: Count, words: str, state: State,

@@ -27,13 +27,17 @@ _BODIES = ("whole_county", "agency")
 _A_YEAR = re.compile(r"20\d\d(?=年)")
 
 
-def left(figure: Figure, reason: str) -> Finding:
-    """Return what is noted of a figure that is taken back."""
-    name, quote = figure.indicator, figure.quote
+def _abstained(name: str, reason: str, quote: str, where: str) -> Finding:
+    """Return what is noted of a figure that is not read."""
     return Finding(
         "abstained", "warning", f"{name} not read ({reason}): {quote}", f"未读取（{reason}）：{quote}",
-        indicator=name, applicant="total", found=reason, where=figure.where,
+        indicator=name, applicant="total", found=reason, where=where,
     )  # fmt: skip
+
+
+def left(figure: Figure, reason: str) -> Finding:
+    """Return what is noted of a figure that is taken back."""
+    return _abstained(figure.indicator, reason, figure.quote, figure.where)
 
 
 def year_next(clean: str, at: int, year: int | None) -> bool:
@@ -81,13 +85,7 @@ class Context:
         """Record that something was not read, with the reason and the words."""
         a, b = line.span(start, end)
         quote = self.text[a:b].strip()
-        self.findings.append(
-            Finding(
-                "abstained", "warning",
-                f"{indicator} not read ({reason}): {quote}", f"未读取（{reason}）：{quote}",
-                indicator=indicator, applicant="total", found=reason, where=f"text:{a}-{b}",
-            )
-        )  # fmt: skip
+        self.findings.append(_abstained(indicator, reason, quote, f"text:{a}-{b}"))
 
     def count(self, line: Line, c: Count, indicator: str, *, start: int | None = None,
               end: int | None = None, label: str | None = None, category: str | None = None,

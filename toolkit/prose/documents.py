@@ -9,6 +9,7 @@ from toolkit.prose.around import Around
 from toolkit.prose.context import Context
 from toolkit.prose.counts import Count
 from toolkit.prose.roles import UNITS
+from toolkit.prose.text import last_part
 
 #: What may be in force or repealed: named last, it is what is meant.
 _NAMED = re.compile(
@@ -32,7 +33,7 @@ def documents_named(lead: str, words: str, name: str) -> str | None:
     "制定规章4件，废止1件" repeals rules; where a sentence names neither rules nor normative documents, or
     both at once, none is meant for certain.
     """
-    lead = lead[lead.rfind("；") + 1 :] + words
+    lead = last_part(lead) + words
     both, named = -1, None
     for named in _NAMED.finditer(lead):
         joint = _BOTH.match(lead, named.start())

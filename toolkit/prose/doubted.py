@@ -12,7 +12,7 @@ from toolkit.prose.counts import Count
 from toolkit.prose.labels import body_of, known, label_of
 from toolkit.prose.listing import Listing
 from toolkit.prose.subject import is_own
-from toolkit.prose.text import Line
+from toolkit.prose.text import Line, part_end
 
 #: What was done, not what was published: "办理人大代表建议6件". Only where a label begins so.
 _DONE = re.compile(
@@ -59,7 +59,7 @@ def overlapping(line: Line, c: Count, words: str, listing: Listing, context: Con
     if not words.startswith(_TOUCHES):
         return False
     clean, whole = line.clean, listing.whole
-    stop = min((at for m in "。；" if (at := clean.find(m, c.end)) >= 0), default=len(clean))
+    stop = part_end(clean, c.end)
     counted = [int(n) for n in _COUNTED.findall(clean, c.start, stop)]
     if (whole is not None and sum(counted) == whole.value) or not (
         len(counted) < 3 or words.startswith("其中") or "涉及" in clean[c.end : stop]
@@ -85,7 +85,7 @@ def bodies_named(label: str) -> str | None:
 def read_bodies(line: Line, c: Count, bodies: str, listing: Listing,
                 context: Context) -> Figure | None:  # fmt: skip
     """Read "部门信息公开1300条" as that of bodies; among classes it may be a column."""
-    stop = min((at for m in "。；" if (at := line.clean.find(m, c.end)) >= 0), default=None)
+    stop = part_end(line.clean, c.end)
     behind = _NEXT_CLASS.findall(line.clean[c.end : stop])
     among = listing.last is not None and listing.last.indicator == "disclosed_by_category"
     if among or bodies.endswith("级") or any(known(label_of(words)) for words in behind):

@@ -6,6 +6,7 @@ import re
 
 from toolkit.prose.around import Around
 from toolkit.prose.counts import Count
+from toolkit.prose.text import NUMBERED, last_part
 
 _ENQUIRY = re.compile(
     "(?:.*?[，年局委镇乡府室度])?(?:(?:全年|年内|本年度?|全县|全区|全市|我[局委镇乡办]|本[局委机关单位]+|各单位|另有|另|还|并|共|累计|共计)*)"
@@ -19,7 +20,7 @@ _BUSINESS = re.compile(
     "窗口|大厅|热线|1234|1231|办事|业务|法律|就业|医疗|健康|税|心理|旅游|消费|服务中心|服务站|仲裁|信访"
 )
 _COMPLAINT = re.compile(
-    r"(?:（[一二三四五六七八九十]{1,2}）|[一二三四五六七八九十]{1,2}、|\d{1,2}[.、])?(?:(?:全年|年内|本年度?|共|累计)*(?:收到|受理|接到|接受)(?:了)?)?(?:群众|公众|公民|社会|来电|来信|有关|相关|此类|各类|的|、)*(?:举报投诉|投诉举报|举报|投诉)"
+    rf"{NUMBERED}?(?:(?:全年|年内|本年度?|共|累计)*(?:收到|受理|接到|接受)(?:了)?)?(?:群众|公众|公民|社会|来电|来信|有关|相关|此类|各类|的|、)*(?:举报投诉|投诉举报|举报|投诉)"
     "(?:案件|事项|情况)*(?:共|为|：|数量?)*"
 )
 #: Said behind them: they were about other things.
@@ -102,7 +103,7 @@ def unread_enquiries(around: Around, c: Count, words: str) -> str | None:
 def other_letters(around: Around, c: Count, words: str) -> bool:
     """Whether answers are those to other letters than the ones to a mailbox."""
     lead = around.lead(c.start)
-    part = lead[lead.rfind("；") + 1 :]
+    part = last_part(lead)
     if _last(lead, _OTHER_LETTERS) > _last(lead, _LETTERS) or _BELOW_POSTS.search(part):
         return True
     # "…回复318件；电视问政收到问题56个，答复56个": of what the semicolon begins.

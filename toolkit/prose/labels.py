@@ -6,11 +6,9 @@ import re
 from functools import lru_cache
 
 from toolkit.codebook import category_of, is_listed, kept_as_printed
-from toolkit.prose.roles import TAIL
-from toolkit.prose.text import MASK, one_of, phrases
+from toolkit.prose.roles import KEPT, TAIL, WORDS
+from toolkit.prose.text import MASK, one_of
 
-_WORDS = phrases()
-_KEPT = 8192
 _LEAD = re.compile(
     r"^(?:\d{1,2}[.、．]|（[\d一二三四五六七八九十]{1,2}）|[一二三四五六七八九十]{1,2}、|[一二三四五六七八九十]是|、|和|及(?!时)|以及|并|另有|另外|此外|同时|[，：])*"
     r"(?:其余(?:均|全部)?[为是])?(?:及时|积极)*(?:(?:本年度|全年|20\d\d年度?)?(?:主动)?公开的(?:信息)?(?=主要|有|包括))?"
@@ -53,19 +51,20 @@ _VERBS = (
 )
 _VERB_BEGINS = frozenset(verb[0] for verb in _VERBS)
 _PLAIN_END = re.compile("(?:信息|类|栏目|专栏|公开)+$")
-_VERB_END = re.compile(rf"(?:共|已)?(?:{one_of(_WORDS['publish'])})(?:信息)?$")
-_BODY = re.compile(_WORDS["bodies"])
+_VERB_END = re.compile(rf"(?:共|已)?(?:{one_of(WORDS['publish'])})(?:信息)?$")
+BODIES = re.compile(WORDS["bodies"])
+COLUMNS = re.compile(WORDS["columns"])
 _BODY_NAMES = re.compile(
-    rf"(?:{_WORDS['body_names']})(?:(?:以及|及其|及|和|与|、)(?:{_WORDS['body_names']}))*"
+    rf"(?:{WORDS['body_names']})(?:(?:以及|及其|及|和|与|、)(?:{WORDS['body_names']}))*"
 )
 #: How many classes a label joins: "政策法规和规划计划两类".
 _CLASSES = re.compile("(?<=.{4})(?:等)?[两二三四五六](?:大)?类$")
 _COLUMNS_OF = re.compile("栏目|专栏|专题")
-_BODY_END = re.compile(f"{_WORDS['body_end']}$")
+_BODY_END = re.compile(f"{WORDS['body_end']}$")
 _OFFICE_END = re.compile("(?:局|委|委员会|镇|乡|街道)$")
 
 
-@lru_cache(maxsize=_KEPT)
+@lru_cache(maxsize=KEPT)
 def named_in(subject: str) -> str:
     """Return ``subject`` without lead-ins and fillers: what is left names somebody or something."""
     at = _FILLER.match(subject)
@@ -73,7 +72,7 @@ def named_in(subject: str) -> str:
     return _FILLER_END.sub("", bare)
 
 
-@lru_cache(maxsize=_KEPT)
+@lru_cache(maxsize=KEPT)
 def label_of(words: str, whole: bool = False) -> str | None:
     """Return the label that words before a number print, None where they cannot be one.
 
@@ -117,7 +116,7 @@ def _strip(words: str) -> str:
     return stripped if len(stripped) >= 2 else words
 
 
-@lru_cache(maxsize=_KEPT)
+@lru_cache(maxsize=KEPT)
 def body_of(label: str) -> str | None:
     """Return the body that a label of a list names, without the verb; None where it names a class."""
     bare = _VERB_END.sub("", label)
@@ -125,7 +124,7 @@ def body_of(label: str) -> str | None:
     if bare.startswith("最"):
         # "最多的单位公开1203条": one that is not named.
         return None
-    if _BODY.fullmatch(bare) or (_BODY_NAMES.fullmatch(bare) and category_of(bare) is None):
+    if BODIES.fullmatch(bare) or (_BODY_NAMES.fullmatch(bare) and category_of(bare) is None):
         return bare
     end = _BODY_END if bare != label else _OFFICE_END
     return bare if end.search(bare) and category_of(bare) is None else None
@@ -142,7 +141,7 @@ def body_in(words: str, label: str) -> str | None:
     at = words.find(f"{label}（")
     if at >= 0:
         whole = words[at : words.find("）", at + len(label)) + 1]
-        if _BODY.fullmatch(whole) or _BODY_NAMES.fullmatch(whole):
+        if BODIES.fullmatch(whole) or _BODY_NAMES.fullmatch(whole):
             return whole
     return body_of(label)
 
@@ -152,7 +151,7 @@ def known(label: str | None) -> bool:
     return label is not None and category_of(label) is not None
 
 
-@lru_cache(maxsize=_KEPT)
+@lru_cache(maxsize=KEPT)
 def looked_at(label: str) -> bool:
     """Whether a label names a class that the codebook maps, or keeps as printed."""
     return known(label) or kept_as_printed(label) in ("merged", "sector")

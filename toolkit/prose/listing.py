@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -11,13 +10,12 @@ from toolkit.figure import Figure, Finding
 from toolkit.prose.around import Around
 from toolkit.prose.context import Context
 from toolkit.prose.counts import Count
-from toolkit.prose.labels import NOT_OPEN, ON_REQUEST, body_of
+from toolkit.prose.labels import COLUMNS, NOT_OPEN, ON_REQUEST, body_of
 from toolkit.prose.period import channel_of, since_the_beginning, years_in
-from toolkit.prose.roles import KEPT, WORDS
+from toolkit.prose.roles import KEPT
 from toolkit.prose.text import Line
 
 _YEARS_WORDS = ("本年", "全年", "当年", "今年", "年内")
-_COLUMNS = re.compile(WORDS["columns"])
 
 
 class Listing:
@@ -114,7 +112,7 @@ def item_of(label: str) -> Item:
     if attribute:
         name = "information_on_request" if attribute.re is ON_REQUEST else "information_not_open"
     channel = None
-    if category is None and not _COLUMNS.search(label):
+    if category is None and not COLUMNS.search(label):
         channel = channel_of(label)
     noun = bool(attribute and attribute["noun"])
     return Item(category, name, noun, channel, body_of(label))

@@ -36,6 +36,7 @@ from toolkit.prose.listing import (
 from toolkit.prose.period import channel_of, channels_in, several_channels, with_other_ways
 from toolkit.prose.roles import KEPT, UNITS, Role, labelled, roles_of
 from toolkit.prose.rows import begins_row
+from toolkit.prose.text import part_end
 
 _OPENS = re.compile(
     r"其中|（|：|如下|包括|包含|涵盖|分别为|分别是|主要有|主要为|主要是|涉及|内有|多的[有是为]|信息中|信息里|资讯中|情况"
@@ -345,5 +346,4 @@ def _nest(clean: str, c: Count, words: str, listing: Listing) -> None:
     if "（" in between and between.rfind("（") > between.rfind("）"):
         listing.nested = clean.find("）", c.end) + 1 or len(clean)
     elif words.startswith("其中"):
-        ends = [i for mark in "；。" if (i := clean.find(mark, c.end)) > 0]
-        listing.nested = min(ends, default=len(clean))
+        listing.nested = part_end(clean, c.end)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from toolkit.prose.text import phrases
+from toolkit.prose.text import last_part, phrases
 
 _WORDS = phrases()
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?:年度?|全年|-度?|$)")
@@ -43,9 +43,9 @@ _YEAR_BEFORE = re.compile(
     r"[上去](?<!转[上去])(?:(?<=上)一?年度?|(?<=去)年)(?!度?(?:结转|转结|转办|转入|转来|遗留))[^，。；]{0,12}$"
 )
 _OWN_PORTAL = re.compile(r"[我本][县区市旗州局委办院厅镇乡](?:人民)?(?:政府)?(?:门户)?网站")
-_WHOLE_COUNTY = re.compile(_WORDS["whole_county"])
+WHOLE_COUNTY = re.compile(_WORDS["whole_county"])
 _AGENCY = re.compile(_WORDS["agency"])
-_MENTIONS = re.compile(f"{_WORDS['whole_county']}|{_WORDS['agency']}")
+WHOSE = re.compile(f"{_WORDS['whole_county']}|{_WORDS['agency']}")
 _COUNTY_WORDS = frozenset(_WORDS["whole_county"].split("|"))
 _ANY_YEAR = re.compile(r"[12](?<![0-9][12])[09][0-9]{2}(?![0-9])")
 _SINCE_ANY = re.compile(
@@ -118,7 +118,7 @@ def period_of(lead: str, wider: str) -> tuple[bool | None, bool]:
 
 def period_of_requests(lead: str) -> tuple[bool | None, bool]:
     """Decide year against cumulative for requests: the year's where nothing else is said."""
-    lead = lead[lead.rfind("；") + 1 :]
+    lead = last_part(lead)
     cumulative, unclear = period_of(_REQUEST_END.split(lead)[-1], lead)
     return (None, True) if unclear else (bool(cumulative), False)
 
@@ -126,7 +126,7 @@ def period_of_requests(lead: str) -> tuple[bool | None, bool]:
 @lru_cache(maxsize=4096)
 def channel_of(words: str) -> str | None:
     """Return the one channel that ``words`` name, None for none or several."""
-    if _WHOLE_COUNTY.search(words) and not re.search(
+    if WHOLE_COUNTY.search(words) and not re.search(
         "微博|微信|公众号|新媒体|公报|网|公[开示告]栏", words
     ):
         return None
@@ -162,7 +162,7 @@ def mentions(text: str) -> list[tuple[int, str]]:
     """Return where a text speaks of the whole county and where of the agency itself, in order."""
     return [
         (m.start(), "whole_county" if m[0] in _COUNTY_WORDS else "agency")
-        for m in _MENTIONS.finditer(text)
+        for m in WHOSE.finditer(text)
     ]
 
 
@@ -185,7 +185,7 @@ def scope_of(words: str) -> str | None:
     # "我区政府网站" is the portal of the district, "全区通过门户网站" the district through its portal.
     if _OWN_PORTAL.search(words):
         return "portal"
-    if _WHOLE_COUNTY.search(words):
+    if WHOLE_COUNTY.search(words):
         return "whole_county"
     if _AGENCY.search(words):
         return "agency"

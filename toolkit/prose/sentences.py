@@ -55,7 +55,7 @@ from toolkit.prose.state import (
     other_business,
     received_too,
 )
-from toolkit.prose.text import Line
+from toolkit.prose.text import NUMBERED, Line, last_part
 from toolkit.prose.totals import read_in_which
 from toolkit.prose.whose import a_part
 
@@ -69,9 +69,7 @@ _YEAR_ENDS = frozenset("年度")
 _YEARS_OWN = re.compile("(?<=公开|发布|更新|推送)(?:本年度?|当年|今年|全年)$")
 _IN_WHICH = re.compile(r"(?:政府|政务)?信息(?:中|里)")
 #: A heading before the first sentence of a line.
-_HEADED = re.compile(
-    r"^(?:（[一二三四五六七八九十]{1,2}）|[一二三四五六七八九十]{1,2}、|\d{1,2}[.、])[^，。；：\d]{2,18}[。：]"
-)
+_HEADED = re.compile(rf"^{NUMBERED}[^，。；：\d]{{2,18}}[。：]")
 #: Items that are not open: no outcome of a request is said so.
 _CLOSED = re.compile("(?:不予|免予)公开的?(?:政府)?信息[有为共]*$")
 _ITEMS = UNITS["items"]
@@ -219,7 +217,7 @@ def _read(around: Around, c: Count, state: State, context: Context,
         if grew:
             # "申请量由31件降至26件": the words before the earlier number.
             before = around.lead(start)
-            before = _FROM.sub("", before[before.rfind("；") + 1 :])
+            before = _FROM.sub("", last_part(before))
             words = re.split("[，。；]", re.split("[由从]", before)[0])[-1]
     first = words[:1]
     if first.isdigit() or first == "（":

@@ -7,14 +7,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from toolkit.prose.context import Context
-from toolkit.prose.labels import named_in
-from toolkit.prose.period import channel_of, scope_of
-from toolkit.prose.roles import KEPT, WORDS
+from toolkit.prose.labels import BODIES, COLUMNS, named_in
+from toolkit.prose.period import WHOLE_COUNTY, WHOSE, channel_of, scope_of
+from toolkit.prose.roles import KEPT
 
-_COLUMNS = re.compile(WORDS["columns"])
-_COUNTY = re.compile(WORDS["whole_county"])
-_BODIES = re.compile(WORDS["bodies"])
-_WHOSE = re.compile(f"{WORDS['whole_county']}|{WORDS['agency']}")
 _SITE_END = ("网站专栏", "网站栏目", "门户网站", "政府网站", "网站", "官网", "平台", "网")
 #: A name that may stand before the verb: of a place or its government.
 _PLACE_END = (
@@ -82,14 +78,14 @@ class Subject(NamedTuple):
 @lru_cache(maxsize=KEPT)
 def subject_of(words: str) -> Subject:
     """Return what the words before a verb say, asked once for the same words."""
-    rest = named_in(_WHOSE.sub("", words))
+    rest = named_in(WHOSE.sub("", words))
     if _ALL_WAYS.search(words):
         # "县教育局通过网站等渠道": what is used tells nothing, who uses it does.
-        rest = named_in(_WHOSE.sub("", _USES.split(words)[0])) if _USES.search(words) else ""
+        rest = named_in(WHOSE.sub("", _USES.split(words)[0])) if _USES.search(words) else ""
     return Subject(
         channel_of(words), named_in(words), rest, scope_of(words),
-        bool(_OWN_GOVERNMENT.fullmatch(words)), bool(_COLUMNS.search(words)),
-        bool(_COUNTY.search(words)), bool(_BODIES.search(words)), bool(_SENT_UP.search(words)),
+        bool(_OWN_GOVERNMENT.fullmatch(words)), bool(COLUMNS.search(words)),
+        bool(WHOLE_COUNTY.search(words)), bool(BODIES.search(words)), bool(_SENT_UP.search(words)),
         "网" in words and bool(_SITES.search(words)),
     )  # fmt: skip
 
@@ -129,7 +125,7 @@ def is_own(name: str, context: Context) -> bool:
     text = context.text
     return (
         "申请" in text
-        and not _COUNTY.search(text)
+        and not WHOLE_COUNTY.search(text)
         and all(name.endswith(one) or one.endswith(name) for one in _AN_OFFICE.findall(text))
     )
 

@@ -15,6 +15,8 @@ import yaml
 from toolkit.document import Paragraph
 from toolkit.values import fold
 
+#: The number of a heading or an item, a pattern.
+NUMBERED = r"(?:（?[一二三四五六七八九十\d]{1,2}）|[一二三四五六七八九十\d]{1,2}[.、])"
 #: Stands for masked characters: no pattern matches it.
 MASK = "□"
 
@@ -118,6 +120,16 @@ class Line(NamedTuple):
         if len(self.starts) == 1:
             return self.origins[0] + start, self.origins[0] + end
         return self.position(start), self.position(end - 1) + 1
+
+
+def last_part(text: str) -> str:
+    """Return what stands behind the last semicolon of a sentence."""
+    return text[text.rfind("；") + 1 :]
+
+
+def part_end(text: str, at: int) -> int:
+    """Return where the part of a sentence ends that goes on at ``at``: its semicolon, its stop, or all."""
+    return min((end for mark in "。；" if (end := text.find(mark, at)) >= 0), default=len(text))
 
 
 def simplify(text: str) -> str:

@@ -11,9 +11,9 @@ from toolkit.prose.classes import beside_total, may_stand_beside, read_such, suc
 from toolkit.prose.context import Context
 from toolkit.prose.counts import Count
 from toolkit.prose.doubted import held_in_directory, narrowed, nested, of_one
-from toolkit.prose.labels import body_in, body_of, label_of, named_in
+from toolkit.prose.labels import COLUMNS, body_in, body_of, label_of, named_in
 from toolkit.prose.listing import Listing, first_total, of_whole
-from toolkit.prose.period import channel_of, scope_of, with_other_ways
+from toolkit.prose.period import WHOLE_COUNTY, channel_of, scope_of, with_other_ways
 from toolkit.prose.roles import UNITS, WORDS, Role
 from toolkit.prose.subject import (
     by_office,
@@ -23,10 +23,8 @@ from toolkit.prose.subject import (
     subject_of,
     whose_total,
 )
-from toolkit.prose.text import MASK
+from toolkit.prose.text import MASK, last_part
 
-_COLUMNS = re.compile(WORDS["columns"])
-_COUNTY = re.compile(WORDS["whole_county"])
 _STORES = re.compile(
     f"{WORDS['columns']}|文件库|领域|企事业单位|网民|账号|[开示告传]栏[0-9]|(?:通过|在|利用|依托){MASK}"
 )
@@ -95,8 +93,7 @@ def read_total(around: Around, c: Count, role: Role, listing: Listing,
     said = subject_of(subject)
     if around.other_year(c.start) or said.sent_up or _PLANNED.search(subject):
         return None
-    lead = around.lead(c.start)
-    lead = lead[lead.rfind("；") + 1 :]
+    lead = last_part(around.lead(c.start))
     held = not said.scope and held_in_directory(subject, clean[at : c.start])
     if held or by_office(subject, context) or _IN_DAYS_OF.search(lead) or (
         "等" in clean[at + len(role.label) : c.start] and _ON_A_SUBJECT.search(lead)
@@ -130,7 +127,7 @@ def read_total(around: Around, c: Count, role: Role, listing: Listing,
     if channel is None and not (store or said.named or summed):
         # "“青塘发布”微信公众号发挥作用，全年共推送信息236条": named in the clause before.
         words, counted = named_before(clean, around.start, at)
-        channel = None if _COUNTY.search(words) else channel_of(words)
+        channel = None if WHOLE_COUNTY.search(words) else channel_of(words)
         channel = None if channel == "other" else channel
         # "微博发布信息120条，更新信息60条": of the same account, or of all.
         store = channel is None and not subject.strip("全年度") and bool(channel_of(counted))
@@ -269,12 +266,12 @@ def read_part(around: Around, c: Count, role: Role, listing: Listing,
     ):  # fmt: skip
         return None
     medium = channel_of(subject)
-    if medium not in (None, "website") and not _COLUMNS.search(subject) and not (
+    if medium not in (None, "website") and not COLUMNS.search(subject) and not (
         listing.whole or first_total(context)
     ):  # fmt: skip
         name = label_of(subject) or subject
         return context.add_channel(line, c, str(medium), named_in(name) or name, False)
-    if medium == "website" and not _COLUMNS.search(subject) and (
+    if medium == "website" and not COLUMNS.search(subject) and (
         listing.whole is None and more_follow(around.rest(c.end))
         and around.period(c.start) == (False, False)
     ):  # fmt: skip
@@ -293,7 +290,7 @@ def read_part(around: Around, c: Count, role: Role, listing: Listing,
                            cumulative=whole.cumulative if produced else False)  # fmt: skip
     bare = label_of(subject) or ""
     channel = channel_of(subject) or ("website" if is_platform(subject) else None)
-    if channel and not (_COLUMNS.search(subject) or with_other_ways(subject)):
+    if channel and not (COLUMNS.search(subject) or with_other_ways(subject)):
         return context.add_channel(line, c, channel, named_in(bare or subject) or bare or subject,
                                    of_whole(around, c, around.period(c.start)[0], listing))  # fmt: skip
     body = (body_in(subject, named_in(bare)) or body_of(named_in(bare) + "公开")) if bare else None

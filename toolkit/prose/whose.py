@@ -9,6 +9,7 @@ from toolkit.prose.around import Around, begin_of
 from toolkit.prose.context import Context
 from toolkit.prose.counts import Count
 from toolkit.prose.period import scope_of
+from toolkit.prose.text import last_part
 
 #: Requests of one body among those of all: "其中县政府办受理", "县住建局收到".
 _OF_ONE = re.compile(
@@ -146,7 +147,7 @@ def whose_answered(sentence: str) -> str | None:
 
 def by_others(lead: str) -> bool:
     """Return whether it is third parties that agreed: "向第三方征求意见6件，其中同意公开4件"."""
-    return "征求" in lead and "意见" in lead[lead.rfind("；") + 1 :]
+    return "征求" in lead and "意见" in last_part(lead)
 
 
 def unsure(name: str, label: str, words: str, lead: str, among: bool) -> str | None:

@@ -8,7 +8,7 @@ from itertools import chain
 from toolkit.prose.around import Around
 from toolkit.prose.context import Context
 from toolkit.prose.roles import WORDS
-from toolkit.prose.text import Line
+from toolkit.prose.text import NUMBERED, Line
 from toolkit.prose.whose import OWN_OFFICE
 
 #: 未 needs a verb of its own (未经复议 denies nothing); 无 and 没有 do not.
@@ -95,6 +95,25 @@ _BARE = re.compile(
 #: The kinds of sections whose heading names what their line may deny.
 DENIED = frozenset(("appeals", "requests", "spending_and_fees"))
 _ASKED = re.compile("依申请公开|公开申请|申请公开|申请")
+
+#: How such a line ends; asked before anything else is.
+_SAYS_NONE = re.compile(
+    r"：(?:暂?无|零|没有|未发生|未收到|无此(?:类|项)?情况|无相关情况|(?:暂)?无此类事项)[。；]?$"
+)
+_ITEM_NUMBER = re.compile(NUMBERED)
+#: More than one thought, or one of a part, a result, another year or other matters.
+_MORE_SAID = re.compile(
+    "[，。；：]|不予|免予|同意|结转|答复|撤|维持|纠正|驳回|各|部分|上年|去年|其中|行政处罚|许可"
+)
+_OF_REQUESTS = re.compile(
+    r"(?:20\d\d年度?|本年度?|全年|我[局办镇乡委县市区])*(?:"
+    r"(?:收到|受理|新收|接到)(?:的)?(?:政府)?(?:信息公开|依申请公开|公开)(?:政府信息)?(?:的)?申请(?:的)?(?:数量?|件数|总数|情况)?"
+    r"|(?:政府)?信息公开申请(?:受理|办理|收到|的)*(?:情况|数量|件数|总数)"
+    r"|(?:政府信息)?依申请公开(?:政府信息|工作|申请)?(?:办理|受理)?(?:的)?情况|依申请公开申请(?:的)?(?:数量?|件数))"
+)
+_OF_FEES = re.compile(
+    r"(?:政府信息公开|依申请公开(?:政府信息)?|信息公开)(?:工作)?(?:的)?(?:收取)?(?:收费|费用)(?:(?:及|和|与|、)(?:费用)?减免)?(?:收取|费用)?(?:的)?(?:情况|金额)?"
+)
 
 
 # Both are asked of every line. One word after the other takes a fifth of the time of one pattern.
@@ -213,6 +232,27 @@ def _denied(m: re.Match[str], what: str, end: int, around: Around, appealed: boo
     return []
 
 
+def read_nothing(line: Line, context: Context) -> None:
+    """Read a heading that is closed by 无, into ``context``."""
+    ends = _SAYS_NONE.search(line.clean[-12:])
+    if ends is None or len(line.clean) > 60:
+        return
+    clean, close = line.clean, len(line.clean[:-12]) + ends.start()
+    number = _ITEM_NUMBER.match(clean)
+    what = clean[number.end() if number else 0 : close]
+    if _MORE_SAID.search(what) or Around(line, context.year).other_year(close):
+        return
+    if "复议" in what or "诉讼" in what or "申诉" in what:
+        if "公开" in what or line.section == "appeals":
+            for name, pattern in _APPEALS:
+                if pattern.search(what):
+                    context.zero(line, 0, len(clean), name)
+    elif _OF_REQUESTS.fullmatch(what):
+        context.zero(line, 0, len(clean), "requests_received")
+    elif _OF_FEES.fullmatch(what):
+        context.zero(line, 0, len(clean), "request_fees")
+
+
 def read_bare_zero(title: str, kind: str, line: Line, context: Context) -> None:
     """Read a line that denies what its heading names: "五、行政复议、诉讼情况" over "未发生。".
 
@@ -237,51 +277,3 @@ def read_bare_zero(title: str, kind: str, line: Line, context: Context) -> None:
         context.zero(line, 0, bare.end(), "requests_received")
     elif kind == "spending_and_fees" and "收费" in title:
         context.zero(line, 0, bare.end(), "request_fees")
-
-
-#: How such a line ends; asked before anything else is.
-_SAYS_NONE = re.compile(
-    r"：(?:暂?无|零|没有|未发生|未收到|无此(?:类|项)?情况|无相关情况|(?:暂)?无此类事项)[。；]?$"
-)
-_ITEM_NUMBER = re.compile(
-    r"(?:（?[一二三四五六七八九十\d]{1,2}）|[一二三四五六七八九十\d]{1,2}[.、])"
-)
-#: More than one thought, or one of a part, a result, another year or other matters.
-_MORE_SAID = re.compile(
-    "[，。；：]|不予|免予|同意|结转|答复|撤|维持|纠正|驳回|各|部分|上年|去年|其中|行政处罚|许可"
-)
-_APPEALS_NAMED = (
-    ("reconsideration_total", "复议"),
-    ("litigation_total", "诉讼"),
-    ("higher_appeals", "申诉"),
-)
-_OF_REQUESTS = re.compile(
-    r"(?:20\d\d年度?|本年度?|全年|我[局办镇乡委县市区])*(?:"
-    r"(?:收到|受理|新收|接到)(?:的)?(?:政府)?(?:信息公开|依申请公开|公开)(?:政府信息)?(?:的)?申请(?:的)?(?:数量?|件数|总数|情况)?"
-    r"|(?:政府)?信息公开申请(?:受理|办理|收到|的)*(?:情况|数量|件数|总数)"
-    r"|(?:政府信息)?依申请公开(?:政府信息|工作|申请)?(?:办理|受理)?(?:的)?情况|依申请公开申请(?:的)?(?:数量?|件数))"
-)
-_OF_FEES = re.compile(
-    r"(?:政府信息公开|依申请公开(?:政府信息)?|信息公开)(?:工作)?(?:的)?(?:收取)?(?:收费|费用)(?:(?:及|和|与|、)(?:费用)?减免)?(?:收取|费用)?(?:的)?(?:情况|金额)?"
-)
-
-
-def read_nothing(line: Line, context: Context) -> None:
-    """Read a heading that is closed by 无, into ``context``."""
-    ends = _SAYS_NONE.search(line.clean[-12:])
-    if ends is None or len(line.clean) > 60:
-        return
-    clean, close = line.clean, len(line.clean[:-12]) + ends.start()
-    number = _ITEM_NUMBER.match(clean)
-    what = clean[number.end() if number else 0 : close]
-    if _MORE_SAID.search(what) or Around(line, context.year).other_year(close):
-        return
-    if "复议" in what or "诉讼" in what or "申诉" in what:
-        if "公开" in what or line.section == "appeals":
-            for name, word in _APPEALS_NAMED:
-                if word in what:
-                    context.zero(line, 0, len(clean), name)
-    elif _OF_REQUESTS.fullmatch(what):
-        context.zero(line, 0, len(clean), "requests_received")
-    elif _OF_FEES.fullmatch(what):
-        context.zero(line, 0, len(clean), "request_fees")
