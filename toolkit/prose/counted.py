@@ -59,15 +59,6 @@ _ATTENDED = re.compile("^[^，。；]{0,12}(?:参加|出席|参与)(?!或)")
 _LEADERS = re.compile("(?:主要|分管)?(?:负责同志|负责人|领导)|[局县市区镇乡]长[^，。；]{0,14}，$")
 _HEADS = re.compile("主要负责(?:同志|人)[^；]*，$")
 _HELD = ("responses_press_conferences", "responses_online_interviews")
-#: Of what two numbers in one sentence are those of two kinds.
-_OF_ONE_KIND = (
-    *_HELD,
-    *(f"{held}_leaders" for held in _HELD),
-    "training_courses",
-    "training_participants",
-)
-#: What a report has one number of: a second one is another body's.
-_STOCKS = ("capacity_", "normative_documents_", "rules_")
 #: Of several answers that are counted, one number for two: 收到并回复留言53条.
 _AND_RECEIVED = re.compile("(?:收到|受理|接收)(?:了)?(?:并|和|及|、|且)(?:及时|全部|已|均)*$")
 
@@ -147,13 +138,6 @@ def read_counted(around: Around, c: Count, words: str, role: Role,
         if not cumulative and "累计" in words and year_next(around.clean, c.end, context.year):
             # "累计访问量620万次，2016年访问量86万次": the other number is the year's.
             cumulative = True
-    if name in _OF_ONE_KIND and "通气会" not in words:
-        for known in list(context.of(name)):
-            if known.value != c.value and known.cumulative == cumulative and around.told(known):
-                # Of two kinds: "防控新闻发布会42场，政策解读新闻发布会6场".
-                context.drop(known)
-                context.abstain(name, "two_candidates", line, c.begin, c.end)
-                return None
     if name in _HELD and _ATTENDED.search(words) and _HEADS.search(around.lead(c.begin)):
         # "主要负责同志带头解读8次，出席新闻发布会3次".
         name = f"{name}_leaders"
@@ -165,11 +149,6 @@ def read_counted(around: Around, c: Count, words: str, role: Role,
         # Held by others, or of another kind, beside those of its own; those that a leader came to.
         context.abstain(name, "scope_unclear", line, c.begin, c.end)
         return None
-    for known in context.of(name) if name.startswith(_STOCKS) else ():
-        if known.value != c.value and known.scope == scope and known.cumulative == cumulative:
-            # Of another body or of another kind: one of the two is not what is asked for.
-            context.abstain(name, "two_candidates", line, c.begin, c.end)
-            return None
     if name == "mailbox_answered" and "收" in words:
         asked = _AND_RECEIVED.search(words[: words.rfind("复") - 1])
         if asked:
