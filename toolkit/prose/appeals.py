@@ -54,7 +54,6 @@ _AS_PARTY_NEXT = re.compile(r"(?:作)?为被申请人的?\d")
 #: As the body that decides on reviews of others.
 _AS_JUDGE = re.compile("作为(?:行政)?复议机关|复议(?:机关|机构)(?:共)?(?:收到|受理|办理|审理)")
 _TAKEN = re.compile("(?:受理|承办|办理|审理|审结|收到)$")
-_PENDING = re.compile("尚未审结|未审结|正在审理")
 #: Other people's business with reviews and courts.
 _BUSINESS = re.compile("各类|共办理|应诉|法律顾问|律师|代理|审理|出庭|法律援助|仲裁")
 #: A line that says no more than this speaks of the report's own subject.
@@ -166,12 +165,6 @@ def read_result(around: Around, c: Count, words: str, case: str, context: Contex
     if case not in _WITH_RESULTS or c.unit not in UNITS["cases"]:
         return None
     result = result_of(words)
-    if (
-        result is None
-        and words in ("其余", "另有", "尚有", "余")
-        and _PENDING.match(around.clean, c.end)
-    ):
-        result = "pending"
     if result is None or around.other_year(c.start):
         return None
     return _result(around, c, case, result, c.end, context)

@@ -130,10 +130,7 @@ def _arabic(clean: str, m: re.Match[str]) -> _Made | None:
         if (len(digits) == 4 and digits[:2] in ("19", "20")) or not (after or before == "："):
             return None
     if close and (before != "（" or unit is None):
-        end = m.start(5)
-        unit = None
-        if before == "（" and clean[end + 1 : end + 2] in ("条", "件", "篇"):
-            unit, end = clean[end + 1], end + 2
+        end, unit = m.start(5), None
     if before == "“" and after == "”":
         return None
     # 上百条 is about that many, 网上8件 is eight by the net.

@@ -241,9 +241,9 @@ def read_item(around: Around, c: Count, words: str, listing: Listing,
     if category is None and body is None and _SUBJECT_OF.search(words):
         # "…，涉及群众切身利益的12条": a subject, no class.
         return None
-    if category is None and body is None and (
-        several_channels(label) if channel is None else with_other_ways(label)
-    ):  # fmt: skip
+    if category is None and (
+        several_channels(label) if channel is None else not body and with_other_ways(label)
+    ):
         # "政府公报及其他方式公开135条": one number for several channels.
         context.merged.update(channels_in(label))
         context.abstain("disclosed_channel_other", "two_candidates", line, c.begin, c.end)
@@ -287,16 +287,11 @@ def read_item(around: Around, c: Count, words: str, listing: Listing,
     if channel and items:
         return context.add_channel(line, c, channel, label, cumulative)
     if category is None and _POST.fullmatch(label):
-        if not items:
-            return None
         # "政务微信推送图文信息860条": no class, but what the account posts.
-        said = labelled(words)
+        said = labelled(words) if items else None
         medium = channel_of(said[0]) if said else None
         if said and medium not in (None, "website"):
             return context.add_channel(line, c, str(medium), said[0], cumulative)
-        return None
-    if category is None and items and several_channels(label):
-        context.abstain("disclosed_channel_other", "two_candidates", line, c.begin, c.end)
         return None
     if category == "other" and listing.last is not None and (
         listing.last.indicator.startswith(("disclosed_channel_", "disclosed_by_body"))
