@@ -113,7 +113,6 @@ _HELD = re.compile(
 _YEARS_OWN = re.compile(
     r"(?:其中)?[，：]?(?:今年|本年度?|当年|20\d\d年度?)(?:以来)?(?:共|已)?(?:新增|发布|公开|推送|更新)+(?:各类)?(?:信息|微博|微信|消息)?"
 )
-_COPIES = re.compile("赠阅|发放|印数")
 
 
 def _channel_of(head: re.Match[str] | None) -> tuple[str, str] | None:
@@ -183,7 +182,7 @@ def is_held(c: Count, words: str, end: int) -> bool:
     """Whether a number is of what the issues of a gazette hold, which ends at ``end``."""
     if c.unit not in UNITS["items"] or c.damaged or c.begin - end > 1:
         return False
-    return bool(_HELD.fullmatch(words)) and not _COPIES.search(words)
+    return bool(_HELD.fullmatch(words))
 
 
 def read_held(around: Around, c: Count, words: str, issues: Figure,

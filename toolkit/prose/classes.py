@@ -211,7 +211,6 @@ _NOT_COUNTED = re.compile(
 )
 _WITHOUT = re.compile("^(?:其中)?(?:不含|不包括|不包含|未含|未计入?|不计)(?P<label>.*)$")
 _DENIED = frozenset("未不另单")
-_BESIDE_LEAD = re.compile("^(?:其中|另有|另外|此外|另|还有)*[，：]?")
 _SAID_BESIDE = re.compile("(?:公开|发布|更新)(?:了)?(?P<label>[^，。；]{2,20})$")
 _VERB_BESIDE = re.compile(r"(?:(?:栏目|专栏)?(?:共|累计)?(?:更新|发布|公开)的?|的|共|另有)+$")
 
@@ -231,7 +230,7 @@ def beside_total(
     without = _WITHOUT.match(words)
     if without is None and not _NOT_COUNTED.match(line.clean, c.end):
         return None
-    name = without["label"] if without else _BESIDE_LEAD.sub("", words)
+    name = without["label"] if without else words
     label = label_of(_VERB_BESIDE.sub("", name)) or ""
     if not known(label) and (said := _SAID_BESIDE.search(name)):
         # "门户网站另发布工作动态2140条，未计入": the site, the verb, the class.

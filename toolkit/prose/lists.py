@@ -68,7 +68,6 @@ _POST = re.compile(
     "(?:推送|发布)?(?:图文|原创|各类|微信|微博|图片|短?视频|[、和及])+(?:信息|消息|文章|推文|资讯|作品|内容)?"
 )
 _COLUMN_END = re.compile("(?:栏目|专栏|板块|目录)[中上里内]?$")
-_ALL_ZERO = re.compile("(?:数量|数)?均.*$")
 #: What words that may mean more than a class end in or hold: they are never :func:`plain_class`.
 _TELLING_ENDS = CHANGE_ENDS | COMPARED_ENDS | INVERTED_ENDS
 _TELLING = re.compile(r"[0-9（）。均余]|^(?:其中|历年|到|至|截|涉及)|公开.?$")
@@ -266,7 +265,7 @@ def read_item(around: Around, c: Count, words: str, listing: Listing,
     cumulative = of_list(around, c, whole, listing)
     if not c.value and "均" in words[-4:]:
         figure = None
-        for one in re.split("[、和]", _ALL_ZERO.sub("", label)):
+        for one in re.split("[、和]", label):
             figure = add_class(line, c, one, scope, cumulative, context)
         return figure
     if attribute:

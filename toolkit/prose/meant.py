@@ -10,7 +10,6 @@ from toolkit.prose.inverted import turned
 from toolkit.prose.labels import label_of
 from toolkit.prose.lists import is_item
 from toolkit.prose.roles import UNITS, Role, role_of
-from toolkit.prose.rows import in_row
 from toolkit.prose.state import State
 
 _DENIES = re.compile("未|没有|无")
@@ -35,8 +34,6 @@ _WHO = re.compile(
 )
 #: "覆盖86家单位、170余人次": bodies and people.
 _COVERED = re.compile("复盖[^，。；]{1,16}、$")
-#: Doings that a list of items may name as classes.
-_DOINGS = frozenset(("press", "interviews", "explanations", "other"))
 _ITEMS = UNITS["items"]
 
 
@@ -81,7 +78,6 @@ def meant(around: Around, c: Count, words: str, after_last: int,
     if (
         (role.units == "money" and items)
         or (role.units == "issues" and c.unit in ("条", "篇"))
-        or (role.topic in _DOINGS and c.unit == "条" and in_row(clean, c, listing.open))
         or (role.kind in ("count", "total") and is_item(words, c, listing, clean))
     ):
         # Items on fees are no fees; what names nothing but a class is one.

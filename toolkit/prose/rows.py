@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from toolkit.codebook import kept_as_printed
-from toolkit.prose.counts import Count
 from toolkit.prose.labels import known, label_of
 
 #: One class of a row, with the share that may follow it: "政策法规类487条，占7.1%；".
@@ -15,10 +14,6 @@ _CLASS = re.compile(
 )
 #: Of how many classes a row is asked.
 _ASKED, _SURE = 3, 2
-#: Numbers of items in a row of classes: "、新闻发布会6条、应急管理14条".
-_ROW_BEFORE = re.compile("(?P<label>[^，。；：、（\\d]{2,16})\\d+条、$")
-_ROW_AFTER = re.compile("、(?P<label>[^，。；：、\\d]{2,16})\\d+条")
-_DOING = re.compile("解读|回应|征集|征求|访谈|发布会|调查|会议")
 
 
 def begins_row(clean: str, at: int) -> bool:
@@ -43,20 +38,3 @@ def begins_row(clean: str, at: int) -> bool:
             return False
         at = found.end()
     return sure >= _SURE
-
-
-def in_row(clean: str, c: Count, listed: bool) -> bool:
-    """Whether a number of items stands between those of classes; the last one where they are ``listed``."""
-    at = c.begin + (clean[c.begin : c.begin + 1] == "、")
-    if clean[at - 2 : at] != "条、":
-        return False
-    before = _ROW_BEFORE.search(clean, max(0, at - 30), at)
-    if before is None:
-        return False
-    if listed and clean.startswith("）", c.end):
-        return True
-    after = _ROW_AFTER.match(clean, c.end)
-    # A row of doings is none of classes: "、回应关切28条、征集意见15条".
-    return after is not None and any(
-        not _DOING.search(m["label"]) and known(label_of(m["label"])) for m in (before, after)
-    )

@@ -64,14 +64,11 @@ _PERCENT = ("%", "个百分点")
 _RATE = re.compile(r"，[^，。；\d]{2,8}率(?:为|达|达到)?[\d.]+%[，；]")
 _SO_FAR_FIRSTS = frozenset("历到至截")
 _SO_FAR = re.compile("(?:历年|到年底|至年底|截[至止]年底)(?:累计|共计|总计)?(?:共|为|达)*")
-_FROM = re.compile(r"(?:由|从|较|比)20\d{2}年?.*$")
 _YEAR_ENDS = frozenset("年度")
 _YEARS_OWN = re.compile("(?<=公开|发布|更新|推送)(?:本年度?|当年|今年|全年)$")
 _IN_WHICH = re.compile(r"(?:政府|政务)?信息(?:中|里)")
 #: A heading before the first sentence of a line.
 _HEADED = re.compile(rf"^{NUMBERED}[^，。；：\d]{{2,18}}[。：]")
-#: Items that are not open: no outcome of a request is said so.
-_CLOSED = re.compile("(?:不予|免予)公开的?(?:政府)?信息[有为共]*$")
 _ITEMS = UNITS["items"]
 #: Roles of words that may name anything.
 _SHARED_TOPICS = ("requests", "consultations")
@@ -217,7 +214,7 @@ def _read(around: Around, c: Count, state: State, context: Context,
         if grew:
             # "申请量由31件降至26件": the words before the earlier number.
             before = around.lead(start)
-            before = _FROM.sub("", last_part(before))
+            before = last_part(before)
             words = re.split("[，。；]", re.split("[由从]", before)[0])[-1]
     first = words[:1]
     if first.isdigit() or first == "（":
@@ -289,9 +286,7 @@ def _read(around: Around, c: Count, state: State, context: Context,
         state.wide = "" if state.case or "," in role.indicator else role.indicator
         state.topic = "appeals" if state.case else state.topic
         return figure
-    if state.topic == "requests" and kind in VAGUE and not state.listing.open and not (
-        unit == "条" and _CLOSED.search(words)
-    ):  # fmt: skip
+    if state.topic == "requests" and kind in VAGUE and not state.listing.open:
         # Parts of requests that nobody has declared: contents, bodies.
         return None
     if kind in VAGUE and not state.aside:

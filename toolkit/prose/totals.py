@@ -31,7 +31,6 @@ _STORES = re.compile(
 _NOT_PUBLISHED = (
     "接收", "依申请", "不予", "免予", "未", "不", "申请", "应", "同意", "部分", "否决", "予以",
 )  # fmt: skip
-_COLUMN = re.compile("目录|栏目|专栏")
 _PLACES = re.compile(
     "(?:^|[，年])(?:主动)?公开[^，。；]{0,8}(?:信息公开目录|专栏)[^，。；]{0,14}共(?:计)?$"
 )
@@ -135,8 +134,6 @@ def read_total(around: Around, c: Count, role: Role, listing: Listing,
         if said.columns:
             return None
         return context.add_channel(line, c, channel, named_in(words) or words, cumulative)
-    if in_list and channel and not said.channel and _COLUMN.search(subject):
-        return None
     if (
         channel and said.channel and whole is not None and whole.scope == "whole_county"
         and whole.value is not None and c.value < whole.value and not cumulative
