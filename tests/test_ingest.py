@@ -168,11 +168,34 @@ def test_interrupted_while_writing_it_keeps_what_was_read(
 
     monkeypatch.setattr(writing, step, interrupted)
     store = tmp_path / "store"
-    done = ingest([folder], store, tell=said.append)
+    # Whoever starts the tests in the background of a shell has interruptions ignored.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        done = ingest([folder], store, tell=said.append)
+    finally:
+        signal.signal(signal.SIGINT, before)
     assert (done.stopped, done.new, done.reports) == (True, 3, 0)
     assert "next ingest" in said[0]
     done = ingest([folder], store)
     assert (done.new, done.skipped, done.reports) == (0, 3, 3)
+
+
+@pytest.mark.parametrize("step", ["settle", "merge"])
+def test_interruptions_that_are_ignored_stay_ignored(folder, tmp_path, monkeypatch, step) -> None:
+    usual = getattr(writing, step)
+
+    def interrupted(*given: object) -> object:
+        signal.raise_signal(signal.SIGINT)
+        return usual(*given)
+
+    monkeypatch.setattr(writing, step, interrupted)
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        done = ingest([folder], tmp_path / "store")
+        assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert (done.stopped, done.new, done.reports) == (False, 3, 3)
 
 
 def test_killed_it_keeps_the_batches_before(folder: Path, tmp_path: Path, monkeypatch) -> None:

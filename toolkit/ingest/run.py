@@ -237,7 +237,9 @@ class _Run:
 @contextmanager
 def _undisturbed() -> Iterator[None]:
     """Put an interruption off until what is inside is done."""
-    if threading.current_thread() is not threading.main_thread():
+    ignored = signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+    if ignored or threading.current_thread() is not threading.main_thread():
+        # A job in the background of a shell is started with interruptions ignored: so they stay.
         yield
         return
     came: list[object] = []
