@@ -6,6 +6,7 @@ import pytest
 
 from toolkit.document import Document, DocumentBuilder
 from toolkit.prose import read_prose
+from toolkit.readers import read_document
 
 
 def told(text: str, year: int = 2022) -> list[tuple]:
@@ -257,3 +258,21 @@ def test_whose_items_they_are_may_stand_behind_the_verb_or_in_the_clause_before(
     assert [(f.value, f.scope) for f in figures(text)] == [(755, "agency")]
     text = "2022年，省林业厅门户网站围绕造林、护林等主题，全年更新信息1100余条。"
     assert [(f.value, f.scope) for f in figures(text)] == [(1100, "portal")]
+
+
+@pytest.mark.parametrize("mark", ["——", "- ", "· ", "●", "•", "■ "])
+def test_what_stands_before_the_items_of_a_list_is_no_part_of_their_labels(mark: str) -> None:
+    text = f"2016年公开政府信息500条，其中：\n{mark}政策法规类300条；\n{mark}工作动态类200条。"
+    prose = read_prose(read_document(text.encode(), "list.txt"), 2016, since_2019=False)
+    read = [(f.indicator, f.label, f.category, f.value) for f in prose.figures]
+    assert read == [
+        ("disclosed_total", None, None, 500),
+        ("disclosed_by_category", "政策法规类", "rules", 300),
+        ("disclosed_by_category", "工作动态类", "work_updates", 200),
+    ]
+
+
+def test_a_point_within_a_label_is_a_part_of_it() -> None:
+    text = "2016年公开政府信息500条，其中：政策·法规类300条，工作动态类200条。"
+    prose = read_prose(read_document(text.encode(), "list.txt"), 2016, since_2019=False)
+    assert [f.label for f in prose.figures if f.label] == ["政策·法规类", "工作动态类"]
