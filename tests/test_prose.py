@@ -9,7 +9,8 @@ import yaml
 
 from toolkit.document import Document, DocumentBuilder
 from toolkit.prose import read_page, read_prose
-from toolkit.prose.page import citations, read_period
+from toolkit.prose.page import citations
+from toolkit.readers import read_document
 
 PASSAGES = yaml.safe_load(
     (Path(__file__).parent / "expected" / "passages.yml").read_text(encoding="utf-8")
@@ -65,7 +66,7 @@ def test_citations_are_listed_once_and_without_the_words_before() -> None:
     ],
 )
 def test_period(text: str, period: tuple[str, str] | None) -> None:
-    assert read_period(text) == period
+    assert read_page(read_document(text.encode(), "period.txt")).period == period
 
 
 @pytest.mark.parametrize(

@@ -84,11 +84,6 @@ def find_dates(text: str) -> list[str]:
     return [d for m in _DATE.finditer(fold(text)) if (d := _iso(*m.groups()))]
 
 
-def read_period(text: str) -> tuple[str, str] | None:
-    """Return the period of the statistics as two ISO dates, or None."""
-    return _period(fold(text))
-
-
 def _period(folded: str) -> tuple[str, str] | None:
     folded = folded.replace(" ", "").replace("\n", "")
     for m in re.finditer(r"期限|时限|涵盖|起止|统计|所列数据|数据", folded):
